@@ -1,0 +1,233 @@
+/* From what a person typed to a checked value, and the other way in error messages. */
+#include "record/record.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <valstuga/date.h>
+#include <valstuga/text.h>
+
+#include "base/i18n.h"
+
+#define TEXT_MAX 500
+
+/* "place: field 'latitude' ..." begins every complaint about a value. */
+struct spot {
+	const struct vs_record_type *type;
+	const struct vs_field *field;
+	const char *text;
+};
+
+static bool
+complain(const struct spot *at, const char *what, struct vs_error *err)
+{
+	return vs_fail(err, VS_INVALID, _("%s, field %s: \"%.80s\" %s"), at->type->noun,
+		at->field->name, at->text, what);
+}
+
+static bool
+in_bounds(const struct spot *at, double value, struct vs_error *err)
+{
+	const struct vs_field *field = at->field;
+	if ((field->min == 0 && field->max == 0) ||
+		(value >= (double)field->min && value <= (double)field->max))
+		return true;
+	char what[160];
+	snprintf(what, sizeof what, _("must be between %lld and %lld"), (long long)field->min,
+		(long long)field->max);
+	return complain(at, what, err);
+}
+
+static bool
+parse_text(const struct spot *at, json_t **ret_value, struct vs_error *err)
+{
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	size_t bad, limit = at->field->max_length ? (size_t)at->field->max_length : TEXT_MAX;
+	if (!vs_text_check(at->text, strlen(at->text), &bad))
+		return vs_fail(err, VS_INVALID,
+			_("%s, field %s: the text is not valid UTF-8; save or type it again"),
+			at->type->noun, at->field->name);
+	const char *clean = vs_text_clean_lines(scratch.arena, at->text);
+	if (vs_text_length(clean) > limit) {
+		char what[160];
+		snprintf(what, sizeof what, _("is longer than %zu characters; shorten it"), limit);
+		return complain(at, what, err);
+	}
+	*ret_value = json_string(clean);
+	return true;
+}
+
+static bool
+parse_integer(const struct spot *at, json_t **ret_value, struct vs_error *err)
+{
+	int64_t value;
+	if (!vs_text_to_integer(at->text, &value))
+		return complain(at, _("is not a whole number; write for example 1500"), err);
+	if (!in_bounds(at, (double)value, err))
+		return false;
+	*ret_value = json_integer(value);
+	return true;
+}
+
+static bool
+parse_real(const struct spot *at, json_t **ret_value, struct vs_error *err)
+{
+	double value;
+	if (!vs_text_to_real(at->text, &value) || !isfinite(value))
+		return complain(at, _("is not a number; write for example 59,38"), err);
+	if (!in_bounds(at, value, err))
+		return false;
+	*ret_value = json_real(value);
+	return true;
+}
+
+static bool
+parse_money(const struct spot *at, json_t **ret_value, struct vs_error *err)
+{
+	double value;
+	char text[64];
+	size_t length = strlen(at->text);
+	if (length > 3 && strcmp(at->text + length - 3, " kr") == 0)
+		length -= 3;
+	snprintf(text, sizeof text, "%.*s", (int)(length < 60 ? length : 60), at->text);
+	if (!vs_text_to_real(text, &value) || fabs(value) > 1e12)
+		return complain(at, _("is not an amount; write kronor as 240 or 53,50"), err);
+	int64_t ore = (int64_t)llround(value * 100);
+	if (!in_bounds(at, (double)ore, err))
+		return false;
+	*ret_value = json_integer(ore);
+	return true;
+}
+
+static bool
+parse_boolean(const struct spot *at, json_t **ret_value, struct vs_error *err)
+{
+	static const char *const yes[] = { "ja", "j", "yes", "y", "true", "1" };
+	static const char *const no[] = { "nej", "n", "no", "false", "0" };
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	const char *folded = vs_text_fold(scratch.arena, at->text);
+	for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
+		if (strcmp(folded, yes[i]) == 0) {
+			*ret_value = json_true();
+			return true;
+		}
+	for (size_t i = 0; i < sizeof no / sizeof *no; i++)
+		if (strcmp(folded, no[i]) == 0) {
+			*ret_value = json_false();
+			return true;
+		}
+	return complain(at, _("is neither yes nor no; write ja or nej"), err);
+}
+
+static bool
+parse_date(const struct spot *at, json_t **ret_value, struct vs_error *err)
+{
+	struct vs_date date;
+	struct vs_error ignored = { 0 };
+	if (!vs_date_parse(at->text, &date, &ignored))
+		return complain(at, _("is not a date that exists; write it as 2026-04-29"), err);
+	*ret_value = json_string(at->text);
+	return true;
+}
+
+static bool
+parse_time(const struct spot *at, json_t **ret_value, struct vs_error *err)
+{
+	int hour, minute, used = 0;
+	bool ok = sscanf(at->text, "%2d%*1[:.]%2d%n", &hour, &minute, &used) == 2 &&
+		at->text[used] == '\0' && hour >= 0 && minute >= 0 && minute < 60 &&
+		hour * 60 + minute <= 24 * 60;
+	if (!ok)
+		return complain(at, _("is not a time of day; write it as 08:00"), err);
+	*ret_value = json_integer(hour * 60 + minute);
+	return true;
+}
+
+static bool
+parse_moment(const struct spot *at, json_t **ret_value, struct vs_error *err)
+{
+	int64_t utc;
+	if (!vs_time_parse(at->text, &utc, err))
+		return false;
+	*ret_value = json_integer(utc);
+	return true;
+}
+
+static bool
+parse_choice(const struct spot *at, json_t **ret_value, struct vs_error *err)
+{
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	struct vs_buffer known = { 0 };
+	const char *folded = vs_text_fold(scratch.arena, at->text);
+	for (const struct vs_choice *c = at->field->choices; c->value; c++) {
+		if (strcmp(folded, vs_text_fold(scratch.arena, c->value)) == 0 ||
+			strcmp(folded, vs_text_fold(scratch.arena, _(c->label))) == 0) {
+			vs_buffer_done(&known);
+			*ret_value = json_string(c->value);
+			return true;
+		}
+		vs_buffer_printf(&known, "%s%s", known.length ? ", " : "", c->value);
+	}
+	char *what = vs_arena_printf(scratch.arena, _("is not one of: %s"), known.data);
+	vs_buffer_done(&known);
+	return complain(at, what, err);
+}
+
+static bool
+parse_code(const struct spot *at, json_t **ret_value, struct vs_error *err)
+{
+	if (!vs_text_is_code(at->text, (size_t)at->field->digits)) {
+		char what[160];
+		snprintf(what, sizeof what, _("is not a code of %d digits (leading zeros count)"),
+			at->field->digits);
+		return complain(at, what, err);
+	}
+	*ret_value = json_string(at->text);
+	return true;
+}
+
+static bool
+parse_ref(struct vs_db *db, const struct spot *at, json_t **ret_value, struct vs_error *err)
+{
+	const struct vs_record_type *target = at->field->refers;
+	json_t *found = vs_record_get(db, target, at->text, err);
+	if (!found)
+		return false;
+	*ret_value = json_incref(json_object_get(found, vs_record_key(target)->name));
+	json_decref(found);
+	return true;
+}
+
+bool
+record_parse(struct vs_db *db, const struct vs_record_type *type,
+	const struct vs_field *field, const char *text, json_t **ret_value,
+	struct vs_error *err)
+{
+	const struct spot at = { type, field, text };
+	switch (field->type) {
+	case VS_FIELD_TEXT:
+		return parse_text(&at, ret_value, err);
+	case VS_FIELD_INTEGER:
+		return parse_integer(&at, ret_value, err);
+	case VS_FIELD_REAL:
+		return parse_real(&at, ret_value, err);
+	case VS_FIELD_BOOLEAN:
+		return parse_boolean(&at, ret_value, err);
+	case VS_FIELD_DATE:
+		return parse_date(&at, ret_value, err);
+	case VS_FIELD_TIME:
+		return parse_time(&at, ret_value, err);
+	case VS_FIELD_MOMENT:
+		return parse_moment(&at, ret_value, err);
+	case VS_FIELD_MONEY:
+		return parse_money(&at, ret_value, err);
+	case VS_FIELD_CHOICE:
+		return parse_choice(&at, ret_value, err);
+	case VS_FIELD_CODE:
+		return parse_code(&at, ret_value, err);
+	case VS_FIELD_REF:
+		return parse_ref(db, &at, ret_value, err);
+	}
+	return false;
+}

@@ -1,0 +1,235 @@
+/* Reading records: rows become JSON objects; lists are filtered here, not in SQL text. */
+#include "record/record.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <valstuga/text.h>
+
+#include "base/i18n.h"
+
+const struct vs_field *
+vs_record_key(const struct vs_record_type *type)
+{
+	for (size_t i = 0; i < type->field_count; i++)
+		if (type->fields[i].flags & VS_KEY)
+			return &type->fields[i];
+	vs_abort("record type %s has no key", type->noun);
+}
+
+static bool
+same_name(const char *name, const char *given)
+{
+	while (*name && (*name == *given || (*name == '_' && *given == '-'))) {
+		name++;
+		given++;
+	}
+	return !*name && !*given;
+}
+
+const struct vs_field *
+vs_record_field(const struct vs_record_type *type, const char *name)
+{
+	for (size_t i = 0; i < type->field_count; i++)
+		if (same_name(type->fields[i].name, name))
+			return &type->fields[i];
+	return NULL;
+}
+
+static json_t *
+column_value(const struct vs_field *field, const struct stmt *q, int column)
+{
+	if (stmt_null(q, column))
+		return json_null();
+	switch (field->type) {
+	case VS_FIELD_BOOLEAN:
+		return json_boolean(stmt_int(q, column));
+	case VS_FIELD_REAL:
+		return json_real(stmt_real(q, column));
+	case VS_FIELD_INTEGER:
+	case VS_FIELD_TIME:
+	case VS_FIELD_MOMENT:
+	case VS_FIELD_MONEY:
+		return json_integer(stmt_int(q, column));
+	case VS_FIELD_REF:
+		if (vs_record_key(field->refers)->type == VS_FIELD_INTEGER)
+			return json_integer(stmt_int(q, column));
+		return json_string(stmt_text(q, column));
+	case VS_FIELD_TEXT:
+	case VS_FIELD_DATE:
+	case VS_FIELD_CHOICE:
+	case VS_FIELD_CODE:
+		return json_string(stmt_text(q, column));
+	}
+	return NULL;
+}
+
+json_t *
+record_row(const struct vs_record_type *type, const struct stmt *q)
+{
+	json_t *record = json_object();
+	for (size_t i = 0; i < type->field_count; i++)
+		json_object_set_new(record, type->fields[i].name,
+			column_value(&type->fields[i], q, (int)i));
+	return record;
+}
+
+static bool
+matches(const json_t *record, const json_t *filters)
+{
+	const char *name;
+	json_t *wanted;
+	json_object_foreach ((json_t *)(uintptr_t)filters, name, wanted)
+		if (!json_equal(json_object_get(record, name), wanted))
+			return false;
+	return true;
+}
+
+static json_t *
+all_rows(struct vs_db *db, const struct vs_record_type *type, const json_t *filters,
+	struct vs_error *err)
+{
+	VS_AUTO(stmt) q = { 0 };
+	if (!stmt_open(&q, db, type->select, err))
+		return NULL;
+	json_t *records = json_array();
+	while (stmt_row(&q, err)) {
+		json_t *record = record_row(type, &q);
+		if (!filters || matches(record, filters))
+			json_array_append(records, record);
+		json_decref(record);
+	}
+	if (err->code == VS_OK)
+		return records;
+	json_decref(records);
+	return NULL;
+}
+
+/* Filters as typed become values of the fields' types. */
+static json_t *
+parse_filters(struct vs_db *db, const struct vs_record_type *type, const json_t *filters,
+	struct vs_error *err)
+{
+	json_t *parsed = json_object();
+	const char *name;
+	json_t *given;
+	json_object_foreach ((json_t *)(uintptr_t)filters, name, given) {
+		const struct vs_field *field = vs_record_field(type, name);
+		json_t *value = NULL;
+		if (!field || !(field->flags & VS_FILTER))
+			vs_fail(err, VS_USAGE, _("%s cannot be filtered by '%s'"), type->noun, name);
+		else if (!json_is_string(given))
+			value = json_incref(given);
+		else if (!record_parse(db, type, field, json_string_value(given), &value, err))
+			value = NULL;
+		if (!value) {
+			json_decref(parsed);
+			return NULL;
+		}
+		json_object_set_new(parsed, field->name, value);
+	}
+	return parsed;
+}
+
+json_t *
+vs_record_list(struct vs_db *db, const struct vs_record_type *type, const json_t *filters,
+	struct vs_error *err)
+{
+	json_t *parsed = filters ? parse_filters(db, type, filters, err) : NULL;
+	if (filters && !parsed)
+		return NULL;
+	json_t *records = all_rows(db, type, parsed, err);
+	json_decref(parsed);
+	return records;
+}
+
+static bool
+is_key(const struct vs_record_type *type, const json_t *record, const char *key)
+{
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	return strcmp(record_key_text(scratch.arena, type, record), key) == 0;
+}
+
+static bool
+is_named(struct vs_arena *arena, const struct vs_record_type *type, const json_t *record,
+	const char *folded)
+{
+	for (size_t i = 0; i < type->field_count; i++) {
+		const struct vs_field *field = &type->fields[i];
+		const char *name = record_string(record, field->name);
+		if ((field->flags & VS_NAME) && name &&
+			strcmp(vs_text_fold(arena, name), folded) == 0)
+			return true;
+	}
+	return false;
+}
+
+static json_t *
+find_by_key(const struct vs_record_type *type, const json_t *records, const char *key)
+{
+	size_t i;
+	json_t *record;
+	json_array_foreach (records, i, record)
+		if (is_key(type, record, key))
+			return json_incref(record);
+	return NULL;
+}
+
+static json_t *
+find_by_name(const struct vs_record_type *type, const json_t *records, const char *name,
+	struct vs_error *err)
+{
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	const char *folded = vs_text_fold(scratch.arena, name);
+	json_t *found = NULL, *record;
+	size_t i;
+	json_array_foreach (records, i, record) {
+		if (!is_named(scratch.arena, type, record, folded))
+			continue;
+		if (found) {
+			vs_fail(err, VS_INVALID,
+				_("several records of %s are called \"%s\" (%s and %s); give the %s"),
+				type->noun, name, record_key_text(scratch.arena, type, found),
+				record_key_text(scratch.arena, type, record),
+				vs_record_key(type)->name);
+			return NULL;
+		}
+		found = record;
+	}
+	return json_incref(found);
+}
+
+json_t *
+vs_record_get(struct vs_db *db, const struct vs_record_type *type, const char *key,
+	struct vs_error *err)
+{
+	json_t *records = all_rows(db, type, NULL, err);
+	if (!records)
+		return NULL;
+	json_t *found = find_by_key(type, records, key);
+	if (!found)
+		found = find_by_name(type, records, key, err);
+	if (!found)
+		vs_fail(err, VS_NOT_FOUND, _("no %s \"%s\"; 'valstuga %s list' shows what there is"),
+			type->noun, key, type->noun);
+	json_decref(records);
+	return found;
+}
+
+const char *
+record_string(const json_t *record, const char *name)
+{
+	return json_string_value(json_object_get(record, name));
+}
+
+int64_t
+record_integer(const json_t *record, const char *name)
+{
+	return json_integer_value(json_object_get(record, name));
+}
+
+bool
+record_true(const json_t *record, const char *name)
+{
+	return json_is_true(json_object_get(record, name));
+}

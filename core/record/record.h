@@ -1,0 +1,40 @@
+/* Records as the rooms above see them: writing inside a command of their own. */
+#ifndef RECORD_RECORD_H
+#define RECORD_RECORD_H
+
+#include <valstuga/record.h>
+
+#include "store/store.h"
+
+#define FIELDS(array) .fields = (array), .field_count = sizeof(array) / sizeof *(array)
+
+/* One typed value from what a person typed; *ret_value is a new reference. */
+bool record_parse(struct vs_db *db, const struct vs_record_type *type,
+	const struct vs_field *field, const char *text, json_t **ret_value,
+	struct vs_error *err) VS_CHECKED;
+
+/* Parses and checks `values` over `before` (NULL: a new record); a whole record. */
+json_t *record_prepare(struct vs_db *db, const struct vs_record_type *type,
+	const json_t *before, const json_t *values, struct vs_error *err) VS_CHECKED;
+
+/* Writes a prepared record inside the caller's command; `before` NULL inserts. */
+bool record_write(struct vs_db *db, const struct vs_record_type *type,
+	const json_t *before, const json_t *record, struct vs_error *err) VS_CHECKED;
+
+/* The current row of a statement whose columns are the type's fields. New reference. */
+json_t *record_row(const struct vs_record_type *type, const struct stmt *q);
+
+/* "name: old -> new; ..." of what differs, for the history. Arena. */
+const char *record_diff(struct vs_arena *arena, const struct vs_record_type *type,
+	const json_t *before, const json_t *record);
+
+/* The key of a record as text. Arena. */
+const char *record_key_text(
+	struct vs_arena *arena, const struct vs_record_type *type, const json_t *record);
+
+/* Short readers: NULL, 0 or false where the value is null or absent. */
+const char *record_string(const json_t *record, const char *name);
+int64_t record_integer(const json_t *record, const char *name);
+bool record_true(const json_t *record, const char *name);
+
+#endif

@@ -1,0 +1,38 @@
+/* The register as the rooms above see it. */
+#ifndef REGISTER_REGISTER_H
+#define REGISTER_REGISTER_H
+
+#include <valstuga/register.h>
+
+#include "record/record.h"
+#include "store/store.h"
+
+/* Choices shared by record types. */
+extern const struct vs_choice register_kinds[];
+
+/*
+ * Eligible voters of a quota base: for RD the constituency, otherwise the whole area
+ * (vallagen 6:8). Entered figures (1 March) go before counted ones. *ret_known is false when
+ * there is neither.
+ */
+bool register_eligible(struct vs_db *db, const char *kind, const char *area_code,
+	const char *code, int64_t *ret_eligible, bool *ret_known, struct vs_error *err)
+	VS_CHECKED;
+
+/* The day a deadline falls on; *ret_known is false when no date is decided. */
+bool register_deadline(struct vs_db *db, const char *key, struct vs_date *ret_date,
+	bool *ret_known, struct vs_error *err) VS_CHECKED;
+
+/* One problem for vs_..._problems(). Severity: "error", "warning" or "notice". */
+void register_problem(json_t *problems, const char *severity, const char *noun,
+	const char *id, const char *text, const char *todo);
+
+/*
+ * Problems from a query of (id, name) pairs, with the same severity, noun and advice; each
+ * says "NAME: WHAT".
+ */
+bool register_find(struct vs_db *db, json_t *problems, const char *sql,
+	const char *severity, const char *noun, const char *what, const char *todo,
+	struct vs_error *err) VS_CHECKED;
+
+#endif

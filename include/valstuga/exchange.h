@@ -1,0 +1,61 @@
+/*
+ * Files in and out: Valmyndigheten's, and our own.
+ *
+ * A file is recognised by its heads (CSV) or keys (JSON), never by its name or the order of
+ * its columns. Known: vallokaler and rostningslokaler (CSV and JSON, 2022 and 2026),
+ * kandidaturer (24 columns of 2018/2022, 23 of 2026), deltagande-partier, results and
+ * eligible voters per district (riksdag, region, kommun), the CSV of any record type as
+ * `valstuga export` writes it, and our own list layout
+ * (position;name;ballot_text;declaration;consent).
+ */
+#ifndef VALSTUGA_EXCHANGE_H
+#define VALSTUGA_EXCHANGE_H
+
+#include <jansson.h>
+#include <valstuga/base.h>
+#include <valstuga/store.h>
+
+struct vs_import_options {
+	bool dry_run; /* say what would be done, write nothing */
+	bool all;     /* the whole country, not only the district's kommuner */
+	/* Party codes whose lists are taken; none: the campaign's own. */
+	const char *const *parties;
+	size_t party_count;
+	bool all_parties;
+	/* The election a candidate file belongs to; NULL: the campaign's. */
+	const char *election_day;
+	/* Where a list in our own layout belongs: a list's number or id, or kind and kommun. */
+	const char *list;
+	const char *kind;
+	const char *kommun;
+	/* Called now and then with bytes done and in all; may be NULL. */
+	void (*progress)(const char *file, size_t done, size_t total, void *context);
+	void *context;
+};
+
+/*
+ * Imports the files in the order given, all in one transaction: all or nothing, and with
+ * dry_run nothing. Importing the same file twice changes nothing; what has vanished from a
+ * file is reported, never deleted.
+ *
+ * Returns a report (caller owns):
+ *	{ "dry_run": false, "changed": true,
+ *	  "files": [ { "file": "vallokaler.csv", "format": "vallokaler",
+ *	    "format_name": "polling stations", "encoding": "UTF-8", "rows": 6264,
+ *	    "taken": 179, "outside": 6085,      -- rows of other kommuner or parties
+ *	    "nouns": [ { "noun": "place", "new": 163, "changed": 0, "unchanged": 0,
+ *	                 "gone": 0 } ],
+ *	    "refused": 0,                       -- rows that could not be used
+ *	    "problems": [ { "severity": "error" | "warning" | "notice", "line": 12,
+ *	                    "field": "LATITUD", "text": "...", "todo": "..." } ],
+ *	    "gone": [ "place 17: Björkåsens skola (Kil)" ],
+ *	    "problems_left_out": 0 } ] }        -- beyond 1 000 a file
+ *
+ * Fails (nothing written) when a file cannot be read, is not recognised or is broken as a
+ * whole: the message names file, line and field and says what to do. A row that alone is
+ * unusable is refused, told in the report, and the others are taken.
+ */
+VS_API VS_CHECKED json_t *vs_import(struct vs_db *db, const char *const *files,
+	size_t file_count, const struct vs_import_options *options, struct vs_error *err);
+
+#endif

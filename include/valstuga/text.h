@@ -13,7 +13,8 @@
 VS_API bool vs_text_check(const char *bytes, size_t length, size_t *ret_at);
 
 /* NFC, white space trimmed at the ends and collapsed to one space inside; control
- * characters (but for the white space) are dropped. `text` is valid UTF-8. Arena. */
+ * characters (but for the white space), soft hyphens, zero width spaces and marks that turn
+ * the reading direction are dropped. `text` is valid UTF-8. Arena. */
 VS_API const char *vs_text_clean(struct vs_arena *arena, const char *text);
 
 /* NFC with line breaks kept (LF), everything else as in vs_text_clean(). Arena. */
@@ -45,10 +46,12 @@ VS_API size_t vs_text_columns(const char *text);
 /* "1 234 567" with U+00A0 between groups of three, minus sign U+2212. Arena. */
 VS_API const char *vs_text_number(struct vs_arena *arena, int64_t value);
 
-/* Öre to "1 234 kr" or "1 234,50 kr" (no decimals when they are zero). Arena. */
+/* Öre to "1 234 kr" or "1 234,50 kr" (no decimals when they are zero), all with U+00A0.
+ * Arena. */
 VS_API const char *vs_text_money(struct vs_arena *arena, int64_t ore);
 
-/* `value` with `decimals` decimals, decimal comma, groups of three. Arena. */
+/* `value` with `decimals` (0-15) decimals, decimal comma, groups of three; what is no number
+ * is "–". Arena. */
 VS_API const char *vs_text_decimal(struct vs_arena *arena, double value, int decimals);
 
 /*

@@ -1,0 +1,47 @@
+/* Windows-1252, in which Valmyndigheten's older files and many spreadsheets are written. */
+#include <valstuga/text.h>
+
+#include <string.h>
+
+/* 0x80-0x9f; the rest of the code page is Latin-1. 0xfffd: left open by the code page. */
+static const uint16_t upper_controls[32] = {
+	0x20ac, 0xfffd, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, /* 0x80 */
+	0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0xfffd, 0x017d, 0xfffd, /* 0x88 */
+	0xfffd, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, /* 0x90 */
+	0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0xfffd, 0x017e, 0x0178, /* 0x98 */
+};
+
+static char *
+put_high(char *at, unsigned char byte)
+{
+	unsigned code = byte < 0xa0 ? upper_controls[byte - 0x80] : byte;
+	if (code < 0x800) {
+		*at++ = (char)(0xc0 | code >> 6);
+	} else {
+		*at++ = (char)(0xe0 | code >> 12);
+		*at++ = (char)(0x80 | (code >> 6 & 0x3f));
+	}
+	*at++ = (char)(0x80 | (code & 0x3f));
+	return at;
+}
+
+char *
+vs_text_from_cp1252(
+	struct vs_arena *arena, const char *bytes, size_t length, size_t *ret_length)
+{
+	size_t need = 0;
+	for (size_t i = 0; i < length; i++) {
+		unsigned char byte = (unsigned char)bytes[i];
+		need += byte < 0x80 ? 1 : byte < 0xa0 ? 3 : 2;
+	}
+	char *text = vs_arena_alloc(arena, need + 1), *at = text;
+	for (size_t i = 0; i < length; i++) {
+		if ((signed char)bytes[i] >= 0)
+			*at++ = bytes[i];
+		else
+			at = put_high(at, (unsigned char)bytes[i]);
+	}
+	*at = '\0';
+	*ret_length = (size_t)(at - text);
+	return text;
+}

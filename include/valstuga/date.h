@@ -24,7 +24,7 @@ VS_API VS_CHECKED bool vs_date_parse(
 /* "2026-08-22". `text` has room for 11 bytes; returns it. */
 VS_API char *vs_date_format(struct vs_date date, char text[11]);
 
-/* Days since 1970-01-01, and back. */
+/* Days since 1970-01-01, and back. A day beyond the calendar becomes its first or last. */
 VS_API int64_t vs_date_to_days(struct vs_date date);
 VS_API struct vs_date vs_date_from_days(int64_t days);
 VS_API struct vs_date vs_date_add(struct vs_date date, int days);
@@ -82,7 +82,7 @@ VS_API char *vs_time_format_utc(int64_t utc, char text[21]);
 
 /*
  * Now, in UTC seconds. $VALSTUGA_NOW (as in vs_time_parse) fixes it for demonstrations and
- * tests; a value that cannot be read fails rather than being ignored.
+ * tests; a value that cannot be read fails rather than being ignored (empty is not set).
  */
 VS_API VS_CHECKED bool vs_clock_now(int64_t *ret_utc, struct vs_error *err);
 VS_API VS_CHECKED bool vs_clock_today(struct vs_date *ret_date, struct vs_error *err);

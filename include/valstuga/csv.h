@@ -8,6 +8,11 @@
  * Out: `;`, UTF-8 with BOM, CRLF, quoted where needed, and cells that a spreadsheet would
  * run as a formula neutralised by a leading apostrophe (ASVS 5.0 v5.0.0-1.2.10); the reader
  * takes that apostrophe off again.
+ *
+ * The apostrophe: a cell that begins with any number of apostrophes (none, mostly) and then
+ * one of = + - @ tab CR is written with one more in front, and read with one less if it has
+ * one. So "=1" travels as "'=1", "'=1" as "''=1", "'s-Hertogenbosch" unchanged, and every
+ * text that has no spaces at its ends comes back as it was.
  */
 #ifndef VALSTUGA_CSV_H
 #define VALSTUGA_CSV_H
@@ -30,13 +35,14 @@ enum vs_csv_encoding { VS_CSV_UTF8, VS_CSV_CP1252 };
 /*
  * Starts reading `length` bytes; `name` (the file's name) is for messages. The bytes may be
  * changed in place; they and the arena must outlive the reader. Fails on an empty file, on
- * NUL bytes and on UTF-16, saying what to do. Reader: arena.
+ * NUL bytes and on UTF-16, saying what to do, and on UTF-8 with a damaged character, naming
+ * its line. A first line "sep=;" is obeyed and not a row. Reader: arena.
  */
 VS_API VS_CHECKED struct vs_csv *vs_csv_open(struct vs_arena *arena, const char *name,
 	char *bytes, size_t length, struct vs_error *err);
 
 /*
- * Next row, empty lines skipped. Returns false at the end (err->code stays VS_OK) and on an
+ * Next row, empty lines skipped (a line of only "" is a row with one empty field). Returns false at the end (err->code stays VS_OK) and on an
  * error: an unclosed quote, text after a closing quote, more than VS_CSV_FIELDS_MAX fields.
  */
 VS_API VS_CHECKED bool vs_csv_next(

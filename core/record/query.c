@@ -85,6 +85,16 @@ matches(const json_t *record, const json_t *filters)
 	return true;
 }
 
+/* The one filter that the SQL text itself knows, so that a short list stays quick. */
+static void
+bind_narrow(struct stmt *q, const json_t *value)
+{
+	if (json_is_integer(value))
+		stmt_bind_int(q, json_integer_value(value));
+	else
+		stmt_bind_text(q, json_string_value(value));
+}
+
 static json_t *
 all_rows(struct vs_db *db, const struct vs_record_type *type, const json_t *filters,
 	struct vs_error *err)
@@ -92,6 +102,8 @@ all_rows(struct vs_db *db, const struct vs_record_type *type, const json_t *filt
 	VS_AUTO(stmt) q = { 0 };
 	if (!stmt_open(&q, db, type->select, err))
 		return NULL;
+	if (type->narrow)
+		bind_narrow(&q, json_object_get(filters, type->narrow));
 	json_t *records = json_array();
 	while (stmt_row(&q, err)) {
 		json_t *record = record_row(type, &q);
@@ -175,28 +187,42 @@ find_by_key(const struct vs_record_type *type, const json_t *records, const char
 	return NULL;
 }
 
+/* Several with one name: those that lists usually show go before the rest. */
+static bool
+prefer(const struct vs_record_type *type, const json_t *found, const json_t *record,
+	bool *ret_ambiguous)
+{
+	bool old = !found || !type->usual || record_true(found, type->usual);
+	bool new = !type->usual || record_true(record, type->usual);
+	*ret_ambiguous = found && old == new;
+	return !found || (new && !old);
+}
+
 static json_t *
 find_by_name(const struct vs_record_type *type, const json_t *records, const char *name,
 	struct vs_error *err)
 {
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	const char *folded = vs_text_fold(scratch.arena, name);
-	json_t *found = NULL, *record;
+	json_t *found = NULL, *other = NULL, *record;
 	size_t i;
+	bool ambiguous;
 	json_array_foreach (records, i, record) {
 		if (!is_named(scratch.arena, type, record, folded))
 			continue;
-		if (found) {
-			vs_fail(err, VS_INVALID,
-				_("several records of %s are called \"%s\" (%s and %s); give the %s"),
-				type->noun, name, record_key_text(scratch.arena, type, found),
-				record_key_text(scratch.arena, type, record),
-				vs_record_key(type)->name);
-			return NULL;
-		}
-		found = record;
+		if (prefer(type, found, record, &ambiguous)) {
+			found = record;
+			other = NULL;
+		} else if (ambiguous)
+			other = record;
 	}
-	return json_incref(found);
+	if (!other)
+		return json_incref(found);
+	vs_fail(err, VS_INVALID,
+		_("several records of %s are called \"%s\" (%s and %s); give the %s"), type->noun,
+		name, record_key_text(scratch.arena, type, found),
+		record_key_text(scratch.arena, type, other), vs_record_key(type)->name);
+	return NULL;
 }
 
 json_t *

@@ -115,7 +115,7 @@ record_write(struct vs_db *db, const struct vs_record_type *type, const json_t *
 			bind_value(&q, json_object_get(record, type->fields[i].name));
 	if (before)
 		bind_value(&q, json_object_get(before, vs_record_key(type)->name));
-	return stmt_run(&q, err);
+	return stmt_run(&q, err) && (!type->written || type->written(db, record, before, err));
 }
 
 /* A broken UNIQUE or foreign key, told in terms of the record instead of the table. */

@@ -23,6 +23,17 @@ bool register_eligible(struct vs_db *db, const char *kind, const char *area_code
 bool register_deadline(struct vs_db *db, const char *key, struct vs_date *ret_date,
 	bool *ret_known, struct vs_error *err) VS_CHECKED;
 
+/*
+ * Gives a sheet its sheet_number, revision and code, inside the caller's command. `sheet`
+ * holds its content but not the time: the same content keeps its revision and code.
+ */
+bool register_sheet(struct vs_db *db, const char *number, json_t *sheet, struct vs_error *err)
+	VS_CHECKED;
+
+/* What every sheet of a view says of the campaign and the time; set on the view. */
+bool register_sheet_head(struct vs_arena *arena, const struct vs_campaign *campaign,
+	json_t *view, struct vs_error *err) VS_CHECKED;
+
 /* One problem for vs_..._problems(). Severity: "error", "warning" or "notice". */
 void register_problem(json_t *problems, const char *severity, const char *noun,
 	const char *id, const char *text, const char *todo);

@@ -76,12 +76,17 @@ struct vs_record_type {
 	 * key; `remove` the key. NULL: no such command.
 	 */
 	const char *select;
+	const char *narrow; /* field whose filter value, or NULL, is the select's only ?; or NULL */
 	const char *insert;
 	const char *update;
 	const char *remove;
 
 	/* Extra checks over a whole record before it is written; `before` is NULL for a new one. */
 	bool (*check)(struct vs_db *db, const json_t *record, const json_t *before,
+		struct vs_error *err);
+
+	/* What must follow in the same transaction when a record was added or changed. */
+	bool (*written)(struct vs_db *db, const json_t *record, const json_t *before,
 		struct vs_error *err);
 };
 

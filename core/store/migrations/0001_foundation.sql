@@ -295,8 +295,6 @@ CREATE TABLE ballot_order (
 	id INTEGER PRIMARY KEY,
 	list_id INTEGER NOT NULL REFERENCES list (id),
 	pieces INTEGER NOT NULL CHECK (pieces > 0 AND pieces % 1000 = 0),
-	quota INTEGER CHECK (quota >= 0),               -- free pieces for this list; NULL: unknown
-	cost_ore INTEGER CHECK (cost_ore >= 0),
 	reason TEXT NOT NULL,                           -- the arithmetic
 	colour INTEGER NOT NULL DEFAULT 0 CHECK (colour IN (0, 1)), -- party name in colour
 	recipient TEXT,
@@ -348,6 +346,18 @@ CREATE TABLE handover_rule (                       -- how one kommun takes ballo
 	note TEXT,
 	UNIQUE (kommun_code, phase)
 ) STRICT;
+
+-- Paper: which revision of a sheet said what; an older code still maps ---------------------
+
+CREATE TABLE sheet (
+	number TEXT NOT NULL,                           -- BU-1780
+	revision INTEGER NOT NULL CHECK (revision > 0),
+	fingerprint TEXT NOT NULL,                      -- of its content without the time
+	code TEXT NOT NULL UNIQUE,                      -- what the QR says
+	at INTEGER NOT NULL,
+	actor TEXT NOT NULL,
+	PRIMARY KEY (number, revision)
+) STRICT, WITHOUT ROWID;
 
 -- Who did what, when ----------------------------------------------------------------------
 

@@ -1,0 +1,75 @@
+/* The ballots room's files among themselves, and for exchange's own list layout. */
+#ifndef BALLOTS_BALLOTS_H
+#define BALLOTS_BALLOTS_H
+
+#include <valstuga/ballots.h>
+
+#include "register/register.h"
+
+extern const struct vs_choice ballots_given[]; /* yes, no, irrelevant, unknown */
+extern const struct vs_choice ballots_list_status[];
+extern const struct vs_choice ballots_order_status[];
+
+/* A list's record; VS_NOT_FOUND as vs_record_get(). New reference. */
+json_t *list_get(struct vs_db *db, const char *list, struct vs_error *err) VS_CHECKED;
+
+/* Refuses when candidates may not be added, moved or struck. */
+bool list_open(const json_t *list, struct vs_error *err) VS_CHECKED;
+
+/* Counts the version up and keeps what the list now is. */
+bool list_snapshot(struct vs_db *db, int64_t list, const char *what, struct vs_error *err)
+	VS_CHECKED;
+
+/* A new draft inside the caller's command. */
+bool list_insert(struct vs_db *db, const json_t *values, int64_t *ret_list,
+	struct vs_error *err) VS_CHECKED;
+
+/* A candidate at the end of a list inside the caller's command. */
+bool candidate_append(struct vs_db *db, int64_t list, const json_t *values,
+	int64_t *ret_candidate, struct vs_error *err) VS_CHECKED;
+
+/* Takes every candidate off a list, so that a new order can be written. */
+bool candidate_clear(struct vs_db *db, int64_t list, struct vs_error *err) VS_CHECKED;
+
+/* Candidates of a list in order, as records. New reference. */
+json_t *list_candidates(struct vs_db *db, int64_t list, struct vs_error *err) VS_CHECKED;
+
+/* True when the candidate's papers are in: a declaration, or on an open list a consent. */
+bool candidate_complete(const json_t *candidate, bool locked);
+
+/* What is wrong or unusual about one list: array of { severity, text, todo }. */
+json_t *list_problems(struct vs_db *db, const json_t *list, const json_t *candidates,
+	struct vs_error *err) VS_CHECKED;
+
+/* The price list in force. */
+struct tariff {
+	const char *name;
+	int64_t start_black_ore, start_colour_ore, thousand_ore, piece_mg;
+};
+bool tariff_get(struct vs_db *db, struct vs_arena *arena, struct tariff *ret_tariff,
+	struct vs_error *err) VS_CHECKED;
+
+/* The free quota that falls on one list, and how it came about. */
+struct quota {
+	bool known;         /* eligible voters are known */
+	int64_t eligible;   /* of the list's constituencies (RD) or areas */
+	int64_t free_total; /* 3 x eligible */
+	int sharing;        /* most lists of the party that share an area */
+	int64_t share;      /* this list's part of the free total */
+	enum { ENTITLED_UNKNOWN, ENTITLED, ENTITLED_NOT } entitled;
+};
+bool quota_get(struct vs_db *db, const json_t *list, struct quota *ret_quota,
+	struct vs_error *err) VS_CHECKED;
+
+/* Pieces outside the quota and what they cost. */
+int64_t quota_outside(const struct quota *quota, int64_t pieces);
+int64_t quota_cost(const struct quota *quota, const struct tariff *tariff, int64_t pieces,
+	bool colour);
+
+/* What an order lacks to be placed: array of texts. New reference. */
+json_t *order_missing(const json_t *order, const json_t *list);
+
+/* The list that an order is for. New reference. */
+json_t *order_list(struct vs_db *db, const json_t *order, struct vs_error *err) VS_CHECKED;
+
+#endif

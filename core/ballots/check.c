@@ -1,0 +1,135 @@
+/* What is missing, unlikely or inconsistent in lists, orders and hand-over rules. */
+#include "ballots/ballots.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+
+static bool
+check_list(struct vs_db *db, json_t *problems, const json_t *list, struct vs_error *err)
+{
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	const char *key = record_key_text(scratch.arena, &vs_list_type, list);
+	json_t *candidates = list_candidates(db, record_integer(list, "id"), err);
+	json_t *found = candidates ? list_problems(db, list, candidates, err) : NULL;
+	size_t i;
+	json_t *one;
+	json_array_foreach (found, i, one)
+		register_problem(problems, record_string(one, "severity"), "list", key,
+			vs_arena_printf(scratch.arena, "%s: %s", record_string(list, "name"),
+				record_string(one, "text")),
+			record_string(one, "todo"));
+	json_decref(candidates);
+	json_decref(found);
+	return err->code == VS_OK;
+}
+
+static bool
+check_lists(struct vs_db *db, json_t *problems, struct vs_error *err)
+{
+	json_t *own = json_pack("{s:b}", "own", 1);
+	json_t *lists = vs_record_list(db, &vs_list_type, own, err), *list;
+	json_decref(own);
+	size_t i;
+	bool ok = lists != NULL;
+	json_array_foreach (lists, i, list)
+		ok = ok && check_list(db, problems, list, err);
+	json_decref(lists);
+	return ok;
+}
+
+/* A party that notifies its candidates does so for a whole election, or not at all. */
+static bool
+check_locks(struct vs_db *db, json_t *problems, struct vs_error *err)
+{
+	return register_find(db, problems,
+		SQL("SELECT l.kind, l.kind FROM list l JOIN campaign c"
+		    " ON c.party_code = l.party_code AND c.election_day = l.election_day"
+		    " GROUP BY l.kind, CASE l.kind WHEN 'KF' THEN"
+		    "  (SELECT min(k.area_code) FROM list_constituency lc JOIN constituency k"
+		    "   ON k.id = lc.constituency_id WHERE lc.list_id = l.id) END"
+		    " HAVING min(l.locked) <> max(l.locked)"),
+		"warning", "list", _("some lists of one election are locked, others open"),
+		_("a party that notifies candidates must notify all of that election"), err);
+}
+
+static bool
+check_coverage(struct vs_db *db, json_t *problems, struct vs_error *err)
+{
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	json_t *view = vs_coverage_view(db, err), *row;
+	size_t i;
+	if (!view)
+		return false;
+	json_array_foreach (json_object_get(view, "rows"), i, row)
+		if (json_is_null(json_object_get(row, "list")))
+			register_problem(problems, "warning", "list", "",
+				vs_arena_printf(scratch.arena, _("%s %s: no list"),
+					record_string(row, "kind"), record_string(row, "name")),
+				_("make one with 'valstuga list add' or import the meeting's list"));
+	json_decref(view);
+	return true;
+}
+
+static bool
+check_order(struct vs_db *db, json_t *problems, const json_t *order, struct vs_error *err)
+{
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	json_t *list = order_list(db, order, err), *text;
+	if (!list)
+		return false;
+	json_t *missing = order_missing(order, list);
+	json_decref(list);
+	size_t i;
+	json_array_foreach (missing, i, text)
+		register_problem(problems, "warning", "order",
+			record_key_text(scratch.arena, &vs_order_type, order),
+			vs_arena_printf(scratch.arena, "%s: %s", record_string(order, "list_name"),
+				json_string_value(text)),
+			_("fill it in with 'valstuga order set' before ordering"));
+	json_decref(missing);
+	return true;
+}
+
+static bool
+check_orders(struct vs_db *db, json_t *problems, struct vs_error *err)
+{
+	json_t *orders = vs_record_list(db, &vs_order_type, NULL, err), *order;
+	size_t i;
+	bool ok = orders != NULL;
+	json_array_foreach (orders, i, order)
+		if (ok && strstr("draft ready", record_string(order, "status")))
+			ok = check_order(db, problems, order, err);
+	json_decref(orders);
+	return ok;
+}
+
+static bool
+check_rules(struct vs_db *db, json_t *problems, struct vs_error *err)
+{
+	return register_find(db, problems,
+		       SQL("SELECT code, name FROM kommun WHERE in_district AND code NOT IN"
+			   " (SELECT kommun_code FROM handover_rule) ORDER BY name COLLATE swedish"),
+		       "notice", "rule", _("no hand-over rule"),
+		       _("ask the election committee and enter it with 'valstuga rule add'"), err) &&
+		register_find(db, problems,
+			SQL("SELECT r.id, k.name || ', ' || r.phase FROM handover_rule r"
+			    " JOIN kommun k ON k.code = r.kommun_code JOIN campaign c"
+			    " WHERE r.verified_on IS NULL OR r.source IS NULL"
+			    " OR r.verified_on < date(c.election_day, '-1 year')"
+			    " ORDER BY k.name COLLATE swedish"),
+			"notice", "rule", _("the rule is not verified for this election"),
+			_("ask the election committee and set --verified-on and --source"), err);
+}
+
+json_t *
+vs_ballots_problems(struct vs_db *db, struct vs_error *err)
+{
+	json_t *problems = json_array();
+	if (check_lists(db, problems, err) && check_locks(db, problems, err) &&
+		check_coverage(db, problems, err) && check_orders(db, problems, err) &&
+		check_rules(db, problems, err))
+		return problems;
+	json_decref(problems);
+	return NULL;
+}

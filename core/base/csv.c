@@ -10,6 +10,7 @@
 #include "base/csv_parts.h"
 #include "base/i18n.h"
 #include "base/text_parts.h"
+#include "base/words.h"
 #include <valstuga/text.h>
 
 struct vs_csv {
@@ -56,7 +57,8 @@ starts_with(const char *bytes, size_t length, const char *start, size_t start_le
 
 /* Refuses what is no text at all, with advice for the usual mistakes. */
 static bool
-check_kind(const char *name, const char *bytes, size_t length, struct vs_error *err)
+check_kind(const char *name, const char *bytes, size_t length, bool has_mark,
+	struct vs_error *err)
 {
 	if (length == 0)
 		return vs_fail(err, VS_INVALID,
@@ -68,8 +70,9 @@ check_kind(const char *name, const char *bytes, size_t length, struct vs_error *
 			_("%s is written in UTF-16; open it in the spreadsheet and save it as "
 			  "\"CSV UTF-8\""),
 			name);
-	if (starts_with(bytes, length, "PK\3\4", 4) ||
-		starts_with(bytes, length, "\xd0\xcf\x11\xe0", 4))
+	if (!has_mark &&
+		(starts_with(bytes, length, "PK\3\4", 4) ||
+			starts_with(bytes, length, "\xd0\xcf\x11\xe0", 4)))
 		return vs_fail(err, VS_INVALID,
 			_("%s is a spreadsheet or an archive, not CSV; open it and save it as "
 			  "\"CSV UTF-8\""),
@@ -87,7 +90,7 @@ static void
 weigh(const char *bytes, size_t length, size_t *ret_right, size_t *ret_wrong)
 {
 	*ret_right = *ret_wrong = 0;
-	while (length) {
+	while (length && *ret_wrong < *ret_right + 1000) { /* then it is clear */
 		size_t good = length, bad;
 		if (!vs_text_check(bytes, length, &bad))
 			good = bad;
@@ -177,7 +180,7 @@ vs_csv_open(struct vs_arena *arena, const char *name, char *bytes, size_t length
 {
 	bool has_mark = starts_with(bytes, length, "\xef\xbb\xbf", 3);
 	size_t mark = has_mark ? 3 : 0;
-	if (!check_kind(name, bytes + mark, length - mark, err))
+	if (!check_kind(name, bytes + mark, length - mark, has_mark, err))
 		return NULL;
 	struct vs_csv *csv = vs_arena_alloc(arena, sizeof *csv);
 	csv->arena = arena;
@@ -239,11 +242,21 @@ trim(char *from, char **to)
 	return from;
 }
 
+/* True when trim() surely has nothing to do: all it looks for is sorted out here. */
+static bool
+is_trim(const char *from, const char *to)
+{
+	unsigned char first = (unsigned char)*from, last = (unsigned char)to[-1];
+	return first > ' ' && first != '\'' && first != 0xc2 && last > ' ' &&
+		last != 0xa0;
+}
+
 /* The field between the two, as a text of its own. */
 static const char *
 finish(struct vs_csv *csv, char *from, char *to)
 {
-	from = trim(from, &to);
+	if (from < to && !is_trim(from, to))
+		from = trim(from, &to);
 	size_t length = (size_t)(to - from);
 	if (!csv->is_nfc && !text_is_plainly_nfc(from, length))
 		return text_nfc(csv->arena, from, length, &length);
@@ -299,14 +312,22 @@ read_quoted(struct vs_csv *csv, char **ret_from, char **ret_to, struct vs_error 
 	return stop(csv);
 }
 
-static void
-read_plain(struct vs_csv *csv, char **ret_from, char **ret_to)
+/* Where the field without quotes at `at` ends. */
+static char *
+find_stop(const struct vs_csv *csv, char *at)
 {
-	char *at = csv->at, *end = csv->end;
-	*ret_from = at;
+	unsigned char separator = (unsigned char)csv->separator;
+	char *end = csv->end;
+	for (; end - at >= 8; at += 8) {
+		uint64_t word = word_load(at);
+		uint64_t marks = word_equal(word, separator) | word_equal(word, '\n') |
+			word_equal(word, '\r');
+		if (marks)
+			return at + word_first(marks);
+	}
 	while (at < end && !csv->stops[(unsigned char)*at])
 		at++;
-	csv->at = *ret_to = at;
+	return at;
 }
 
 /* Reads one field and what ends it; *ret_more tells whether the row goes on. */
@@ -315,10 +336,12 @@ read_field(
 	struct vs_csv *csv, const char **ret_field, bool *ret_more, struct vs_error *err)
 {
 	char *from, *to;
-	if (csv->at == csv->end || *csv->at != '"')
-		read_plain(csv, &from, &to);
-	else if (!read_quoted(csv, &from, &to, err))
+	if (csv->at == csv->end || *csv->at != '"') {
+		from = csv->at;
+		to = csv->at = find_stop(csv, from);
+	} else if (!read_quoted(csv, &from, &to, err)) {
 		return false;
+	}
 	char *mark = csv->at;
 	*ret_more = mark < csv->end && *mark == csv->separator;
 	if (*ret_more) {

@@ -2,6 +2,7 @@
 #include <valstuga/csv.h>
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/csv_parts.h"
 
@@ -31,8 +32,9 @@ vs_csv_field(struct vs_buffer *out, const char *text)
 	text += strspn(
 		text, " "); /* lest a formula hides behind them; readers trim, too */
 	bool formula = csv_is_formula(text, text + strlen(text));
-	/* Every separator that the reader might find in the first line. */
-	bool quoted = strpbrk(text, ";,\t\"\r\n") != NULL;
+	/* Every separator that might be found in the first line, and "sep=" before one. */
+	bool quoted =
+		strpbrk(text, ";,\t\"\r\n") != NULL || strcasecmp(text, "sep=") == 0;
 	if (quoted)
 		vs_buffer_append(out, "\"", 1);
 	if (formula)

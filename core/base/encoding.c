@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/words.h"
+
 /* 0x80-0x9f; the rest of the code page is Latin-1. 0xfffd: left open by the code page. */
 static const uint16_t upper_controls[32] = {
 	0x20ac, 0xfffd, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, /* 0x80 */
@@ -25,21 +27,34 @@ put_high(char *at, unsigned char byte)
 	return at;
 }
 
+/* Bytes that are not ASCII, eight at a time. */
+static size_t
+count_high(const char *bytes, size_t length)
+{
+	size_t count = 0, at = 0;
+	for (; length - at >= 8; at += 8)
+		count += (size_t)__builtin_popcountll(word_load(bytes + at) & WORD_HIGH);
+	for (; at < length; at++)
+		count += (signed char)bytes[at] < 0;
+	return count;
+}
+
 char *
 vs_text_from_cp1252(
 	struct vs_arena *arena, const char *bytes, size_t length, size_t *ret_length)
 {
-	size_t need = 0;
-	for (size_t i = 0; i < length; i++) {
-		unsigned char byte = (unsigned char)bytes[i];
-		need += byte < 0x80 ? 1 : byte < 0xa0 ? 3 : 2;
-	}
-	char *text = vs_arena_alloc(arena, need + 1), *at = text;
-	for (size_t i = 0; i < length; i++) {
-		if ((signed char)bytes[i] >= 0)
-			*at++ = bytes[i];
-		else
-			at = put_high(at, (unsigned char)bytes[i]);
+	const char *end = bytes + length;
+	char *text = vs_arena_alloc(arena, length + 2 * count_high(bytes, length) + 1);
+	char *at = text;
+	while (bytes < end) {
+		size_t run = word_ascii_run(bytes, (size_t)(end - bytes));
+		memcpy(at, bytes, run);
+		at += run;
+		bytes += run;
+		if (bytes < end && *bytes == '\0')
+			*at++ = *bytes++;
+		else if (bytes < end)
+			at = put_high(at, (unsigned char)*bytes++);
 	}
 	*at = '\0';
 	*ret_length = (size_t)(at - text);

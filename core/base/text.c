@@ -14,17 +14,9 @@
 #include <uniwidth.h>
 
 #include "base/text_parts.h"
+#include "base/words.h"
 
-#define EACH_BYTE(value) (UINT64_C(0x0101010101010101) * (value))
-#define REPLACEMENT	 0xfffd
-
-static uint64_t
-load_word(const char *bytes)
-{
-	uint64_t word;
-	memcpy(&word, bytes, sizeof word);
-	return word;
-}
+#define REPLACEMENT 0xfffd
 
 static const uint8_t *
 as_utf8(const char *text)
@@ -32,56 +24,61 @@ as_utf8(const char *text)
 	return (const uint8_t *)text;
 }
 
-/* How many bytes from the start are ASCII and not NUL. */
+/* Bytes of the character at `at` that is not ASCII, 0 when it is none. */
 static size_t
-ascii_run(const char *bytes, size_t length)
+character_size(const char *at, size_t length)
 {
-	size_t at = 0;
-	/* A zero byte borrows and so shows its high bit, too. */
-	while (length - at >= 8) {
-		uint64_t word = load_word(bytes + at);
-		if (((word - EACH_BYTE(1)) | word) & EACH_BYTE(0x80))
-			break;
-		at += 8;
-	}
-	while (at < length && (signed char)bytes[at] > 0)
-		at++;
-	return at;
+	unsigned char first = (unsigned char)at[0];
+	if (length >= 2 && first >= 0xc2 && first <= 0xdf)
+		return ((unsigned char)at[1] & 0xc0) == 0x80 ? 2 : 0;
+	ucs4_t character;
+	int size = u8_mbtoucr(&character, as_utf8(at), length);
+	return size > 1 ? (size_t)size : 0;
 }
 
 bool
 vs_text_check(const char *bytes, size_t length, size_t *ret_at)
 {
-	size_t at = 0;
-	for (;;) {
-		at += ascii_run(bytes + at, length - at);
+	for (size_t at = 0;;) {
+		at += word_ascii_run(bytes + at, length - at);
 		if (at == length)
 			return true;
-		ucs4_t character;
-		int size = u8_mbtoucr(&character, as_utf8(bytes + at), length - at);
-		if (size <= 0 || character == 0)
-			break;
-		at += (size_t)size;
+		size_t size = character_size(bytes + at, length - at);
+		if (size == 0) {
+			*ret_at = at;
+			return false;
+		}
+		at += size;
 	}
-	*ret_at = at;
-	return false;
+}
+
+/* Dashes, quotation marks and the euro sign. */
+static bool
+is_plain_punctuation(const uint8_t *at, size_t length)
+{
+	return length >= 3 && at[0] == 0xe2 &&
+		((at[1] == 0x80 && at[2] >= 0x82) || at[1] == 0x82);
 }
 
 bool
 text_is_plainly_nfc(const char *bytes, size_t length)
 {
-	const uint8_t *at = as_utf8(bytes), *end = at + length;
-	while (at < end) {
-		if (end - at >= 8 && !(load_word((const char *)at) & EACH_BYTE(0x80))) {
-			at += 8;
-		} else if (*at < 0xcc) {
-			at++; /* below U+0300 nothing composes, nor is anything decomposed */
-		} else if (*at == 0xe2 && end - at >= 3 &&
-			((at[1] == 0x80 && at[2] >= 0x82) || at[1] == 0x82)) {
-			at += 3; /* dashes, quotation marks and the euro sign */
-		} else {
-			return false;
+	/* Below U+0300, that is before the byte 0xcc, NFC changes nothing. */
+	for (size_t at = 0; at < length;) {
+		if (length - at >= 8) {
+			uint64_t word = word_load(bytes + at);
+			uint64_t marks = ((word & ~WORD_HIGH) + WORD_EACH(0x80 - 0x4c)) &
+				word & WORD_HIGH;
+			at += marks ? word_first(marks) : 8;
+			if (!marks)
+				continue;
+		} else if ((unsigned char)bytes[at] < 0xcc) {
+			at++;
+			continue;
 		}
+		if (!is_plain_punctuation(as_utf8(bytes + at), length - at))
+			return false;
+		at += 3;
 	}
 	return true;
 }
@@ -223,7 +220,7 @@ const char *
 vs_text_fold(struct vs_arena *arena, const char *text)
 {
 	size_t length = strlen(text);
-	if (ascii_run(text, length) == length) {
+	if (word_ascii_run(text, length) == length) {
 		char *copy = vs_arena_copy(arena, text, length);
 		for (char *at = copy; *at; at++)
 			if (*at >= 'A' && *at <= 'Z')

@@ -36,6 +36,26 @@ offset_at(int64_t utc)
 	return summer ? 2 * HOUR : HOUR;
 }
 
+/* Both in UTC and on a Swedish clock. */
+static bool
+is_in_calendar(int64_t utc)
+{
+	int64_t first = vs_date_to_days((struct vs_date){ 1900, 1, 1 });
+	int64_t last = vs_date_to_days((struct vs_date){ 2199, 12, 31 });
+	return day_of(utc) >= first && day_of(utc + offset_at(utc)) <= last;
+}
+
+static bool
+accept(int64_t utc, const char *day, int64_t *ret_utc, struct vs_error *err)
+{
+	if (!is_in_calendar(utc))
+		return vs_fail(err, VS_INVALID,
+			_("the date %s is outside the years 1900 to 2199; correct the year"),
+			day);
+	*ret_utc = utc;
+	return true;
+}
+
 static bool
 is_on_a_clock(struct vs_local local)
 {
@@ -84,17 +104,7 @@ vs_local_to_utc(
 			  "is meant"),
 			day, local.hour, local.minute);
 	bool summer = in_summer && (!in_winter || fold == VS_FOLD_SUMMER);
-	*ret_utc = seconds - (summer ? 2 * HOUR : HOUR);
-	return true;
-}
-
-/* Both in UTC and on a Swedish clock. */
-static bool
-is_in_calendar(int64_t utc)
-{
-	int64_t first = vs_date_to_days((struct vs_date){ 1900, 1, 1 });
-	int64_t last = vs_date_to_days((struct vs_date){ 2199, 12, 31 });
-	return day_of(utc) >= first && day_of(utc + offset_at(utc)) <= last;
+	return accept(seconds - (summer ? 2 * HOUR : HOUR), day, ret_utc, err);
 }
 
 static struct vs_local
@@ -192,13 +202,7 @@ vs_time_parse(const char *text, int64_t *ret_utc, struct vs_error *err)
 		return false;
 	if (!*at)
 		return vs_local_to_utc(local, VS_FOLD_ASK, ret_utc, err);
-	int64_t utc = seconds_of(local) - offset;
-	if (!is_in_calendar(utc))
-		return vs_fail(err, VS_INVALID,
-			_("the time %s is outside the years 1900 to 2199; correct the year"),
-			text);
-	*ret_utc = utc;
-	return true;
+	return accept(seconds_of(local) - offset, day, ret_utc, err);
 }
 
 char *

@@ -207,8 +207,7 @@ static void
 damaged_utf8_is_refused_with_its_line(void **state)
 {
 	static const char *const damaged[] = {
-		"\xef\xbb\xbf"
-		"a\n\nb\xe5",				     /* a mark, then Latin-1 */
+		"\xef\xbb\xbf\x61\n\nb\xe5",		     /* a mark, then Latin-1 */
 		"\xc3\xa5\r\n\xc3\xa4\r\n\xc3\xb6 \xe5\r\n", /* mostly UTF-8 */
 		"\xc3\xa5\r\xc3\xa4\r\xc3",		     /* cut off */
 	};
@@ -298,6 +297,7 @@ static const char *const nasty[][6] = {
 	{ "åäö ÅÄÖ", "é", "東京", "🎈", "ÿ", "\u037f" },
 	{ "ÿ" },
 	{ "sep=;" },
+	{ "sep=", "" },
 	{ "-", "--", "=-=", "0123", "1e5", "2026-08-22" },
 };
 #define NASTY_COUNT (sizeof nasty / sizeof *nasty)
@@ -350,7 +350,7 @@ check_real(struct vs_arena *arena, const char *file, size_t rows, size_t header,
 		skip();
 	struct vs_error err = { 0 };
 	char *bytes;
-	size_t length, count = 0;
+	size_t length, count = 0, line = 1;
 	assert_true(vs_file_read(arena, path, &bytes, &length, &err));
 	struct vs_csv *csv = vs_csv_open(arena, file, bytes, length, &err);
 	assert_non_null(csv);
@@ -360,7 +360,11 @@ check_real(struct vs_arena *arena, const char *file, size_t rows, size_t header,
 		if (row.count != (count ? width : header))
 			fail_msg("%s, line %zu: %zu fields", file, row.line, row.count);
 		count++;
-		assert_int_equal(row.line, count);
+		assert_int_equal(row.line, line++);
+		for (size_t i = 0; i < row.count; i++)
+			for (const char *at = row.fields[i]; (at = strchr(at, '\n'));
+				at++)
+				line++;
 	}
 	assert_string_equal(err.text, "");
 	assert_int_equal(count, rows);
@@ -381,7 +385,7 @@ real_polling_places_are_read(void **state)
 static void
 real_advance_polling_places_are_read(void **state)
 {
-	check_real(*state, "rostningslokaler-2022.csv", 2620, 34, 34, VS_CSV_UTF8);
+	check_real(*state, "rostningslokaler-2022.csv", 2619, 34, 34, VS_CSV_UTF8);
 }
 
 static void

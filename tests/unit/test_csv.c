@@ -6,9 +6,7 @@
 
 #include <cmocka.h>
 
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <valstuga/csv.h>
 
@@ -336,70 +334,6 @@ what_is_written_is_read_back_the_same(void **state)
 	}
 }
 
-/* Reads a real file and checks every row's width; skips where it is not at hand. */
-static void
-check_real(struct vs_arena *arena, const char *file, size_t rows, size_t header,
-	size_t width, enum vs_csv_encoding encoding)
-{
-	const char *source = getenv("VALSTUGA_SOURCE"),
-		   *data = getenv("VALSTUGA_REAL_DATA");
-	if (!data)
-		data = vs_arena_printf(arena, "%s/../shared/data", source ? source : ".");
-	const char *path = vs_arena_printf(arena, "%s/valmyndigheten/%s", data, file);
-	if (access(path, R_OK) != 0)
-		skip();
-	struct vs_error err = { 0 };
-	char *bytes;
-	size_t length, count = 0, line = 1;
-	assert_true(vs_file_read(arena, path, &bytes, &length, &err));
-	struct vs_csv *csv = vs_csv_open(arena, file, bytes, length, &err);
-	assert_non_null(csv);
-	assert_int_equal(vs_csv_encoding(csv), encoding);
-	struct vs_csv_row row;
-	while (vs_csv_next(csv, &row, &err)) {
-		if (row.count != (count ? width : header))
-			fail_msg("%s, line %zu: %zu fields", file, row.line, row.count);
-		count++;
-		assert_int_equal(row.line, line++);
-		for (size_t i = 0; i < row.count; i++)
-			for (const char *at = row.fields[i]; (at = strchr(at, '\n'));
-				at++)
-				line++;
-	}
-	assert_string_equal(err.text, "");
-	assert_int_equal(count, rows);
-}
-
-static void
-real_candidacies_are_read(void **state)
-{
-	check_real(*state, "kandidaturer-2018-varmland.skv", 2622, 24, 24, VS_CSV_CP1252);
-}
-
-static void
-real_polling_places_are_read(void **state)
-{
-	check_real(*state, "vallokaler-2022.csv", 6265, 19, 19, VS_CSV_UTF8);
-}
-
-static void
-real_advance_polling_places_are_read(void **state)
-{
-	check_real(*state, "rostningslokaler-2022.csv", 2619, 34, 34, VS_CSV_UTF8);
-}
-
-static void
-real_comma_separated_results_are_read(void **state)
-{
-	check_real(*state, "kommun_2022.csv", 6579, 24, 24, VS_CSV_UTF8);
-}
-
-static void
-real_rows_one_field_longer_than_their_header_are_read(void **state)
-{
-	check_real(*state, "deltagande-partier-2022.csv", 30941, 16, 17, VS_CSV_UTF8);
-}
-
 #define WITH_ARENA(test) cmocka_unit_test_setup_teardown(test, arena_open, arena_close)
 
 int
@@ -423,11 +357,6 @@ main(void)
 		WITH_ARENA(the_position_tells_progress),
 		WITH_ARENA(what_is_written_looks_as_spreadsheets_want_it),
 		WITH_ARENA(what_is_written_is_read_back_the_same),
-		WITH_ARENA(real_candidacies_are_read),
-		WITH_ARENA(real_polling_places_are_read),
-		WITH_ARENA(real_advance_polling_places_are_read),
-		WITH_ARENA(real_comma_separated_results_are_read),
-		WITH_ARENA(real_rows_one_field_longer_than_their_header_are_read),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

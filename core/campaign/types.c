@@ -1,0 +1,36 @@
+/* Every record type, in one table. */
+#include <valstuga/campaign.h>
+
+#include <string.h>
+
+const struct vs_record_type *const vs_record_types[] = {
+	&vs_association_type,
+	&vs_campaign_type,
+	&vs_candidate_type,
+	&vs_constituency_type,
+	&vs_deadline_type,
+	&vs_district_type,
+	&vs_history_type,
+	&vs_election_kind_type,
+	&vs_kommun_type,
+	&vs_list_type,
+	&vs_opening_type,
+	&vs_order_type,
+	&vs_orderer_type,
+	&vs_party_type,
+	&vs_person_type,
+	&vs_place_type,
+	&vs_region_type,
+	&vs_rule_type,
+	&vs_tariff_type,
+	NULL,
+};
+
+const struct vs_record_type *
+vs_record_type_of(const char *noun)
+{
+	for (size_t i = 0; vs_record_types[i]; i++)
+		if (strcmp(vs_record_types[i]->noun, noun) == 0)
+			return vs_record_types[i];
+	return NULL;
+}

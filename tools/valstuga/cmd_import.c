@@ -1,0 +1,133 @@
+/* Files in, with a report that a person can act on. */
+#include <string.h>
+#include <unistd.h>
+
+#include <valstuga/exchange.h>
+#include <valstuga/text.h>
+
+#include "tool.h"
+
+static const char *
+text_of(const json_t *object, const char *name)
+{
+	const char *text = json_string_value(json_object_get(object, name));
+	return text ? text : "";
+}
+
+static long long
+integer_of(const json_t *object, const char *name)
+{
+	return (long long)json_integer_value(json_object_get(object, name));
+}
+
+static void
+show_progress(const char *file, size_t done, size_t total, void *context)
+{
+	(void)context;
+	int percent = total ? (int)(100.0 * (double)done / (double)total) : 100;
+	int bars = percent / 5;
+	fprintf(stderr, "\r%.*s%.*s %3d %% %.40s\033[K", bars, "####################", 20 - bars,
+		"....................", percent, file);
+	if (done >= total)
+		fprintf(stderr, "\r\033[K");
+}
+
+static void
+print_nouns(const json_t *file)
+{
+	size_t i;
+	json_t *noun;
+	json_array_foreach (json_object_get(file, "nouns"), i, noun)
+		printf(_("  %s: %lld new, %lld changed, %lld unchanged, %lld gone\n"),
+			text_of(noun, "noun"), integer_of(noun, "new"), integer_of(noun, "changed"),
+			integer_of(noun, "unchanged"), integer_of(noun, "gone"));
+}
+
+static void
+print_problem(const json_t *file, const json_t *problem)
+{
+	const char *field = text_of(problem, "field");
+	long long line = integer_of(problem, "line");
+	printf("  ! %s", text_of(file, "file"));
+	if (line)
+		printf(_(", line %lld"), line);
+	if (*field)
+		printf(", %s", field);
+	printf(": %s", text_of(problem, "text"));
+	if (*text_of(problem, "todo"))
+		printf("; %s", text_of(problem, "todo"));
+	printf("\n");
+}
+
+static void
+print_file(const json_t *file)
+{
+	size_t i;
+	json_t *item;
+	printf(_("%s: %s, %lld rows, %lld taken, %lld outside the district, %lld refused\n"),
+		text_of(file, "file"), text_of(file, "format_name"), integer_of(file, "rows"),
+		integer_of(file, "taken"), integer_of(file, "outside"), integer_of(file, "refused"));
+	print_nouns(file);
+	json_array_foreach (json_object_get(file, "gone"), i, item)
+		printf(_("  gone from the file, kept here: %s\n"), json_string_value(item));
+	json_array_foreach (json_object_get(file, "problems"), i, item)
+		print_problem(file, item);
+	if (integer_of(file, "problems_left_out"))
+		printf(_("  ! and %lld problems more\n"), integer_of(file, "problems_left_out"));
+}
+
+static void
+print_report(const json_t *report)
+{
+	size_t i;
+	json_t *file;
+	json_array_foreach (json_object_get(report, "files"), i, file)
+		print_file(file);
+	if (json_is_true(json_object_get(report, "dry_run")))
+		printf("%s", _("Nothing is written: this was --dry-run.\n"));
+	else if (!json_is_true(json_object_get(report, "changed")))
+		printf("%s", _("Nothing has changed.\n"));
+}
+
+/* Every --party, unless one of them is "all". Arena. */
+static void
+take_parties(struct call *call, struct vs_import_options *options)
+{
+	json_t *given = option_values(call, "party"), *value;
+	const char **parties =
+		vs_arena_alloc(call->arena, (json_array_size(given) + 1) * sizeof *parties);
+	size_t i;
+	json_array_foreach (given, i, value) {
+		const char *party = json_string_value(value);
+		if (strcmp(party, "all") == 0 || strcmp(party, "alla") == 0)
+			options->all_parties = true;
+		else
+			parties[options->party_count++] = vs_arena_text(call->arena, party);
+	}
+	options->parties = parties;
+	json_decref(given);
+}
+
+bool
+cmd_import(struct call *call)
+{
+	struct vs_import_options options = { .dry_run = flag(call, "dry-run"),
+		.all = flag(call, "all"),
+		.election_day = option(call, "election"),
+		.list = option(call, "list"),
+		.kind = option(call, "kind"),
+		.kommun = option(call, "kommun") };
+	take_parties(call, &options);
+	if (isatty(STDERR_FILENO))
+		options.progress = show_progress;
+	json_t *report = vs_import(
+		call->db, call->args, (size_t)call->arg_count, &options, &call->err);
+	if (!report)
+		return false;
+	if (call->json)
+		print_json(report);
+	else
+		print_report(report);
+	json_decref(report);
+	return true;
+}

@@ -1,0 +1,190 @@
+/* Status and check: what is on, late, missing. */
+#include <string.h>
+
+#include <valstuga/date.h>
+#include <valstuga/text.h>
+
+#include "tool.h"
+
+static const char *
+text_of(const json_t *object, const char *name)
+{
+	const char *text = json_string_value(json_object_get(object, name));
+	return text ? text : "";
+}
+
+static json_int_t
+integer_of(const json_t *object, const char *name)
+{
+	return json_integer_value(json_object_get(object, name));
+}
+
+static const char *
+number_of(struct call *call, const json_t *object, const char *name)
+{
+	return vs_text_number(call->arena, integer_of(object, name));
+}
+
+static void
+print_head(struct call *call, const json_t *view)
+{
+	const json_t *campaign = json_object_get(view, "campaign");
+	json_int_t days = integer_of(campaign, "days_left");
+	struct vs_date day = { 0 };
+	struct vs_error ignored = { 0 };
+	if (!vs_date_parse(text_of(campaign, "election_day"), &day, &ignored))
+		return;
+	printf("%s · %s %s\n", text_of(campaign, "title"), text_of(campaign, "party"),
+		text_of(campaign, "district"));
+	printf(days >= 0 ? P_("%s, %lld day left\n", "%s, %lld days left\n", days)
+			 : P_("%s, %lld day ago\n", "%s, %lld days ago\n", -days),
+		vs_date_text(call->arena, day, VS_DATE_LONG), (long long)(days < 0 ? -days : days));
+}
+
+static void
+print_register(struct call *call, const json_t *view)
+{
+	const json_t *r = json_object_get(view, "register");
+	const char *kind;
+	json_t *value;
+	printf(_("\n%s districts at %s polling places; %s advance voting places, %s place-days\n"),
+		number_of(call, r, "districts"), number_of(call, r, "polling_places"),
+		number_of(call, r, "advance_places"), number_of(call, r, "place_days"));
+	json_object_foreach (json_object_get(r, "eligible"), kind, value)
+		printf(_("%s: %s eligible voters, free quota %s, ordered %s\n"), kind,
+			number_of(call, json_object_get(r, "eligible"), kind),
+			number_of(call, json_object_get(r, "quota"), kind),
+			number_of(call, json_object_get(r, "ordered"), kind));
+	printf(_("%s lists with %s candidates\n"), number_of(call, r, "lists"),
+		number_of(call, r, "candidates"));
+}
+
+static void
+print_coverage(const json_t *view)
+{
+	const char *kind;
+	json_t *c;
+	json_object_foreach (json_object_get(view, "coverage"), kind, c)
+		printf(_("%s: %d of %d areas have a list, %d decided, %d ordered\n"), kind,
+			(int)integer_of(c, "lists"), (int)integer_of(c, "areas"),
+			(int)integer_of(c, "decided"), (int)integer_of(c, "ordered"));
+}
+
+static void
+print_orders(struct call *call, const json_t *view)
+{
+	const struct vs_field *status = vs_record_field(&vs_order_type, "status");
+	const char *name;
+	json_t *count;
+	bool first = true;
+	json_object_foreach (json_object_get(view, "orders"), name, count) {
+		json_t *value = json_string(name);
+		printf("%s%lld %s", first ? _("Orders: ") : ", ",
+			(long long)json_integer_value(count),
+			vs_record_text(call->arena, status, value));
+		json_decref(value);
+		first = false;
+	}
+	if (!first)
+		printf("\n");
+}
+
+static const char *
+when(struct call *call, const json_t *deadline)
+{
+	json_int_t days = integer_of(deadline, "days");
+	const char *state = text_of(deadline, "state");
+	if (strcmp(state, "unknown") == 0)
+		return _("date not decided");
+	if (days == 0)
+		return _("today");
+	if (days > 0)
+		return vs_arena_printf(call->arena, P_("in %d day", "in %d days", days), (int)days);
+	return vs_arena_printf(
+		call->arena, P_("%d day ago", "%d days ago", -days), (int)-days);
+}
+
+static void
+print_deadlines(struct call *call, const json_t *view)
+{
+	const struct column columns[] = { { _("date"), false }, { _("when"), false },
+		{ _("deadline"), false }, { _("source"), false } };
+	struct table *table = table_new(columns, sizeof columns / sizeof *columns);
+	size_t i;
+	json_t *deadline;
+	json_array_foreach (json_object_get(view, "deadlines"), i, deadline) {
+		table_cell(table, text_of(deadline, "date"));
+		table_cell(table, when(call, deadline));
+		table_cell(table, text_of(deadline, "name"));
+		table_cell(table, text_of(deadline, "source"));
+	}
+	printf("\n");
+	table_print(table);
+}
+
+static const char *
+severity_text(const char *severity)
+{
+	if (strcmp(severity, "error") == 0)
+		return _("error");
+	return strcmp(severity, "warning") == 0 ? _("warning") : _("notice");
+}
+
+static void
+print_problems(const json_t *problems)
+{
+	const struct column columns[] = { { _("degree"), false }, { _("what"), false },
+		{ _("which"), false }, { _("problem"), false }, { _("what to do"), false } };
+	struct table *table = table_new(columns, sizeof columns / sizeof *columns);
+	size_t i;
+	json_t *problem;
+	json_array_foreach (problems, i, problem) {
+		table_cell(table, severity_text(text_of(problem, "severity")));
+		table_cell(table, text_of(problem, "noun"));
+		table_cell(table, text_of(problem, "id"));
+		table_cell(table, text_of(problem, "text"));
+		table_cell(table, text_of(problem, "todo"));
+	}
+	table_print(table);
+}
+
+bool
+cmd_status(struct call *call)
+{
+	json_t *view = vs_status_view(call->db, &call->err);
+	if (!view)
+		return false;
+	if (call->json)
+		print_json(view);
+	else {
+		const json_t *counts = json_object_get(view, "problems");
+		print_head(call, view);
+		print_register(call, view);
+		print_coverage(view);
+		print_orders(call, view);
+		print_deadlines(call, view);
+		printf(_("\n%lld errors, %lld warnings, %lld notices; 'valstuga check' lists them\n"),
+			(long long)integer_of(counts, "error"),
+			(long long)integer_of(counts, "warning"),
+			(long long)integer_of(counts, "notice"));
+		print_problems(json_object_get(view, "todo"));
+	}
+	json_decref(view);
+	return true;
+}
+
+bool
+cmd_check(struct call *call)
+{
+	json_t *view = vs_check_view(call->db, &call->err);
+	if (!view)
+		return false;
+	if (call->json)
+		print_json(view);
+	else if (json_array_size(json_object_get(view, "problems")) == 0)
+		printf(_("nothing is wrong or missing\n"));
+	else
+		print_problems(json_object_get(view, "problems"));
+	json_decref(view);
+	return true;
+}

@@ -1,0 +1,231 @@
+/* The table of commands. What every record type has stands in record_commands. */
+#include <string.h>
+
+#include "tool.h"
+
+static const struct option new_options[] = {
+	{ "party", N_("CODE"), N_("the party's code, 4 digits (V is 0005)") },
+	{ "party-name", N_("NAME"), N_("the party's registered name") },
+	{ "party-short", N_("ABBREVIATION"), N_("the party's abbreviation") },
+	{ "district", N_("NAME"), N_("the party district's name") },
+	{ "lan", N_("CODE"), N_("the county's code, 2 digits") },
+	{ "election", N_("DATE"), N_("election day, YYYY-MM-DD") },
+	{ "kinds", N_("RD,RF,KF"), N_("which elections") },
+	{ "kommun", N_("CODE"), N_("only these kommuner; may be repeated") },
+	{ "title", N_("TEXT"), N_("the campaign's title") },
+	{ 0 },
+};
+
+static const struct option import_options[] = {
+	{ "dry-run", NULL, N_("say what would be done, change nothing") },
+	{ "all", NULL, N_("the whole country, not only the district's kommuner") },
+	{ "party", N_("CODE"), N_("lists of this party; may be repeated; 'all' for every party") },
+	{ "election", N_("DATE"), N_("the election that a candidate file belongs to") },
+	{ "list", N_("LIST"), N_("the list that our own list file fills") },
+	{ "kind", N_("KIND"), N_("kind of our own list: RD, RF, KF") },
+	{ "kommun", N_("KOMMUN"), N_("kommun of our own list") },
+	{ 0 },
+};
+
+static const struct option restore_options[] = {
+	{ "force", NULL, N_("replace the file even if it is newer than the backup") },
+	{ 0 },
+};
+
+static const struct option history_options[] = {
+	{ "limit", N_("N"), N_("at most so many lines") },
+	{ 0 },
+};
+
+static const struct option print_options[] = {
+	{ "output", N_("FILE.pdf"), N_("where the PDF goes"), 'o' },
+	{ "kommun", N_("KOMMUN"), N_("only this kommun") },
+	{ "kind", N_("KIND"), N_("only this kind of election") },
+	{ "list", N_("LIST"), N_("only this list") },
+	{ "whole", NULL, N_("one sheet for the whole district") },
+	{ 0 },
+};
+
+static const struct option export_options[] = {
+	{ "output", N_("FILE"), N_("FILE.csv or FILE.json; without it CSV is printed"), 'o' },
+	{ "all", NULL, N_("also what lists usually leave out") },
+	{ "kind", N_("KIND"), N_("only this kind of election") },
+	{ "kommun", N_("KOMMUN"), N_("only this kommun") },
+	{ "party", N_("PARTY"), N_("only this party") },
+	{ 0 },
+};
+
+static const struct option help_options[] = {
+	{ "markdown", NULL, N_("tables of every record's fields, for the handbook") },
+	{ "words", NULL, N_("nouns and verbs, for shell completion") },
+	{ 0 },
+};
+
+static const struct option list_add_options[] = {
+	{ "kind", N_("KIND"), N_("RD, RF, KF or EP") },
+	{ "kommun", N_("KOMMUN"), N_("for KF: the kommun") },
+	{ "constituency", N_("NAMES"), N_("constituencies, names or numbers with commas") },
+	{ "number", N_("NUMBER"), N_("the authority's five digits") },
+	{ "designation", N_("TEXT"), N_("words for the constituency on the ballot paper") },
+	{ "note", N_("TEXT"), N_("note") },
+	{ 0 },
+};
+
+static const struct option decide_options[] = {
+	{ "minutes", N_("TEXT"), N_("the meeting that decided") },
+	{ "on", N_("DATE"), N_("day of the decision; default today") },
+	{ 0 },
+};
+
+static const struct option reason_options[] = {
+	{ "reason", N_("TEXT"), N_("why; goes into the history") },
+	{ 0 },
+};
+
+static const struct option candidate_options[] = {
+	{ "list", N_("LIST"), N_("number or name of the list") },
+	{ "position", N_("N"), N_("where on the list; default last") },
+	{ "person", N_("PERSON"), N_("a person who is in the register") },
+	{ 0 },
+};
+
+static const struct option move_options[] = {
+	{ "to", N_("N"), N_("the new position") },
+	{ 0 },
+};
+
+static const struct option propose_options[] = {
+	{ "dry-run", NULL, N_("look at the plan, change nothing") },
+	{ "plan", N_("PLAN"), N_("write only if the plan is still this one") },
+	{ "factor", N_("N"), N_("ballots per eligible voter; default the kommun's or campaign's") },
+	{ "kind", N_("KIND"), N_("only this kind of election") },
+	{ "kommun", N_("KOMMUN"), N_("only this kommun") },
+	{ 0 },
+};
+
+static const struct option authority_options[] = {
+	{ "through-authority", N_("REASON"),
+		N_("for what is ordered: how and when the authority was told") },
+	{ 0 },
+};
+
+static const struct option note_options[] = {
+	{ "note", N_("TEXT"), N_("kept with the time and your name") },
+	{ 0 },
+};
+
+const struct command commands[] = {
+	{ "backup", NULL, N_("FILE"), N_("a complete, verified copy of the campaign file"),
+		NEEDS_READ, 1, 1, cmd_backup },
+	{ "campaign", "set", "", N_("changes what the campaign file says of itself"),
+		NEEDS_WRITE, 0, 0, cmd_campaign_set, NULL, VALUE_FIELDS },
+	{ "campaign", "show", "", N_("the campaign that this file is for"), NEEDS_READ, 0, 0,
+		cmd_campaign_show },
+	{ "candidate", "add", "", N_("a candidate on a list"), NEEDS_WRITE, 0, 0,
+		cmd_candidate_add, candidate_options, VALUE_FIELDS },
+	{ "candidate", "move", N_("CANDIDATE"), N_("to another position of the list"),
+		NEEDS_WRITE, 1, 1, cmd_candidate_move, move_options },
+	{ "candidate", "remove", N_("CANDIDATE"), N_("strikes a candidate off the list"),
+		NEEDS_WRITE, 1, 1, cmd_candidate_strike, reason_options },
+	{ "candidate", "strike", N_("CANDIDATE"), N_("strikes a candidate off the list"),
+		NEEDS_WRITE, 1, 1, cmd_candidate_strike, reason_options },
+	{ "check", NULL, "", N_("everything inconsistent, unlikely or missing, worst first"),
+		NEEDS_READ, 0, 0, cmd_check },
+	{ "export", NULL, N_("NOUN"), N_("records to a file, by the file's ending"), NEEDS_READ,
+		1, 1, cmd_export, export_options },
+	{ "help", NULL, N_("[NOUN [VERB]]"), N_("what the program can do"), NEEDS_NOTHING, 0, 2,
+		cmd_help, help_options },
+	{ "history", NULL, "", N_("who did what, when"), NEEDS_READ, 0, 0, cmd_history,
+		history_options },
+	{ "import", NULL, N_("FILE..."), N_("the authority's files and our own"), NEEDS_WRITE, 1,
+		-1, cmd_import, import_options },
+	{ "list", "add", "", N_("a new, empty list"), NEEDS_WRITE, 0, 0, cmd_list_add,
+		list_add_options },
+	{ "list", "coverage", "", N_("which areas have a list, decided, ordered"), NEEDS_READ, 0,
+		0, cmd_list_coverage },
+	{ "list", "decide", N_("LIST..."), N_("the meeting has decided"), NEEDS_WRITE, 1, -1,
+		cmd_list_decide, decide_options },
+	{ "list", "lock", N_("LIST..."), N_("all candidates are notified to the authority"),
+		NEEDS_WRITE, 1, -1, cmd_list_lock },
+	{ "list", "remove", N_("LIST"), N_("removes a draft"), NEEDS_WRITE, 1, 1,
+		cmd_list_remove },
+	{ "list", "reopen", N_("LIST"), N_("makes a decided list a draft again"), NEEDS_WRITE, 1,
+		1, cmd_list_reopen, reason_options },
+	{ "list", "show", N_("LIST"), N_("a list with its candidates and problems"), NEEDS_READ,
+		1, 1, cmd_list_show },
+	{ "list", "submit", N_("LIST..."), N_("to the meeting that decides"), NEEDS_WRITE, 1, -1,
+		cmd_list_submit },
+	{ "list", "unlock", N_("LIST"), N_("the notification is withdrawn"), NEEDS_WRITE, 1, 1,
+		cmd_list_unlock, reason_options },
+	{ "new", NULL, N_("FILE [KOMMUN...]"), N_("a new campaign file"), NEEDS_NOTHING, 1, -1,
+		cmd_new, new_options },
+	{ "order", "cancel", N_("ORDER..."), N_("cancels orders"), NEEDS_WRITE, 1, -1,
+		cmd_order_cancel, authority_options },
+	{ "order", "delivered", N_("ORDER..."), N_("the ballots have come"), NEEDS_WRITE, 1, -1,
+		cmd_order_delivered, note_options },
+	{ "order", "ordered", N_("ORDER..."), N_("placed with the authority; must be complete"),
+		NEEDS_WRITE, 1, -1, cmd_order_ordered, note_options },
+	{ "order", "printing", N_("ORDER..."), N_("sent to the printer"), NEEDS_WRITE, 1, -1,
+		cmd_order_printing, note_options },
+	{ "order", "propose", "", N_("how many ballots to order for every list, and why"),
+		NEEDS_WRITE, 0, 0, cmd_order_propose, propose_options },
+	{ "order", "ready", N_("ORDER..."), N_("complete, to be placed"), NEEDS_WRITE, 1, -1,
+		cmd_order_ready, note_options },
+	{ "order", "set", N_("ORDER"), N_("changes an order"), NEEDS_WRITE, 1, 1, cmd_order_set,
+		authority_options, VALUE_FIELDS },
+	{ "order", "show", N_("ORDER"), N_("an order with its arithmetic and what is missing"),
+		NEEDS_READ, 1, 1, cmd_order_show },
+	{ "print", NULL, N_("[SHEET]"), N_("a sheet as PDF; alone it lists the sheets"),
+		NEEDS_WRITE, 0, 1, cmd_print, print_options },
+	{ "restore", NULL, N_("BACKUP"), N_("puts a backup in the campaign file's place"),
+		NEEDS_NOTHING, 1, 1, cmd_restore, restore_options },
+	{ "status", NULL, "", N_("what is on today, what is late, what is missing"), NEEDS_READ,
+		0, 0, cmd_status },
+	{ "version", NULL, "", N_("the program's version"), NEEDS_NOTHING, 0, 0, cmd_version },
+	{ 0 },
+};
+
+static const struct option all_options[] = {
+	{ "all", NULL, N_("also what lists usually leave out") },
+	{ 0 },
+};
+
+const struct command record_commands[] = {
+	{ "", "list", "", N_("lists them"), NEEDS_READ, 0, 0, cmd_record_list, all_options,
+		FILTER_FIELDS },
+	{ "", "show", N_("WHICH"), N_("one of them whole"), NEEDS_READ, 1, 1, cmd_record_show },
+	{ "", "add", "", N_("a new one"), NEEDS_WRITE, 0, 0, cmd_record_add, NULL,
+		VALUE_FIELDS },
+	{ "", "set", N_("WHICH"), N_("changes one"), NEEDS_WRITE, 1, 1, cmd_record_set, NULL,
+		VALUE_FIELDS },
+	{ "", "remove", N_("WHICH"), N_("removes one"), NEEDS_WRITE, 1, 1, cmd_record_remove },
+	{ 0 },
+};
+
+/* Only the verbs that the type's description allows. */
+static bool
+record_can(const struct vs_record_type *type, const char *verb)
+{
+	if (strcmp(verb, "add") == 0)
+		return type->insert;
+	if (strcmp(verb, "set") == 0)
+		return type->update;
+	if (strcmp(verb, "remove") == 0)
+		return type->remove;
+	return true;
+}
+
+const struct command *
+find_command(const char *noun, const char *verb, const struct vs_record_type **ret_type)
+{
+	*ret_type = vs_record_type_of(noun);
+	for (const struct command *c = commands; c->noun; c++)
+		if (strcmp(c->noun, noun) == 0 &&
+			(!c->verb || (verb && strcmp(c->verb, verb) == 0)))
+			return c;
+	if (*ret_type && verb)
+		for (const struct command *c = record_commands; c->noun; c++)
+			if (strcmp(c->verb, verb) == 0 && record_can(*ret_type, verb))
+				return c;
+	return NULL;
+}

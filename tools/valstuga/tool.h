@@ -1,0 +1,133 @@
+/*
+ * The command-line tool's own few parts: one table of commands, options, output.
+ *
+ * A command gets a struct call and returns false with call->err set, or true. Only main.c
+ * prints errors and chooses the exit status: 0 done, 1 refused or failed, 2 wrong usage.
+ */
+#ifndef TOOL_H
+#define TOOL_H
+
+#include <stdio.h>
+
+#include <valstuga/campaign.h>
+#include <valstuga/language.h>
+
+#define _(text)		     vs_translate(text)
+#define P_(one, many, count) vs_translate_plural(one, many, count)
+#define N_(text)	     text
+
+enum needs { NEEDS_NOTHING, NEEDS_READ, NEEDS_WRITE };
+
+struct option {
+	const char *name;  /* without the dashes */
+	const char *value; /* what the value is called in the help; NULL: a flag */
+	const char *help;  /* translated where shown */
+	char letter;       /* 0: none */
+};
+
+struct call;
+
+struct command {
+	const char *noun;
+	const char *verb; /* NULL: the noun alone is the command */
+	const char *args; /* "LIST [FILE...]", for the help */
+	const char *summary;
+	enum needs needs;
+	int min_args, max_args; /* max -1: any number */
+	bool (*run)(struct call *call);
+	const struct option *options; /* ended by a NULL name; NULL: none */
+	/* Field options: a record type's filters or writable fields, too. */
+	enum { NO_FIELDS, FILTER_FIELDS, VALUE_FIELDS } fields;
+};
+
+struct call {
+	const struct command *command;
+	const struct vs_record_type *type; /* of the noun; NULL: no record */
+	struct vs_db *db;
+	struct vs_arena *arena;
+	const char *const *args;
+	int arg_count;
+	json_t *options; /* name -> string, true for a flag, array when repeated */
+	json_t *values;  /* field name -> string */
+	bool json, csv;
+	const char *campaign; /* --campaign, NULL: found by itself */
+	struct vs_error err;
+};
+
+/* commands.c: the table, ended by a NULL noun; record verbs are in record_commands. */
+extern const struct command commands[];
+extern const struct command record_commands[];
+
+/* Finds the command for the first words; *ret_type when the noun is a record type. */
+const struct command *find_command(
+	const char *noun, const char *verb, const struct vs_record_type **ret_type);
+
+/* args.c */
+bool parse_args(struct call *call, int argc, char **argv, const char **ret_noun,
+	bool *ret_help);
+const char *option(const struct call *call, const char *name); /* last value, or NULL */
+bool flag(const struct call *call, const char *name);
+json_t *option_values(const struct call *call, const char *name); /* array, new reference */
+
+/* main.c: the campaign file by --campaign, $VALSTUGA_CAMPAIGN or the only one here. */
+const char *find_campaign(struct call *call);
+
+/* output.c */
+struct column {
+	const char *head;
+	bool right;
+};
+struct table;
+struct table *table_new(const struct column *columns, size_t count);
+void table_cell(struct table *table, const char *text); /* row by row */
+void table_print(struct table *table);                  /* and frees it */
+void print_json(const json_t *value);
+void print_records(struct call *call, const json_t *records);
+void print_record(struct call *call, const json_t *record);
+bool write_output(struct call *call, const char *path, const void *bytes, size_t length);
+
+/* cmd_*.c, each named for what it does */
+bool cmd_new(struct call *call);
+bool cmd_import(struct call *call);
+bool cmd_status(struct call *call);
+bool cmd_check(struct call *call);
+bool cmd_history(struct call *call);
+bool cmd_backup(struct call *call);
+bool cmd_restore(struct call *call);
+bool cmd_print(struct call *call);
+bool cmd_export(struct call *call);
+bool cmd_help(struct call *call);
+bool cmd_version(struct call *call);
+bool cmd_record_list(struct call *call);
+bool cmd_record_show(struct call *call);
+bool cmd_record_add(struct call *call);
+bool cmd_record_set(struct call *call);
+bool cmd_record_remove(struct call *call);
+bool cmd_campaign_show(struct call *call);
+bool cmd_campaign_set(struct call *call);
+bool cmd_list_show(struct call *call);
+bool cmd_list_add(struct call *call);
+bool cmd_list_remove(struct call *call);
+bool cmd_list_submit(struct call *call);
+bool cmd_list_decide(struct call *call);
+bool cmd_list_reopen(struct call *call);
+bool cmd_list_lock(struct call *call);
+bool cmd_list_unlock(struct call *call);
+bool cmd_list_coverage(struct call *call);
+bool cmd_candidate_add(struct call *call);
+bool cmd_candidate_move(struct call *call);
+bool cmd_candidate_strike(struct call *call);
+bool cmd_order_propose(struct call *call);
+bool cmd_order_show(struct call *call);
+bool cmd_order_set(struct call *call);
+bool cmd_order_ready(struct call *call);
+bool cmd_order_ordered(struct call *call);
+bool cmd_order_printing(struct call *call);
+bool cmd_order_delivered(struct call *call);
+bool cmd_order_cancel(struct call *call);
+
+/* cmd_help.c: what goes with a usage error, on stderr. */
+void print_usage(FILE *out, const struct command *command, const struct vs_record_type *type,
+	const char *noun);
+
+#endif

@@ -1,0 +1,352 @@
+/*
+ * What the files of this room share.
+ *
+ * A layout (JSON) is parsed once into blocks whose fields are compiled templates. Blocks and
+ * a view become a flow: a vertical run of fragments that are never split, each with its
+ * drawing operations. Fragments are put on pages, pages are written to the PDF.
+ *
+ * Lengths are points (1/72 inch), y grows downwards from the top of the fragment; only the
+ * writer in draw.c knows that PDF counts from below.
+ */
+#ifndef PAPER_PAPER_H
+#define PAPER_PAPER_H
+
+#include <valstuga/paper.h>
+
+#include <valstuga/text.h>
+
+#include "template/template.h"
+
+#define POINTS_PER_MM (72.0 / 25.4)
+
+/* ---- The document (pdf.c): the only file that calls libharu ---- */
+
+enum face { FACE_REGULAR, FACE_BOLD, FACE_CONDENSED, FACE_CONDENSED_BOLD, FACE_COUNT };
+
+struct pdf;
+
+VS_CHECKED bool pdf_open(
+	const struct vs_paper_job *job, struct pdf **ret_pdf, struct vs_error *err);
+void pdf_free(struct pdf *pdf); /* NULL is allowed */
+
+/* Thousandths of the size; 0 for a character without glyph. Marks the glyph as used.
+ * The face must have been loaded. */
+int pdf_width(struct pdf *pdf, enum face face, uint16_t character);
+bool pdf_has(struct pdf *pdf, enum face face, uint16_t character);
+VS_CHECKED bool pdf_load(struct pdf *pdf, enum face face, struct vs_error *err);
+
+/* A new last page with the given content; operators name faces "F0" to "F3". */
+VS_CHECKED bool pdf_page(struct pdf *pdf, double width, double height,
+	const struct vs_buffer *content, struct vs_error *err);
+int pdf_pages(const struct pdf *pdf);
+VS_CHECKED bool pdf_save(struct pdf *pdf, struct vs_buffer *out, struct vs_error *err);
+
+/* ---- The layout (layout.c, blocks.c) ---- */
+
+enum align { ALIGN_LEFT, ALIGN_CENTRE, ALIGN_RIGHT };
+
+struct style {
+	const char *name;
+	enum face face;
+	double size, leading;
+	uint32_t colour; /* 0xRRGGBB */
+	enum align align;
+};
+
+enum block_kind {
+	BLOCK_TEXT,
+	BLOCK_HEADING,
+	BLOCK_SPACER,
+	BLOCK_RULE,
+	BLOCK_BOX,
+	BLOCK_COLUMNS,
+	BLOCK_PAIRS,
+	BLOCK_FORM,
+	BLOCK_TABLE,
+	BLOCK_SWATCH,
+	BLOCK_QR,
+	BLOCK_EACH,
+	BLOCK_GROUP,
+	BLOCK_CANVAS,
+	BLOCK_PAGE_BREAK,
+	BLOCK_KINDS
+};
+
+enum cell_kind { CELL_TEXT, CELL_NUMBER, CELL_SWATCH, CELL_TICK, CELL_MARK };
+
+/* One part of a row: a column of a table, of `columns`, of a form, or a line of `pairs`. */
+struct part {
+	double width; /* mm, or 0 */
+	double share; /* of what the fixed widths leave */
+	enum cell_kind kind;
+	const struct style *style;
+	enum align align;
+	double shrink;		/* smallest size, points; 0 = never shrink */
+	int max_lines;		/* shrink until it fits; 0 = any number */
+	struct template *label; /* header text, form label, text beside a mark */
+	struct template *header;
+	struct template *value;
+	struct template *lines; /* signal lines of a swatch */
+	const char *when, *unless;
+	struct block *blocks;
+};
+
+/* Something at a fixed place on a canvas, mm. */
+struct item {
+	double x, y, width, height;
+	bool fit;
+	const char *when, *unless;
+	struct block *blocks;
+	struct item *next;
+};
+
+struct block {
+	enum block_kind kind;
+	const char *path; /* "body[3].blocks[0]", for messages */
+	struct block *next;
+	const char *when, *unless;
+	double before, after; /* mm */
+	bool keep, keep_next;
+	/* Which of the following mean something depends on the kind. */
+	const struct style *style, *label_style, *header_style, *note_style, *group_style;
+	enum align align;
+	double width, height, size, gap, padding, padding_y, thickness, label_width,
+		shrink, scale;
+	int max_lines, note_from;
+	int64_t colour, fill, header_fill, zebra; /* -1 = none */
+	bool rules, signal_left;
+	const char *rows; /* dotted name of an array */
+	struct template *text, *tint, *lines, *group, *empty, *note, *watermark;
+	struct part *parts;
+	size_t part_count;
+	struct template **total;
+	size_t total_count;
+	struct block *blocks;
+	struct item *items;
+	const char *level; /* of a QR code: L, M, Q, H */
+};
+
+struct layout {
+	const char *name;
+	double width, height;		 /* points */
+	double top, right, bottom, left; /* points */
+	const struct style *styles;
+	size_t style_count;
+	struct block *header, *footer, *body;
+	bool faces[FACE_COUNT]; /* used by some style */
+};
+
+VS_CHECKED bool layout_parse(struct vs_arena *arena, const struct vs_paper_job *job,
+	struct layout **ret_layout, struct vs_error *err);
+
+/* ---- Reading JSON with messages that name the place (read.c) ---- */
+
+struct reader {
+	struct vs_arena *arena;
+	const char *name;    /* of the layout */
+	const json_t *texts; /* of the language */
+	struct layout *layout;
+	int depth;
+	bool in_canvas;
+	struct vs_error *err;
+};
+
+bool read_fail(struct reader *r, const char *path, const char *key, const char *problem);
+/* Every key of `object` must be in the list `keys` or `more`, both ended by NULL. */
+VS_CHECKED bool read_known(struct reader *r, const json_t *object, const char *path,
+	const char *const *keys, const char *const *more);
+VS_CHECKED bool read_number(struct reader *r, const json_t *object, const char *path,
+	const char *key, double low, double high, double *value);
+VS_CHECKED bool read_flag(struct reader *r, const json_t *object, const char *path,
+	const char *key, bool *value);
+VS_CHECKED bool read_text(struct reader *r, const json_t *object, const char *path,
+	const char *key, const char **value);
+VS_CHECKED bool read_template(struct reader *r, const json_t *object, const char *path,
+	const char *key, struct template **value);
+VS_CHECKED bool read_colour(struct reader *r, const json_t *object, const char *path,
+	const char *key, int64_t *value);
+VS_CHECKED bool read_align(struct reader *r, const json_t *object, const char *path,
+	const char *key, enum align *value);
+VS_CHECKED bool read_style(struct reader *r, const json_t *object, const char *path,
+	const char *key, const struct style **value);
+VS_CHECKED bool read_compile(struct reader *r, const char *path, const char *key,
+	const char *text, struct template **value);
+/* 0xRRGGBB for "#RGB" and "#RRGGBB", else -1. */
+int64_t read_hex_colour(const char *text);
+
+VS_CHECKED bool blocks_parse(struct reader *r, const json_t *array, const char *path,
+	struct block **ret_blocks);
+
+/* ---- Drawing operations and flows (flow.c, table.c, canvas.c) ---- */
+
+enum op_kind { OP_TEXT, OP_RECT, OP_QR, OP_WATERMARK };
+
+struct op {
+	enum op_kind kind;
+	float x, y, width, height; /* text: y is the base line, height the size */
+	uint32_t colour;
+	int32_t stroke;	 /* rectangle: frame colour, -1 = none */
+	float thickness; /* of the frame */
+	bool hollow;	 /* rectangle: not filled */
+	uint8_t face;
+	uint32_t count;		/* text: characters; QR: modules per side */
+	const uint16_t *units;	/* text */
+	const uint8_t *modules; /* QR */
+};
+
+struct repeat;
+
+struct fragment {
+	float height;
+	uint32_t first, count; /* operations */
+	bool gap;	       /* white space, left out at the top of a page */
+	bool keep;	       /* on the same page as the next */
+	bool page_break;
+	const struct repeat *repeat; /* comes again when this starts a page */
+	const char *path;
+};
+
+/* A table's head. */
+struct repeat {
+	float height;
+	uint32_t first, count;
+};
+
+struct flow {
+	struct fragment *fragments;
+	size_t count, capacity;
+};
+
+struct qr_cache {
+	char *text;
+	const char *level;
+	int side;
+	uint8_t *modules;
+};
+
+/* All that laying out one sheet needs. */
+struct lay {
+	struct vs_arena *arena; /* lives as long as the sheet */
+	const struct layout *layout;
+	struct pdf *pdf;
+	struct template_scopes scopes;
+	double scale;
+	struct op *ops;
+	uint32_t count, capacity;
+	int missing;
+	long steps;
+	struct qr_cache *qr;
+	struct vs_error *err;
+};
+
+/* Line breaking (text.c). */
+
+struct line {
+	uint32_t first, count;
+	float width;
+};
+
+struct paragraph {
+	const uint16_t *units;
+	size_t length;
+	struct line *lines;
+	size_t line_count;
+	double size, leading;
+	const struct style *style;
+};
+
+struct text_limits {
+	double shrink; /* smallest size, points, already scaled; 0 = keep the size */
+	int max_lines;
+};
+
+#define TEXT_MISSING 0xFFFF
+
+/* The finished text of a field in the present scopes; arena or borrowed from the view.
+ * NULL after an error. */
+const char *text_field(struct lay *l, const struct template *field);
+/* `text` broken into lines no wider than `width`. */
+void text_break(struct lay *l, const char *text, const struct style *style, double width,
+	struct text_limits limits, struct paragraph *ret_paragraph);
+/* Draws a line with its upper edge at `y` and returns the next line's upper edge. */
+double text_line(struct lay *l, const struct paragraph *p, size_t index, double x,
+	double y, double width, enum align align);
+/* Draws all lines. */
+double text_draw(struct lay *l, const struct paragraph *p, double x, double y,
+	double width, enum align align);
+int text_width(struct pdf *pdf, enum face face, uint16_t unit);
+/* True for the symbols that draw.c draws itself (they are in no face). */
+bool text_is_symbol(uint16_t unit);
+
+struct op *lay_op(struct lay *l, enum op_kind kind);
+void lay_rect(
+	struct lay *l, double x, double y, double width, double height, uint32_t colour);
+void lay_frame(struct lay *l, double x, double y, double width, double height,
+	int64_t fill, int64_t stroke, double thickness);
+void lay_swatch(struct lay *l, double x, double y, double width, double height,
+	const char *colour, const char *lines);
+struct fragment *lay_fragment(struct lay *l, struct flow *flow, const struct block *block,
+	double height, uint32_t first);
+bool lay_shown(const struct lay *l, const char *when, const char *unless);
+VS_CHECKED bool lay_push(struct lay *l, const struct block *block, const json_t *view);
+void lay_pop(struct lay *l);
+VS_CHECKED bool lay_blocks(
+	struct lay *l, const struct block *blocks, double width, struct flow *flow);
+/* The same as one unsplit piece at (x, y); *ret_height is what it took. */
+VS_CHECKED bool lay_piece(struct lay *l, const struct block *blocks, double x, double y,
+	double width, double *ret_height);
+/* Widths in points that fill `width`. */
+void lay_widths(const struct lay *l, const struct part *parts, size_t count, double width,
+	double gap, double *ret_widths);
+double lay_mm(const struct lay *l, double mm);
+VS_CHECKED bool lay_fail(struct lay *l, const struct block *block, const char *problem);
+
+/* The operations from `first` on, copied to the arena, and put back at an offset. */
+struct op *lay_take(struct lay *l, uint32_t first);
+void lay_move(struct lay *l, const struct op *ops, uint32_t count, double x, double y);
+
+VS_CHECKED bool flow_block(
+	struct lay *l, const struct block *block, double width, struct flow *flow);
+VS_CHECKED bool table_lay(
+	struct lay *l, const struct block *block, double width, struct flow *flow);
+VS_CHECKED bool canvas_lay(
+	struct lay *l, const struct block *block, double width, struct flow *flow);
+VS_CHECKED bool qr_lay(struct lay *l, const struct block *block, double x, double y,
+	double size, const char *text);
+void qr_done(struct qr_cache *cache);
+
+/* ---- Pages (pages.c) and content streams (draw.c) ---- */
+
+struct placed {
+	uint32_t first, count;
+	float y;
+};
+
+struct page {
+	struct placed *pieces;
+	size_t count, capacity;
+};
+
+struct pages {
+	struct page *list;
+	size_t count, capacity;
+};
+
+VS_CHECKED bool pages_fill(
+	struct lay *l, const struct flow *flow, double height, struct pages *pages);
+
+/* What the content stream of one page has set so far. */
+struct pen {
+	struct vs_buffer *out;
+	uint32_t fill; /* UINT32_MAX = not set */
+	int face;      /* -1 = not set */
+	double size;
+	size_t used;
+	char bytes[8192]; /* not yet in `out` */
+};
+
+void draw_ops(struct pen *pen, const struct lay *l, uint32_t first, uint32_t count,
+	double x, double y);
+void draw_end(struct pen *pen);
+
+#endif

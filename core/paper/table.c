@@ -1,0 +1,314 @@
+/*
+ * Tables: a head that comes again on every page, rows that are never split, a note under a
+ * row, group rows when a value changes, a total kept with the last row.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "paper/paper.h"
+
+#define PARTS_MAX 40
+
+struct cell {
+	struct paragraph text;
+	double inset; /* a swatch stands before the text */
+	const char *tint, *lines;
+};
+
+struct table {
+	const struct block *block;
+	double width;
+	double widths[PARTS_MAX];
+	double pad, pad_y;
+	struct repeat *head;
+	const char *group; /* the last row's */
+	struct flow *flow;
+};
+
+/* What a mark says: a symbol, and the label behind it for those who read the words. */
+static const char *
+mark_text(struct lay *l, const char *state, const char *label)
+{
+	static const struct {
+		const char *state, *symbol;
+	} marks[] = { { "yes", "✓" }, { "no", "✗" }, { "irrelevant", "–" },
+		{ "unknown", "?" } };
+	const char *symbol = "";
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
+		if (strcmp(state, marks[i].state) == 0)
+			symbol = marks[i].symbol;
+	}
+	if (!*label)
+		return symbol;
+	return vs_arena_printf(
+		l->arena, "%s%s%s", symbol, *symbol ? "\u00A0" : "", label);
+}
+
+static const char *
+cell_text(struct lay *l, const struct part *part)
+{
+	const char *value = text_field(l, part->value);
+	const char *label = value ? text_field(l, part->label) : NULL;
+	if (!label)
+		return NULL;
+	switch (part->kind) {
+	case CELL_TEXT:
+	case CELL_NUMBER:
+		return value;
+	case CELL_SWATCH:
+		return label;
+	case CELL_TICK:
+		return "☐";
+	case CELL_MARK:
+		return mark_text(l, value, label);
+	}
+	return value;
+}
+
+static double
+swatch_width(const struct lay *l, const struct style *style)
+{
+	return style->size * l->scale * 1.7;
+}
+
+static bool
+break_cell(struct lay *l, const struct table *t, size_t at, struct cell *ret_cell)
+{
+	const struct part *part = &t->block->parts[at];
+	const struct style *style = part->style ? part->style : t->block->style;
+	struct cell cell = { 0 };
+	const char *text = cell_text(l, part);
+	if (!text)
+		return false;
+	if (part->kind == CELL_SWATCH) {
+		cell.tint = text_field(l, part->value);
+		cell.lines = text_field(l, part->lines);
+		if (!cell.tint || !cell.lines)
+			return false;
+		cell.inset = swatch_width(l, style) + 3 * l->scale;
+	}
+	struct text_limits limits = { .shrink = part->shrink > 0 ? part->shrink
+								 : style->size * 0.8,
+		.max_lines = part->max_lines };
+	double room = t->widths[at] - 2 * t->pad - cell.inset;
+	text_break(l, text, style, room, limits, &cell.text);
+	*ret_cell = cell;
+	return true;
+}
+
+static void
+draw_cell(struct lay *l, const struct table *t, size_t at, const struct cell *cell,
+	double x)
+{
+	double room = t->widths[at] - 2 * t->pad - cell->inset;
+	if (cell->tint) {
+		double size = cell->text.style->size * l->scale;
+		double top = t->pad_y + (cell->text.leading - size) / 2 + size * 0.02;
+		lay_swatch(l, x + t->pad, top, swatch_width(l, cell->text.style),
+			size * 0.95, cell->tint, cell->lines);
+	}
+	text_draw(l, &cell->text, x + t->pad + cell->inset, t->pad_y, room,
+		t->block->parts[at].align);
+}
+
+static double
+cell_height(const struct table *t, const struct paragraph *p)
+{
+	return (double)p->line_count * p->leading + 2 * t->pad_y;
+}
+
+/* A thin line along the lower edge of what has just been laid out. */
+static void
+rule_off(struct lay *l, const struct table *t, double height, uint32_t colour,
+	double thickness)
+{
+	lay_rect(l, 0, height - thickness, t->width, thickness, colour);
+}
+
+static bool
+lay_head(struct lay *l, struct table *t)
+{
+	const struct block *b = t->block;
+	struct paragraph texts[PARTS_MAX];
+	double height = 0;
+	bool any = false;
+	for (size_t i = 0; i < b->part_count; i++) {
+		const char *text = text_field(l, b->parts[i].header);
+		if (!text)
+			return false;
+		any |= *text != '\0';
+		struct text_limits limits = { .shrink = b->header_style->size * 0.75 };
+		text_break(l, text, b->header_style, t->widths[i] - 2 * t->pad, limits,
+			&texts[i]);
+		double need = cell_height(t, &texts[i]);
+		height = need > height ? need : height;
+	}
+	if (!any)
+		return true;
+	uint32_t first = l->count;
+	if (b->header_fill >= 0)
+		lay_rect(l, 0, 0, t->width, height, (uint32_t)b->header_fill);
+	double x = 0;
+	for (size_t i = 0; i < b->part_count; i++) {
+		double top = height - cell_height(t, &texts[i]) + t->pad_y;
+		text_draw(l, &texts[i], x + t->pad, top, t->widths[i] - 2 * t->pad,
+			b->parts[i].align);
+		x += t->widths[i];
+	}
+	rule_off(l, t, height, 0, b->thickness * 2);
+	t->head = vs_arena_alloc(l->arena, sizeof(*t->head));
+	*t->head = (struct repeat){
+		.height = (float)height, .first = first, .count = l->count - first
+	};
+	lay_fragment(l, t->flow, b, height, first)->keep = true;
+	return true;
+}
+
+/* A row of one text over the columns from `from` on. */
+static struct fragment *
+lay_wide(struct lay *l, struct table *t, const char *text, const struct style *style,
+	size_t from)
+{
+	double x = t->pad;
+	for (size_t i = 0; i < from; i++)
+		x += t->widths[i];
+	struct paragraph p;
+	double room = t->width - x - t->pad;
+	text_break(l, text, style, room, (struct text_limits){ 0 }, &p);
+	uint32_t first = l->count;
+	text_draw(l, &p, x, t->pad_y, room, style->align);
+	double height = cell_height(t, &p);
+	struct fragment *fragment = lay_fragment(l, t->flow, t->block, height, first);
+	fragment->repeat = t->head;
+	return fragment;
+}
+
+static bool
+lay_group(struct lay *l, struct table *t)
+{
+	if (!t->block->group)
+		return true;
+	const char *group = text_field(l, t->block->group);
+	if (!group)
+		return false;
+	if (t->group && strcmp(group, t->group) == 0)
+		return true;
+	t->group = group;
+	if (*group)
+		lay_wide(l, t, group, t->block->group_style, 0)->keep = true;
+	return true;
+}
+
+/* The note's height is part of the row, so that they stay together. */
+static double
+lay_note(struct lay *l, const struct table *t, const char *note, double y)
+{
+	if (!*note)
+		return y;
+	double x = t->pad;
+	for (int i = 0; i < t->block->note_from; i++)
+		x += t->widths[i];
+	struct paragraph p;
+	double room = t->width - x - t->pad;
+	text_break(l, note, t->block->note_style, room, (struct text_limits){ 0 }, &p);
+	return text_draw(l, &p, x, y - t->pad_y, room, ALIGN_LEFT) + t->pad_y;
+}
+
+static bool
+lay_row(struct lay *l, struct table *t, size_t index)
+{
+	const struct block *b = t->block;
+	struct cell cells[PARTS_MAX];
+	double height = 0, x = 0;
+	for (size_t i = 0; i < b->part_count; i++) {
+		if (!break_cell(l, t, i, &cells[i]))
+			return false;
+		double need = cell_height(t, &cells[i].text);
+		height = need > height ? need : height;
+	}
+	const char *note = text_field(l, b->note);
+	if (!note)
+		return false;
+	uint32_t first = l->count;
+	bool shaded = b->zebra >= 0 && index % 2 == 1;
+	if (shaded)
+		lay_rect(l, 0, 0, t->width, height, (uint32_t)b->zebra);
+	for (size_t i = 0; i < b->part_count; i++) {
+		draw_cell(l, t, i, &cells[i], x);
+		x += t->widths[i];
+	}
+	height = lay_note(l, t, note, height);
+	if (shaded)
+		l->ops[first].height = (float)height;
+	if (b->rules)
+		rule_off(l, t, height, (uint32_t)b->colour, b->thickness);
+	lay_fragment(l, t->flow, b, height, first)->repeat = t->head;
+	return true;
+}
+
+static bool
+lay_total(struct lay *l, struct table *t)
+{
+	const struct block *b = t->block;
+	struct paragraph texts[PARTS_MAX];
+	double height = 0, x = 0;
+	for (size_t i = 0; i < b->total_count; i++) {
+		const char *text = text_field(l, b->total[i]);
+		if (!text)
+			return false;
+		struct text_limits limits = { .shrink = b->group_style->size * 0.7 };
+		double room = t->widths[i] - 2 * t->pad;
+		text_break(l, text, b->group_style, room, limits, &texts[i]);
+		double need = cell_height(t, &texts[i]);
+		height = need > height ? need : height;
+	}
+	uint32_t first = l->count;
+	lay_rect(l, 0, 0, t->width, b->thickness * 2, 0);
+	for (size_t i = 0; i < b->total_count; i++) {
+		text_draw(l, &texts[i], x + t->pad, t->pad_y, t->widths[i] - 2 * t->pad,
+			b->parts[i].align);
+		x += t->widths[i];
+	}
+	rule_off(l, t, height, 0, b->thickness * 2);
+	t->flow->fragments[t->flow->count - 1].keep = true;
+	lay_fragment(l, t->flow, b, height, first)->repeat = t->head;
+	return true;
+}
+
+static bool
+lay_rows(struct lay *l, struct table *t, const json_t *rows)
+{
+	size_t count = json_array_size(rows);
+	for (size_t i = 0; i < count; i++) {
+		if (!lay_push(l, t->block, json_array_get(rows, i)))
+			return false;
+		bool good = lay_group(l, t) && lay_row(l, t, i);
+		lay_pop(l);
+		if (!good)
+			return false;
+	}
+	if (count > 0 || !t->block->empty)
+		return true;
+	const char *empty = text_field(l, t->block->empty);
+	if (!empty)
+		return false;
+	struct fragment *fragment = lay_wide(l, t, empty, t->block->style, 0);
+	fragment->repeat = NULL;
+	return true;
+}
+
+bool
+table_lay(struct lay *l, const struct block *b, double width, struct flow *flow)
+{
+	struct table t = { .block = b,
+		.width = width,
+		.pad = lay_mm(l, b->padding),
+		.pad_y = lay_mm(l, b->padding_y),
+		.flow = flow };
+	const json_t *rows = template_find(&l->scopes, b->rows);
+	if (json_array_size(rows) == 0 && !b->empty)
+		return true;
+	lay_widths(l, b->parts, b->part_count, width, 0, t.widths);
+	return lay_head(l, &t) && lay_rows(l, &t, rows) &&
+		(b->total_count == 0 || json_array_size(rows) == 0 || lay_total(l, &t));
+}

@@ -192,7 +192,8 @@ draw_text(struct pen *pen, const struct lay *l, const struct op *op, double x, d
 			continue;
 		}
 		draw_symbol(pen, op->units[at], x, y, op->height, op->colour);
-		x += (double)text_width(l->pdf, op->face, op->units[at]) * op->height / 1000;
+		x += (double)text_width(l->pdf, op->face, op->units[at]) * op->height /
+			1000;
 		at++;
 	}
 }

@@ -88,9 +88,9 @@ wrap_piece(struct lay *l, const struct wall *wall, const struct op *ops, uint32_
 	double seam =
 		wall->top ? 0 : 0.3; /* viewers show hairlines between touching fills */
 	if (b->fill >= 0)
-		lay_rect(l, 0, -seam, width, height + seam, (uint32_t)b->fill);
+		lay_rect(l, 0, 0, width, height + seam, (uint32_t)b->fill);
 	if (line > 0 && b->colour >= 0) {
-		lay_rect(l, 0, -seam, line, height + seam, (uint32_t)b->colour);
+		lay_rect(l, 0, 0, line, height + seam, (uint32_t)b->colour);
 		lay_rect(
 			l, width - line, -seam, line, height + seam, (uint32_t)b->colour);
 		if (wall->top)

@@ -103,7 +103,7 @@ draw_cell(struct lay *l, const struct table *t, size_t at, const struct cell *ce
 	double room = t->widths[at] - 2 * t->pad - cell->inset;
 	if (cell->tint) {
 		double size = cell->text.style->size * l->scale;
-		double top = t->pad_y + (cell->text.leading - size) / 2 + size * 0.02;
+		double top = t->pad_y + (cell->text.leading - size) / 2 - size * 0.03;
 		lay_swatch(l, x + t->pad, top, swatch_width(l, cell->text.style),
 			size * 0.95, cell->tint, cell->lines);
 	}

@@ -11,7 +11,7 @@
 #include "paper/paper.h"
 
 /* Width of the symbols and of the box for a missing glyph, thousandths of the size. */
-#define SYMBOL_WIDTH 760
+#define SYMBOL_WIDTH 840
 
 bool
 text_is_symbol(uint16_t unit)

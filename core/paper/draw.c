@@ -80,17 +80,23 @@ set_fill(struct pen *pen, uint32_t colour)
 	pen->fill = colour;
 }
 
+/* Two bytes a character in a literal string: half of what hexadecimal takes, and deflating
+ * is most of the work on a page. */
 static void
-put_hex(struct pen *pen, const uint16_t *units, uint32_t count)
+put_string(struct pen *pen, const uint16_t *units, uint32_t count)
 {
-	static const char digits[] = "0123456789ABCDEF";
-	put(pen, "<");
+	put(pen, "(");
 	for (uint32_t i = 0; i < count; i++) {
-		char text[5] = { digits[units[i] >> 12], digits[units[i] >> 8 & 15],
-			digits[units[i] >> 4 & 15], digits[units[i] & 15], '\0' };
-		put(pen, text);
+		if (pen->used + 4 > sizeof(pen->bytes))
+			draw_end(pen);
+		for (int shift = 8; shift >= 0; shift -= 8) {
+			char byte = (char)(units[i] >> shift & 255);
+			if (byte == '(' || byte == ')' || byte == '\\' || byte == '\r')
+				pen->bytes[pen->used++] = '\\';
+			pen->bytes[pen->used++] = byte == '\r' ? 'r' : byte;
+		}
 	}
-	put(pen, ">");
+	put(pen, ")");
 }
 
 /* Lines of the symbols, in a square of 1 with the origin at the base line; 9 lifts the pen,
@@ -171,7 +177,7 @@ draw_run(struct pen *pen, const struct op *op, const uint16_t *units, uint32_t c
 	put_number(pen, x, 2);
 	put_number(pen, y, 2);
 	put(pen, "Td ");
-	put_hex(pen, units, count);
+	put_string(pen, units, count);
 	put(pen, "Tj ET\n");
 }
 
@@ -276,7 +282,7 @@ draw_watermark(
 	for (int i = 0; i < 6; i++)
 		put_number(pen, matrix[i], i < 4 ? 3 : 2);
 	put(pen, "Tm ");
-	put_hex(pen, op->units, op->count);
+	put_string(pen, op->units, op->count);
 	put(pen, "Tj ET Q\n");
 }
 

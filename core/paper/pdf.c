@@ -165,6 +165,31 @@ find_file(const struct pdf *pdf, const char *file, char *ret_path, size_t size)
 	return false;
 }
 
+/*
+ * HPDF_GetFont() looks up and measures all 65 536 characters, 7 ms a face, to fill tables
+ * that pdf_save() replaces. With a character map that has nothing it is done at once.
+ */
+static HPDF_Font
+get_font(struct pdf *pdf, const char *name)
+{
+	HPDF_FontDef definition = HPDF_Doc_FindFontDef(pdf->doc, name);
+	if (!definition || pdf->error)
+		return NULL;
+	HPDF_TTFontDefAttr attributes = definition->attr;
+	HPDF_TTF_CmapRange whole = attributes->cmap;
+	HPDF_UINT16 last[] = { 0xFFFF }, none[] = { 0 };
+	HPDF_INT16 one[] = { 1 };
+	attributes->cmap.format = 4;
+	attributes->cmap.seg_count_x2 = 2;
+	attributes->cmap.end_count = last;
+	attributes->cmap.start_count = last;
+	attributes->cmap.id_delta = one;
+	attributes->cmap.id_range_offset = none;
+	HPDF_Font font = HPDF_GetFont(pdf->doc, name, "UTF-8");
+	attributes->cmap = whole;
+	return font;
+}
+
 bool
 pdf_load(struct pdf *pdf, enum face face, struct vs_error *err)
 {
@@ -183,8 +208,7 @@ pdf_load(struct pdf *pdf, enum face face, struct vs_error *err)
 			  "VALSTUGA_FONTS"),
 			files[face], pdf->font_dir);
 	const char *name = HPDF_LoadTTFontFromFile(pdf->doc, path, HPDF_TRUE);
-	HPDF_Font font =
-		name && !pdf->error ? HPDF_GetFont(pdf->doc, name, "UTF-8") : NULL;
+	HPDF_Font font = name && !pdf->error ? get_font(pdf, name) : NULL;
 	if (!font || pdf->error)
 		return vs_fail(err, VS_IO,
 			_("The font %s cannot be used (libharu error 0x%04lX)"), path,
@@ -313,14 +337,37 @@ repair_unicode_map(const struct font *font)
 		map->stream, (const HPDF_BYTE *)text.data, (HPDF_UINT)text.length);
 }
 
+/* Which glyph draws a character: two bytes each, up to the last used one. */
+static void
+write_glyph_map(const struct font *font)
+{
+	HPDF_FontAttr attributes = font->font->attr;
+	HPDF_Dict map = HPDF_Dict_GetItem(
+		attributes->descendant_font, "CIDToGIDMap", HPDF_OCLASS_DICT);
+	if (!map)
+		return; /* an error is noted in the document */
+	uint32_t count = 65536;
+	while (count > 1 && font->width[count - 1] <= 0)
+		count--;
+	VS_AUTO(vs_buffer) bytes = { 0 };
+	for (uint32_t at = 0; at < count; at++) {
+		HPDF_UINT16 glyph = 0;
+		if (font->width[at] > 0)
+			glyph = HPDF_TTFontDef_GetGlyphid(
+				font->definition, (HPDF_UINT16)at);
+		vs_buffer_append(
+			&bytes, (uint8_t[]){ (uint8_t)(glyph >> 8), (uint8_t)glyph }, 2);
+	}
+	HPDF_MemStream_FreeData(map->stream);
+	HPDF_Stream_Write(
+		map->stream, (const HPDF_BYTE *)bytes.data, (HPDF_UINT)bytes.length);
+}
+
 /* The widths of the used characters instead of all: the table is not compressed. */
 static void
 trim_widths(const struct font *font)
 {
 	HPDF_FontAttr attributes = font->font->attr;
-	HPDF_Dict descendant = attributes->descendant_font;
-	if (!descendant || !HPDF_Dict_GetItem(descendant, "W", HPDF_OCLASS_ARRAY))
-		return;
 	HPDF_Array all = HPDF_Array_New(font->font->mmgr);
 	HPDF_Array run = NULL;
 	uint32_t previous = 0;
@@ -335,26 +382,22 @@ trim_widths(const struct font *font)
 		HPDF_Array_AddNumber(run, font->width[at] - 1);
 		previous = at;
 	}
-	HPDF_Dict_Add(descendant, "W", all);
+	HPDF_Dict_Add(attributes->descendant_font, "W", all);
 }
 
 static bool
 copy_out(struct pdf *pdf, struct vs_buffer *out, struct vs_error *err)
 {
-	HPDF_BYTE block[65536];
-	HPDF_ResetStream(pdf->doc);
-	for (;;) {
-		HPDF_UINT32 size = sizeof(block);
-		HPDF_STATUS status = HPDF_ReadFromStream(pdf->doc, block, &size);
-		vs_buffer_append(out, block, size);
-		if (status == HPDF_STREAM_EOF ||
-			(status == HPDF_OK && size < sizeof(block)))
-			return true;
-		if (status != HPDF_OK)
-			return vs_fail(err, VS_INVALID,
-				_("The PDF could not be made (libharu error 0x%04lX)"),
-				status);
+	HPDF_Stream stream = pdf->doc->stream;
+	HPDF_UINT blocks = stream ? HPDF_MemStream_GetBufCount(stream) : 0;
+	for (HPDF_UINT i = 0; i < blocks; i++) {
+		HPDF_UINT length = 0;
+		const HPDF_BYTE *bytes = HPDF_MemStream_GetBufPtr(stream, i, &length);
+		if (!bytes)
+			return vs_fail(err, VS_INVALID, _("The PDF could not be made"));
+		vs_buffer_append(out, bytes, length);
 	}
+	return sound(pdf, err);
 }
 
 bool
@@ -364,6 +407,7 @@ pdf_save(struct pdf *pdf, struct vs_buffer *out, struct vs_error *err)
 		if (!pdf->fonts[i])
 			continue;
 		repair_unicode_map(pdf->fonts[i]);
+		write_glyph_map(pdf->fonts[i]);
 		trim_widths(pdf->fonts[i]);
 	}
 	if (!sound(pdf, err))

@@ -101,25 +101,40 @@ decomposed(const char *text)
 	return false;
 }
 
-static const uint16_t *
-units_of(struct lay *l, const char *text, enum face face, size_t *ret_length)
+/* The characters of a text with their widths. */
+struct run {
+	const uint16_t *units;
+	const uint16_t *widths;
+	size_t length;
+	uint32_t width; /* of all */
+	bool lines;	/* has line breaks of its own */
+};
+
+static struct run
+run_of(struct lay *l, const char *text, enum face face)
 {
 	if (decomposed(text))
 		text = vs_text_clean_lines(l->arena, text);
 	size_t room = strlen(text);
-	uint16_t *units = vs_arena_alloc(l->arena, (room + 1) * sizeof(units[0]));
-	size_t length = 0;
+	uint16_t *units = vs_arena_alloc(l->arena, 2 * (room + 1) * sizeof(units[0]));
+	uint16_t *widths = units + room + 1;
+	struct run run = { .units = units, .widths = widths };
 	const unsigned char *at = (const unsigned char *)text;
 	const unsigned char *end = at + room;
 	while (at < end) {
 		uint32_t point = *at < 0x80 ? *at++ : decode(&at);
 		if (point == '\t')
 			point = ' ';
-		if (!invisible(point))
-			units[length++] = unit_for(l, face, point);
+		if (invisible(point))
+			continue;
+		uint16_t unit = unit_for(l, face, point);
+		int width = unit == '\n' ? 0 : text_width(l->pdf, face, unit);
+		run.lines |= unit == '\n';
+		run.width += (uint32_t)width;
+		widths[run.length] = (uint16_t)width;
+		units[run.length++] = unit;
 	}
-	*ret_length = length;
-	return units;
+	return run;
 }
 
 static bool
@@ -142,10 +157,9 @@ breaks_behind(const uint16_t *units, size_t length, size_t at)
 }
 
 struct breaker {
-	struct lay *l;
 	const uint16_t *units;
+	const uint16_t *widths;
 	size_t length;
-	enum face face;
 	double room;	    /* thousandths of the size */
 	struct line *lines; /* NULL: only count */
 	size_t count;
@@ -160,7 +174,7 @@ emit(struct breaker *b, size_t from, size_t to, double size)
 	if (b->lines) {
 		double width = 0;
 		for (size_t i = from; i < to; i++)
-			width += text_width(b->l->pdf, b->face, b->units[i]);
+			width += b->widths[i];
 		b->lines[b->count] = (struct line){ .first = (uint32_t)from,
 			.count = (uint32_t)(to - from),
 			.width = (float)(width * size / 1000) };
@@ -180,7 +194,7 @@ line_end(struct breaker *b, size_t from, size_t *ret_next)
 			*ret_next = i + 1;
 			return i;
 		}
-		width += text_width(b->l->pdf, b->face, unit);
+		width += b->widths[i];
 		if (width > b->room && unit != ' ' && i > from) {
 			if (!good)
 				b->tore = true;
@@ -226,30 +240,47 @@ text_field(struct lay *l, const struct template *field)
 	return vs_arena_text(l->arena, buffer.data ? buffer.data : "");
 }
 
+/* Counts lines at ever smaller sizes until they fit the limits. */
+static void
+shrink_to_fit(struct breaker *b, double width, double least, int max_lines, double *size)
+{
+	for (;; *size = *size * 0.97 > least ? *size * 0.97 : least) {
+		b->room = width * 1000 / *size + 0.5;
+		run(b, *size);
+		bool fits = !b->tore && (max_lines == 0 || b->count <= (size_t)max_lines);
+		if (fits || *size <= least)
+			return;
+	}
+}
+
 void
 text_break(struct lay *l, const char *text, const struct style *style, double width,
 	struct text_limits limits, struct paragraph *ret_paragraph)
 {
-	struct paragraph p = { .style = style, .size = style->size * l->scale };
-	p.units = units_of(l, text, style->face, &p.length);
+	struct run all = run_of(l, text, style->face);
+	struct paragraph p = { .style = style,
+		.size = style->size * l->scale,
+		.units = all.units,
+		.length = all.length };
+	width = width < 0.1 ? 0.1 : width;
 	struct breaker b = {
-		.l = l, .units = p.units, .length = p.length, .face = style->face
+		.units = all.units, .widths = all.widths, .length = all.length
 	};
+	b.room = width * 1000 / p.size + 0.5;
+	bool simple = !all.lines && all.width <= b.room;
 	double least = limits.shrink > 0 ? limits.shrink * l->scale : p.size;
-	if (width < 0.1)
-		width = 0.1;
-	for (;; p.size = p.size * 0.97 > least ? p.size * 0.97 : least) {
-		b.room = width * 1000 / p.size + 0.5;
-		run(&b, p.size);
-		bool fits = !b.tore &&
-			(limits.max_lines == 0 || b.count <= (size_t)limits.max_lines);
-		if (fits || p.size <= least)
-			break;
-	}
+	if (simple)
+		b.count = 1;
+	else
+		shrink_to_fit(&b, width, least, limits.max_lines, &p.size);
 	p.line_count = b.count;
 	p.lines = vs_arena_alloc(l->arena, b.count * sizeof(p.lines[0]));
 	b.lines = p.lines;
-	run(&b, p.size);
+	b.count = 0;
+	if (simple)
+		emit(&b, 0, all.length, p.size);
+	else
+		run(&b, p.size);
 	assert(b.count == p.line_count);
 	p.leading = style->leading * p.size / style->size;
 	l->steps += (long)p.length;

@@ -234,6 +234,7 @@ static bool
 parse_tag(struct parser *p, const char *start)
 {
 	struct tag tag = { 0 };
+	count_lines(p, p->at, start);
 	if (!read_tag(p, start, &tag))
 		return false;
 	const char *before = NULL;
@@ -249,7 +250,6 @@ parse_tag(struct parser *p, const char *start)
 		indent = vs_arena_copy(p->arena, before, (size_t)(tag.start - before));
 	if (stop > p->at)
 		add_node(p, NODE_TEXT, p->at, (size_t)(stop - p->at));
-	count_lines(p, p->at, tag.start);
 	p->at = alone ? behind : tag.after;
 	if (!take_tag(p, &tag, indent))
 		return false;

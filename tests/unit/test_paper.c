@@ -1,0 +1,376 @@
+/* The PDF engine through its public face: layouts, refusals, and that nothing crashes it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include <valstuga/paper.h>
+
+#define HEAD \
+	"{\"page\": {\"size\": \"A6\", \"margins\": [10, 10, 10, 10]}," \
+	" \"styles\": {\"body\": {\"font\": \"regular\", \"size\": 10, \"leading\": 12}}," \
+	" \"texts\": {\"sv\": {\"hello\": \"Hej {{name}}\"}, \"en\": {\"hello\": \"Hi {{name}}\"}},"
+
+struct result {
+	bool good;
+	int pages, missing;
+	struct vs_buffer pdf;
+	struct vs_error err;
+};
+
+/* `body` is the layout behind HEAD. */
+static struct result
+render(const char *body, const char *view_text)
+{
+	struct result result = { 0 };
+	struct vs_buffer layout = { 0 };
+	vs_buffer_printf(&layout, "%s%s", HEAD, body);
+	json_t *view = json_loads(view_text, 0, NULL);
+	assert_non_null(view);
+	struct vs_paper_job job = { .layout_name = "test",
+		.layout = layout.data,
+		.view = view,
+		.language = "sv",
+		.created_at = 1786000000 };
+	result.good = vs_paper_render(
+		&job, &result.pdf, &result.pages, &result.missing, &result.err);
+	json_decref(view);
+	vs_buffer_done(&layout);
+	return result;
+}
+
+static void
+expect_pages(const char *body, const char *view, int pages)
+{
+	struct result r = render(body, view);
+	if (!r.good)
+		fail_msg("%s", r.err.text);
+	assert_int_equal(r.pages, pages);
+	assert_memory_equal(r.pdf.data, "%PDF-1.", 7);
+	vs_buffer_done(&r.pdf);
+}
+
+static void
+expect_refusal(const char *body, const char *view, const char *text)
+{
+	struct result r = render(body, view);
+	assert_false(r.good);
+	assert_int_equal(r.err.code, VS_INVALID);
+	assert_string_equal(r.err.text, text);
+	assert_int_equal(r.pdf.length, 0);
+	vs_buffer_done(&r.pdf);
+}
+
+#define ONE "{\"sheets\": [{\"name\": \"Åsa\"}]}"
+
+static void
+every_sheet_starts_a_new_page(void **state)
+{
+	(void)state;
+	expect_pages("\"body\": [{\"type\": \"text\", \"text\": \"{{t.hello}}\"}]}",
+		"{\"sheets\": [{}, {}, {}]}", 3);
+}
+
+static void
+a_page_break_opens_no_empty_page(void **state)
+{
+	(void)state;
+	const char *body =
+		"\"body\": [{\"type\": \"page_break\"}, "
+		"{\"type\": \"text\", \"text\": \"a\"}, {\"type\": \"page_break\"}, "
+		"{\"type\": \"text\", \"text\": \"b\"}]}";
+	expect_pages(body, ONE, 2);
+}
+
+static void
+a_long_text_goes_on_over_pages(void **state)
+{
+	(void)state;
+	/* 30 lines of 12 points on 128 mm. */
+	struct vs_buffer view = { 0 };
+	vs_buffer_text(&view, "{\"sheets\": [{\"name\": \"");
+	for (int i = 0; i < 61; i++)
+		vs_buffer_text(&view, "rad\\n");
+	vs_buffer_text(&view, "rad\"}]}");
+	expect_pages("\"body\": [{\"type\": \"text\", \"text\": \"{{name}}\"}]}",
+		view.data, 3);
+	vs_buffer_done(&view);
+}
+
+static void
+a_heading_never_stands_alone_at_the_foot(void **state)
+{
+	(void)state;
+	const char *body =
+		"\"body\": [{\"type\": \"spacer\", \"height\": 1},"
+		"{\"type\": \"rule\"}, {\"type\": \"spacer\", \"height\": 121},"
+		"{\"type\": \"heading\", \"text\": \"H\"}, {\"type\": \"text\", \"text\": \"T\"}]}";
+	const char *alone =
+		"\"body\": [{\"type\": \"rule\"}, {\"type\": \"spacer\", \"height\": 121},"
+		"{\"type\": \"heading\", \"text\": \"H\"}]}";
+	expect_pages(body, ONE, 2);
+	expect_pages(alone, ONE, 1);
+}
+
+static void
+characters_without_glyph_are_counted(void **state)
+{
+	(void)state;
+	const char *body = "\"body\": [{\"type\": \"text\", \"text\": \"{{name}}\"}]}";
+	struct result r = render(body, "{\"sheets\": [{\"name\": \"漢字 😀 ✓ → ☐ å\"}]}");
+	assert_true(r.good);
+	assert_int_equal(r.missing, 3);
+	vs_buffer_done(&r.pdf);
+}
+
+static void
+the_same_job_gives_the_same_bytes(void **state)
+{
+	(void)state;
+	const char *body = "\"body\": [{\"type\": \"text\", \"text\": \"{{t.hello}}\"}]}";
+	struct result one = render(body, ONE), two = render(body, ONE);
+	assert_int_equal(one.pdf.length, two.pdf.length);
+	assert_memory_equal(one.pdf.data, two.pdf.data, one.pdf.length);
+	vs_buffer_done(&one.pdf);
+	vs_buffer_done(&two.pdf);
+}
+
+static void
+mistakes_name_the_element_and_the_key(void **state)
+{
+	(void)state;
+	expect_refusal(
+		"\"body\": [{\"type\": \"text\", \"text\": \"a\", \"colour\": \"#000\"}]}",
+		ONE, "test: body[0]: \"colour\" is not known here");
+	expect_refusal(
+		"\"body\": [{\"type\": \"box\", \"blocks\": [{\"type\": \"spacer\", "
+		"\"height\": \"tall\"}]}]}",
+		ONE, "test: body[0].blocks[0]: \"height\" must be a number");
+	expect_refusal("\"body\": [{\"type\": \"text\", \"text\": \"{{t.gone}}\"}]}", ONE,
+		"test: body[0]: \"text\" uses the text t.gone, which is not in \"texts\"");
+	expect_refusal("\"body\": [{\"type\": \"text\", \"text\": \"{{a\"}]}", ONE,
+		"test: body[0]: \"text\", line 1: the tag {{a is not closed");
+	expect_refusal(
+		"\"body\": [{\"type\": \"text\", \"text\": \"a\", \"style\": \"big\"}]}",
+		ONE,
+		"test: body[0]: \"style\" names the style big, which is not in \"styles\"");
+	expect_refusal("\"body\": 3}", ONE, "test: body: must be a list of blocks");
+	expect_refusal("\"body\": []}", "{}", "test: there is nothing to print");
+}
+
+static void
+a_block_higher_than_a_page_is_refused(void **state)
+{
+	(void)state;
+	expect_refusal(
+		"\"body\": [{\"type\": \"canvas\", \"height\": 150, \"items\": []}]}",
+		ONE,
+		"test: body[0]: is higher than a page: shorten its text or let it break");
+}
+
+static void
+too_long_for_a_qr_code_is_refused(void **state)
+{
+	(void)state;
+	struct vs_buffer view = { 0 };
+	vs_buffer_text(&view, "{\"sheets\": [{\"name\": \"");
+	for (int i = 0; i < 5000; i++)
+		vs_buffer_text(&view, "x");
+	vs_buffer_text(&view, "\"}]}");
+	expect_refusal("\"body\": [{\"type\": \"qr\", \"text\": \"{{name}}\"}]}",
+		view.data, "test: body[0]: the text is too long for a QR code");
+	vs_buffer_done(&view);
+}
+
+static void
+a_missing_font_says_what_to_install(void **state)
+{
+	(void)state;
+	json_t *view = json_loads(ONE, 0, NULL);
+	struct vs_paper_job job = { .layout_name = "test",
+		.layout = HEAD "\"body\": []}",
+		.view = view,
+		.language = "sv",
+		.font_dir = "/nowhere" };
+	struct vs_buffer out = { 0 };
+	struct vs_error err = { 0 };
+	assert_false(vs_paper_render(&job, &out, NULL, NULL, &err));
+	assert_int_equal(err.code, VS_IO);
+	assert_non_null(strstr(err.text, "/nowhere: install fonts-roboto-unhinted"));
+	json_decref(view);
+}
+
+static void
+an_override_directory_wins_and_unknown_names_list_the_known(void **state)
+{
+	(void)state;
+	struct vs_arena *arena = vs_arena_new();
+	struct vs_error err = { 0 };
+	const char *text = NULL;
+	assert_true(vs_paper_layout(arena, "order-sheet", NULL, &text, &err));
+	const char *shipped = text;
+	assert_true(vs_paper_layout(arena, "order-sheet", "/nowhere", &text, &err));
+	assert_ptr_equal(text, shipped);
+	char dir[] = "/tmp/vs-paper-XXXXXX";
+	assert_non_null(mkdtemp(dir));
+	const char *path = vs_arena_printf(arena, "%s/order-sheet.json", dir);
+	FILE *file = fopen(path, "w");
+	fputs("{}", file);
+	fclose(file);
+	assert_true(vs_paper_layout(arena, "order-sheet", dir, &text, &err));
+	assert_string_equal(text, "{}");
+	remove(path);
+	remove(dir);
+	assert_false(vs_paper_layout(arena, "../order-sheet", NULL, &text, &err));
+	assert_int_equal(err.code, VS_NOT_FOUND);
+	assert_non_null(strstr(err.text, "list-proof, order-sheet"));
+	vs_arena_free(arena);
+}
+
+/* A reproducible random number below `limit`. */
+static size_t
+pick(uint64_t *seed, size_t limit)
+{
+	*seed = *seed * 6364136223846793005u + 1442695040888963407u;
+	return limit ? (size_t)(*seed >> 33) % limit : 0;
+}
+
+static json_t *
+odd_value(uint64_t *seed)
+{
+	static const char *const texts[] = { "", "{{", "{{#a}}", "✓😀\u0301", "-", "#FFF",
+		"body", "a\n\n\nb", "2", "{{sheets}}" };
+	switch (pick(seed, 8)) {
+	case 0:
+		return json_null();
+	case 1:
+		return json_integer((json_int_t)pick(seed, 2000) - 100);
+	case 2:
+		return json_real(1e300);
+	case 3:
+		return json_array();
+	case 4:
+		return json_object();
+	case 5:
+		return json_true();
+	default:
+		return json_string(texts[pick(seed, 10)]);
+	}
+}
+
+/* Changes, removes or doubles one value somewhere below `value`. */
+static void
+mutate(json_t *value, uint64_t *seed)
+{
+	if (json_is_object(value) && json_object_size(value) > 0) {
+		void *at = json_object_iter(value);
+		for (size_t i = pick(seed, json_object_size(value)); i > 0; i--)
+			at = json_object_iter_next(value, at);
+		json_t *child = json_object_iter_value(at);
+		bool deeper =
+			(json_is_object(child) || json_is_array(child)) && pick(seed, 8);
+		if (deeper)
+			mutate(child, seed);
+		else if (pick(seed, 3))
+			json_object_iter_set_new(value, at, odd_value(seed));
+		else
+			json_object_del(value, json_object_iter_key(at));
+	} else if (json_is_array(value) && json_array_size(value) > 0) {
+		size_t i = pick(seed, json_array_size(value));
+		json_t *child = json_array_get(value, i);
+		if (pick(seed, 8) && (json_is_object(child) || json_is_array(child)))
+			mutate(child, seed);
+		else if (pick(seed, 2))
+			json_array_set_new(value, i, odd_value(seed));
+		else
+			json_array_append(value, child);
+	}
+}
+
+static json_t *
+fixture(const char *name)
+{
+	char path[4096];
+	snprintf(path, sizeof(path), "%s/tests/fixtures/paper/%s.json",
+		getenv("VALSTUGA_SOURCE"), name);
+	json_t *view = json_load_file(path, 0, NULL);
+	assert_non_null(view);
+	return view;
+}
+
+/* One layout and one view, both changed at random; how many became a PDF. */
+static int
+render_mutants(const char *layout_name, const char *view_name, int rounds)
+{
+	struct vs_arena *arena = vs_arena_new();
+	struct vs_error err = { 0 };
+	const char *text = NULL;
+	assert_true(vs_paper_layout(arena, layout_name, NULL, &text, &err));
+	json_t *layout = json_loads(text, 0, NULL), *view = fixture(view_name);
+	uint64_t seed = 2026;
+	int good = 0;
+	for (int i = 0; i < rounds; i++) {
+		json_t *changed = json_deep_copy(layout), *data = json_deep_copy(view);
+		for (size_t n = pick(&seed, 3); n > 0; n--)
+			mutate(changed, &seed);
+		for (size_t n = pick(&seed, 6); n > 0; n--)
+			mutate(data, &seed);
+		char *dump = json_dumps(changed, 0);
+		struct vs_paper_job job = { .layout_name = "mutant",
+			.layout = dump,
+			.view = data,
+			.language = "en" };
+		struct vs_buffer out = { 0 };
+		struct vs_error problem = { 0 };
+		bool done = vs_paper_render(&job, &out, NULL, NULL, &problem);
+		assert_int_equal(done, problem.code == VS_OK);
+		assert_int_equal(done, out.length > 0);
+		good += done;
+		vs_buffer_done(&out);
+		free(dump);
+		json_decref(changed);
+		json_decref(data);
+	}
+	json_decref(layout);
+	json_decref(view);
+	vs_arena_free(arena);
+	return good;
+}
+
+static void
+damaged_layouts_and_views_give_an_error_or_a_pdf(void **state)
+{
+	(void)state;
+	const char *given = getenv("VALSTUGA_ROUNDS");
+	int rounds = given ? atoi(given) : 150;
+	int good = render_mutants("order-sheet", "order-sheet-one", rounds);
+	assert_true(good > rounds / 10 && good < rounds);
+	good = render_mutants("list-proof", "list-proof-2", rounds);
+	assert_true(good > rounds / 10 && good < rounds);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_sheet_starts_a_new_page),
+		cmocka_unit_test(a_page_break_opens_no_empty_page),
+		cmocka_unit_test(a_long_text_goes_on_over_pages),
+		cmocka_unit_test(a_heading_never_stands_alone_at_the_foot),
+		cmocka_unit_test(characters_without_glyph_are_counted),
+		cmocka_unit_test(the_same_job_gives_the_same_bytes),
+		cmocka_unit_test(mistakes_name_the_element_and_the_key),
+		cmocka_unit_test(a_block_higher_than_a_page_is_refused),
+		cmocka_unit_test(too_long_for_a_qr_code_is_refused),
+		cmocka_unit_test(a_missing_font_says_what_to_install),
+		cmocka_unit_test(
+			an_override_directory_wins_and_unknown_names_list_the_known),
+		cmocka_unit_test(damaged_layouts_and_views_give_an_error_or_a_pdf),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -2,7 +2,7 @@
  * Paper: a JSON layout and a view become a PDF.
  *
  * The room reads no database: what is printed is what the view holds. Same layout, view,
- * fonts and time give the same bytes. The layout language is described in docs/ADDING.md.
+ * fonts and time give the same bytes. The layout language is described in docs/PAPER.md.
  */
 #ifndef VALSTUGA_PAPER_H
 #define VALSTUGA_PAPER_H

@@ -21,8 +21,10 @@ struct vs_template_options {
 
 /*
  * Renders `text` with `view` (borrowed) and appends to `out`. A missing name renders as
- * nothing. Numbers render as JSON does. Fails with VS_INVALID naming template, line and tag
- * for an unclosed tag or section, nesting over 64 levels, or output over 64 MiB.
+ * nothing, and so does an object or an array; numbers and booleans render as JSON does. A
+ * section is shown unless its value is missing, null, false, 0, "" or []. Fails with
+ * VS_INVALID naming template, line and tag for an unclosed tag or section, a tag without
+ * name, nesting over 64 levels, output over 64 MiB, or millions of steps.
  */
 VS_API VS_CHECKED bool vs_template_render(const char *name, const char *text,
 	const json_t *view, const struct vs_template_options *options, struct vs_buffer *out,

@@ -38,10 +38,11 @@ const struct vs_record_type vs_deadline_type = {
 	.about = N_("Days that the law or a decision sets, each with its source."),
 	FIELDS(fields),
 	.select = SQL("SELECT d.key, d.name,"
-		      " coalesce(d.date, date(c.election_day,"
-		      "  printf('%+d days', d.offset_days))) AS falls_on,"
+		      " CASE WHEN d.date IS NOT NULL THEN d.date"
+		      " WHEN d.offset_days IS NOT NULL THEN date(c.election_day,"
+		      "  printf('%+d days', d.offset_days)) END AS falls_on,"
 		      " d.date, d.offset_days, d.source, d.verified_on, d.done_on, d.note"
-		      " FROM deadline d LEFT JOIN campaign c ORDER BY falls_on, d.key"),
+		      " FROM deadline d LEFT JOIN campaign c ORDER BY falls_on IS NULL, falls_on, d.key"),
 	.insert = SQL("INSERT INTO deadline (key, name, date, offset_days, source,"
 		      " verified_on, done_on, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
 	.update = SQL("UPDATE deadline SET name = ?, date = ?, offset_days = ?, source = ?,"
@@ -57,8 +58,9 @@ register_deadline(struct vs_db *db, const char *key, struct vs_date *ret_date,
 	VS_AUTO(stmt) q = { 0 };
 	*ret_known = false;
 	if (!stmt_open(&q, db,
-		    SQL("SELECT coalesce(d.date, date(c.election_day,"
-			" printf('%+d days', d.offset_days)))"
+		    SQL("SELECT CASE WHEN d.date IS NOT NULL THEN d.date"
+			" WHEN d.offset_days IS NOT NULL THEN date(c.election_day,"
+			"  printf('%+d days', d.offset_days)) END"
 			" FROM deadline d JOIN campaign c WHERE d.key = ?"),
 		    err))
 		return false;

@@ -77,6 +77,27 @@ VS_API VS_CHECKED bool vs_candidate_move(
 VS_API VS_CHECKED bool vs_candidate_strike(
 	struct vs_db *db, const char *candidate, const char *reason, struct vs_error *err);
 
+/* What vs_list_fill() did. */
+struct vs_list_filled {
+	int64_t list;
+	bool created;      /* the list was made */
+	size_t added;      /* names that were not on it */
+	size_t changed;    /* other position, text or papers */
+	size_t unchanged;
+	size_t removed;    /* names that were on it and are not in `candidates` */
+	size_t failed_row; /* index in `candidates` that the error is about */
+};
+
+/*
+ * Makes a list be exactly `candidates`, an array in order of objects as vs_candidate_add()
+ * takes them (without list and position). The list is `target`'s `list`, or the campaign's
+ * only one of `kind` and `kommun`, made when there is none. A list that is decided, ordered
+ * or locked takes new papers only; anything else is refused. For imports: it must be called
+ * inside a command, whose transaction and history line it shares.
+ */
+VS_API VS_CHECKED bool vs_list_fill(struct vs_db *db, const json_t *target,
+	const json_t *candidates, struct vs_list_filled *ret_filled, struct vs_error *err);
+
 /* A list with its constituencies, candidates, versions and problems. Caller owns. */
 VS_API VS_CHECKED json_t *vs_list_view(
 	struct vs_db *db, const char *list, struct vs_error *err);

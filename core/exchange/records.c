@@ -1,0 +1,203 @@
+/*
+ * The CSV of any record type, as `valstuga export` writes it. A row whose key is known
+ * changes that record, a row without a key adds one; computed columns are left alone. A row
+ * without a key that equals a record in all that it says is that record.
+ */
+#include "exchange/exchange.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "record/record.h"
+
+struct shelf {
+	struct rows *rows;
+	const struct vs_record_type *type;
+	const struct vs_field *key;
+	int key_head;			/* -1: no such column */
+	const struct vs_field **fields; /* per head; NULL: left alone */
+	struct names by_key, by_content;
+	json_t *owned; /* all records, so that they live as long */
+};
+
+static bool
+is_writable(const struct vs_field *field)
+{
+	return !(field->flags & VS_READONLY);
+}
+
+/* What a record says in the columns that the file has, to find it without a key. */
+static const char *
+content(const struct shelf *shelf, const json_t *record)
+{
+	struct vs_buffer text = { 0 };
+	for (size_t i = 0; i < shelf->type->field_count; i++) {
+		const struct vs_field *field = &shelf->type->fields[i];
+		if (!is_writable(field))
+			continue;
+		char *value = json_dumps(json_object_get(record, field->name),
+			JSON_ENCODE_ANY | JSON_COMPACT | JSON_REAL_PRECISION(12));
+		vs_buffer_printf(&text, "%s\x1f", value ? value : "null");
+		free(value);
+	}
+	const char *kept = vs_arena_copy(
+		shelf->rows->run->arena, text.data ? text.data : "", text.length);
+	vs_buffer_done(&text);
+	return kept;
+}
+
+static void
+put(struct shelf *shelf, json_t *record)
+{
+	struct vs_arena *arena = shelf->rows->run->arena;
+	json_array_append(shelf->owned, record);
+	names_put(&shelf->by_key, record_key_text(arena, shelf->type, record), record);
+	names_put(&shelf->by_content, content(shelf, record), record);
+}
+
+static bool
+fill_shelf(struct shelf *shelf, struct vs_error *err)
+{
+	struct rows *rows = shelf->rows;
+	size_t i;
+	json_t *record, *all = vs_record_list(rows->run->db, shelf->type, NULL, err);
+	if (!all)
+		return false;
+	shelf->by_key.arena = shelf->by_content.arena = rows->run->arena;
+	json_array_foreach(all, i, record) put(shelf, record);
+	json_decref(all);
+	shelf->fields = vs_arena_alloc(
+		rows->run->arena, (rows->head_count + 1) * sizeof *shelf->fields);
+	shelf->key = vs_record_key(shelf->type);
+	shelf->key_head = -1;
+	for (i = 0; i < rows->head_count; i++) {
+		shelf->fields[i] = vs_record_field(
+			shelf->type, codes_fold(rows->run->arena, rows->heads[i]));
+		if (shelf->fields[i] == shelf->key)
+			shelf->key_head = (int)i;
+	}
+	return true;
+}
+
+/* Only fields that may be written: the computed ones follow from them. */
+static json_t *
+read_values(const struct shelf *shelf)
+{
+	json_t *values = json_object();
+	for (size_t i = 0; i < shelf->rows->head_count; i++) {
+		const struct vs_field *field = shelf->fields[i];
+		if (field && is_writable(field))
+			json_object_set_new(
+				values, field->name, json_string(shelf->rows->fields[i]));
+	}
+	return values;
+}
+
+/* A row that breaks a rule is refused; a failure of the disk ends the import. */
+static bool
+refuse(struct shelf *shelf, struct vs_error *told, struct vs_error *err)
+{
+	if (told->code == VS_IO || told->code == VS_BUSY || told->code == VS_CORRUPT) {
+		*err = *told;
+		return false;
+	}
+	return tally_refuse(shelf->rows->run, shelf->rows->line, NULL,
+		_("correct the row and import the file again"), "%s", told->text);
+}
+
+static bool
+add_record(struct shelf *shelf, const json_t *values, struct vs_error *err)
+{
+	struct import *run = shelf->rows->run;
+	struct vs_error told = { 0 };
+	json_t *record = record_prepare(run->db, shelf->type, NULL, values, &told);
+	if (!record)
+		return refuse(shelf, &told, err);
+	struct count *count = &run->tally.counts[NOUN_COUNT];
+	if ((shelf->key->flags & VS_READONLY) &&
+		names_get(&shelf->by_content, content(shelf, record))) {
+		count->held++;
+	} else if (record_write(run->db, shelf->type, NULL, record, &told)) {
+		count->held++;
+		count->added++;
+		if (shelf->key->flags & VS_READONLY)
+			json_object_set_new(record, shelf->key->name,
+				json_integer((json_int_t)db_last_id(run->db)));
+		put(shelf, record);
+	}
+	json_decref(record);
+	return told.code == VS_OK || refuse(shelf, &told, err);
+}
+
+static bool
+change_record(struct shelf *shelf, json_t *before, json_t *values, struct vs_error *err)
+{
+	struct import *run = shelf->rows->run;
+	struct vs_error told = { 0 };
+	json_t *record = record_prepare(run->db, shelf->type, before, values, &told);
+	if (!record)
+		return refuse(shelf, &told, err);
+	struct count *count = &run->tally.counts[NOUN_COUNT];
+	bool same = strcmp(content(shelf, before), content(shelf, record)) == 0;
+	if (!same && !shelf->type->update) {
+		vs_fail(&told, VS_REFUSED, _("%s cannot be changed this way"),
+			shelf->type->noun);
+	} else if (same || record_write(run->db, shelf->type, before, record, &told)) {
+		count->held++;
+		count->changed += !same;
+		if (!same)
+			put(shelf, record);
+	}
+	json_decref(record);
+	return told.code == VS_OK || refuse(shelf, &told, err);
+}
+
+static bool
+take_row(struct shelf *shelf, struct vs_error *err)
+{
+	struct import *run = shelf->rows->run;
+	const char *key = shelf->key_head < 0 ? "" : shelf->rows->fields[shelf->key_head];
+	json_t *before = *key ? names_get(&shelf->by_key, key) : NULL;
+	bool given_by_program = shelf->key->flags & VS_READONLY;
+	if (*key && !before && given_by_program)
+		return tally_refuse(run, shelf->rows->line, shelf->key->name,
+			_("leave the cell empty to add a record"),
+			_("there is no %s no. %.40s"), shelf->type->noun, key);
+	if (!before && !shelf->type->insert)
+		return tally_refuse(run, shelf->rows->line, shelf->key->name,
+			_("only existing ones can be changed"),
+			_("%s cannot be added this way"), shelf->type->noun);
+	json_t *values = read_values(shelf);
+	bool ok = before ? change_record(shelf, before, values, err)
+			 : add_record(shelf, values, err);
+	json_decref(values);
+	run->tally.taken++;
+	return ok;
+}
+
+static bool
+take_rows(struct shelf *shelf, struct vs_error *err)
+{
+	if (!fill_shelf(shelf, err))
+		return false;
+	while (rows_next(shelf->rows, err))
+		if (!take_row(shelf, err))
+			return false;
+	return err->code == VS_OK;
+}
+
+bool
+records_import(struct rows *rows, const struct vs_record_type *type, struct vs_error *err)
+{
+	struct shelf shelf = { .rows = rows, .type = type };
+	if (!type->insert && !type->update)
+		return vs_fail(err, VS_REFUSED,
+			_("%s holds %s, which cannot be imported"), rows->name,
+			_(type->label));
+	shelf.owned = json_array();
+	rows->run->tally.counts[NOUN_COUNT].noun = type->noun;
+	bool ok = take_rows(&shelf, err);
+	json_decref(shelf.owned);
+	return ok;
+}

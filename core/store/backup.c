@@ -147,6 +147,9 @@ vs_db_restore(const char *path, const char *backup, bool force, struct vs_error 
 	struct stat info;
 	bool exists = lstat(path, &info) == 0;
 	int64_t backup_at = 0;
+	if (exists && !S_ISREG(info.st_mode))
+		return vs_fail(err, VS_CORRUPT, _("%s is a directory or a device, not a file"),
+			path);
 	if (!verify(backup, &backup_at, err) || (exists && !check_idle(path, err)) ||
 		(exists && !force && !check_older(path, backup_at, err)) ||
 		!stage(backup, staged, err))

@@ -117,6 +117,13 @@ all_rows(struct vs_db *db, const struct vs_record_type *type, const json_t *filt
 	return NULL;
 }
 
+static bool
+can_filter(const struct vs_record_type *type, const struct vs_field *field)
+{
+	return (field->flags & VS_FILTER) ||
+		(type->usual && strcmp(field->name, type->usual) == 0);
+}
+
 /* Filters as typed become values of the fields' types. */
 static json_t *
 parse_filters(struct vs_db *db, const struct vs_record_type *type, const json_t *filters,
@@ -128,7 +135,7 @@ parse_filters(struct vs_db *db, const struct vs_record_type *type, const json_t 
 	json_object_foreach ((json_t *)(uintptr_t)filters, name, given) {
 		const struct vs_field *field = vs_record_field(type, name);
 		json_t *value = NULL;
-		if (!field || !(field->flags & VS_FILTER))
+		if (!field || !can_filter(type, field))
 			vs_fail(err, VS_USAGE, _("%s cannot be filtered by '%s'"), type->noun, name);
 		else if (!json_is_string(given))
 			value = json_incref(given);

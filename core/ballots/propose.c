@@ -10,24 +10,27 @@
 
 #include "base/i18n.h"
 
-/* What a list got last time: the sum over the party's lists of that kind and area. */
+/*
+ * What was ordered before: by this list itself if the authority's file says so, else by the
+ * party's lists of that kind in the same area last time.
+ */
 static bool
 last_pieces(struct vs_db *db, int64_t list, int64_t *ret_pieces, struct vs_error *err)
 {
 	VS_AUTO(stmt) q = { 0 };
 	*ret_pieces = -1;
 	if (!stmt_open(&q, db,
-		    SQL("SELECT CASE WHEN me.authority_pieces > 0 THEN me.authority_pieces ELSE"
-			" (SELECT sum(o.authority_pieces) FROM list o WHERE o.kind = me.kind"
-			"  AND o.party_code = me.party_code AND o.election_day ="
-			"  (SELECT max(x.election_day) FROM list x WHERE x.kind = me.kind"
-			"   AND x.party_code = me.party_code AND x.election_day < me.election_day)"
-			"  AND EXISTS (SELECT 1 FROM list_constituency a JOIN constituency ca"
-			"   ON ca.id = a.constituency_id JOIN list_constituency b ON b.list_id = me.id"
-			"   JOIN constituency cb ON cb.id = b.constituency_id"
-			"   WHERE a.list_id = o.id AND ca.area_code = cb.area_code"
-			"   AND (me.kind <> 'RD' OR ca.code = cb.code))) END"
-			" FROM list me WHERE me.id = ?"),
+		    SQL("SELECT coalesce((SELECT nullif(authority_pieces, 0) FROM list WHERE id = ?1),"
+			" (SELECT sum(pieces) FROM (SELECT DISTINCT o.id, o.authority_pieces AS pieces"
+			"  FROM list_constituency mine JOIN constituency m ON m.id = mine.constituency_id"
+			"  JOIN constituency k ON k.kind = m.kind AND k.area_code = m.area_code"
+			"   AND (m.kind <> 'RD' OR k.code = m.code)"
+			"  JOIN list_constituency theirs ON theirs.constituency_id = k.id"
+			"  JOIN list o ON o.id = theirs.list_id JOIN campaign c"
+			"   ON c.party_code = o.party_code WHERE mine.list_id = ?1"
+			"  AND o.election_day = (SELECT max(x.election_day) FROM list x"
+			"   WHERE x.kind = o.kind AND x.party_code = o.party_code"
+			"   AND x.election_day < c.election_day))))"),
 		    err))
 		return false;
 	stmt_bind(&q, list);

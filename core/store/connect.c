@@ -110,7 +110,9 @@ configure(struct vs_db *db, struct vs_error *err)
 	return store_exec(db,
 		SQL("PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA;"
 		    "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;"
-		    "PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON"),
+		    "PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON;"
+		    /* A whole import fits, so nothing is spilled (and synced) half-way. */
+		    "PRAGMA cache_size = -65536"),
 		err);
 }
 
@@ -135,7 +137,7 @@ store_connect(const char *path, int flags, const char *actor, struct vs_error *e
 	db->actor = actor ? strdup(actor) : login_name();
 	mode_t mask = umask(077);
 	int result = sqlite3_open_v2(
-		path, &db->handle, flags | SQLITE_OPEN_EXRESCODE, NULL);
+		path, &db->handle, flags | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX, NULL);
 	umask(mask);
 	if (result != SQLITE_OK)
 		store_fail(db, err);

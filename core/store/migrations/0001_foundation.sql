@@ -183,7 +183,7 @@ CREATE TABLE participation (                       -- parties that take part, pe
 	candidates_notified INTEGER NOT NULL CHECK (candidates_notified IN (0, 1)),
 	PRIMARY KEY (kind, area_code, constituency_code, party_code, basis, notified_on)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX participation_party ON participation (party_code);
+-- No index on party_code: parties are never deleted while they take part.
 
 CREATE TABLE person (
 	id INTEGER PRIMARY KEY,

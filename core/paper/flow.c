@@ -267,7 +267,7 @@ lay_each(struct lay *l, const struct block *b, double width, struct flow *flow)
 {
 	const json_t *rows = template_find(&l->scopes, b->rows);
 	for (size_t i = 0; i < json_array_size(rows); i++) {
-		if (!lay_push(l, b, json_array_get(rows, i)))
+		if (!lay_check(l, b) || !lay_push(l, b, json_array_get(rows, i)))
 			return false;
 		bool good = lay_blocks(l, b->blocks, width, flow);
 		lay_pop(l);

@@ -144,8 +144,8 @@ lay_widths(const struct lay *l, const struct part *parts, size_t count, double w
 		ret_widths[i] *= width / total;
 }
 
-static bool
-check_load(struct lay *l, const struct block *block)
+bool
+lay_check(struct lay *l, const struct block *block)
 {
 	l->steps += 100;
 	if (l->steps > STEPS_MAX || l->count > OPS_MAX)
@@ -159,7 +159,7 @@ lay_blocks(struct lay *l, const struct block *blocks, double width, struct flow 
 	for (const struct block *b = blocks; b; b = b->next) {
 		if (!lay_shown(l, b->when, b->unless))
 			continue;
-		if (!check_load(l, b))
+		if (!lay_check(l, b))
 			return false;
 		size_t start = flow->count;
 		if (b->before > 0)

@@ -287,6 +287,8 @@ void lay_swatch(struct lay *l, double x, double y, double width, double height,
 	const char *colour, const char *lines);
 struct fragment *lay_fragment(struct lay *l, struct flow *flow, const struct block *block,
 	double height, uint32_t first);
+/* False with an error when the sheet has become unreasonably large; counts the call. */
+VS_CHECKED bool lay_check(struct lay *l, const struct block *block);
 bool lay_shown(const struct lay *l, const char *when, const char *unless);
 VS_CHECKED bool lay_push(struct lay *l, const struct block *block, const json_t *view);
 void lay_pop(struct lay *l);

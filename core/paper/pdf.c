@@ -101,7 +101,7 @@ static void
 set_catalogue(struct pdf *pdf, const char *language)
 {
 	HPDF_MMgr memory = pdf->doc->mmgr;
-	const char *tag = strcmp(language, "en") == 0 ? "en-GB" : "sv-SE";
+	const char *tag = language && strcmp(language, "en") == 0 ? "en-GB" : "sv-SE";
 	HPDF_Dict_Add(pdf->doc->catalog, "Lang", HPDF_String_New(memory, tag, NULL));
 	HPDF_Dict preferences = HPDF_Dict_New(memory);
 	HPDF_Dict_AddBoolean(preferences, "DisplayDocTitle", HPDF_TRUE);

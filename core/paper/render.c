@@ -64,6 +64,7 @@ write_page(struct rendering *r, struct lay *l, const struct pages *pages, size_t
 	bool good = lay_margin(l, layout->header, at + 1, pages->count, &first, &height);
 	if (good) {
 		draw_ops(&pen, l, first, l->count - first, layout->left, layout->top);
+		l->count = first;
 		const struct page *page = &pages->list[at];
 		for (size_t i = 0; i < page->count; i++)
 			draw_ops(&pen, l, page->pieces[i].first, page->pieces[i].count,
@@ -75,6 +76,7 @@ write_page(struct rendering *r, struct lay *l, const struct pages *pages, size_t
 		draw_ops(&pen, l, first, l->count - first, layout->left,
 			layout->height - layout->bottom - height);
 		draw_end(&pen);
+		l->count = first;
 		good = pdf_page(r->pdf, layout->width, layout->height, &content, r->err);
 	}
 	vs_buffer_done(&content);

@@ -280,7 +280,8 @@ lay_rows(struct lay *l, struct table *t, const json_t *rows)
 {
 	size_t count = json_array_size(rows);
 	for (size_t i = 0; i < count; i++) {
-		if (!lay_push(l, t->block, json_array_get(rows, i)))
+		if (!lay_check(l, t->block) ||
+			!lay_push(l, t->block, json_array_get(rows, i)))
 			return false;
 		bool good = lay_group(l, t) && lay_row(l, t, i);
 		lay_pop(l);

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Order sheets for 290 kommuner, ours against reportlab: `paper.sh BUILD_DIR`.
+# Order sheets for 290 kommuner, ours against reportlab, with and without the QR code on both
+# sides: `paper.sh BUILD_DIR`.
 set -eu
 here=$(dirname "$0")
 work=$(mktemp -d)
@@ -17,10 +18,13 @@ for i in range(290):
     view["sheets"].append(sheet)
 json.dump(view, open(sys.argv[2], "w", encoding="utf-8"), ensure_ascii=False)
 PYTHON
-echo "pages seconds bytes"
-"$1/tests/bench/bench-paper" order-sheet "$work/view.json" 7 | tee "$work/ours"
-for flag in "" --no-qr; do
-	/usr/bin/python3 "$here/order_sheets_reportlab.py" "$work/view.json" "$work/rl.pdf" $flag >"$work/rl"
-	echo "reportlab $flag: $(cat "$work/rl")"
-	cat "$work/ours" "$work/rl" | awk 'NR == 1 { ours = $1 / $2 } NR == 2 { printf "ratio %.1f (ours %.0f pages/s)\n", ours / ($1 / $2), ours }'
+sed 's/"code": "[^"]*"/"code": ""/g' "$work/view.json" >"$work/plain.json"
+for view in view plain; do
+	flag=
+	[ $view = plain ] && flag=--no-qr
+	"$1/tests/bench/bench-paper" order-sheet "$work/$view.json" 9 >"$work/times"
+	/usr/bin/python3 "$here/order_sheets_reportlab.py" "$work/$view.json" "$work/rl.pdf" $flag >>"$work/times"
+	awk -v what="${flag:-with QR}" '
+		NR == 1 { printf "%s: %d pages in %.1f ms, %d bytes;", what, $1, $2 * 1000, $3; ours = $1 / $2 }
+		NR == 2 { printf " reportlab %.0f ms; ratio %.1f\n", $2 * 1000, ours / ($1 / $2) }' "$work/times"
 done

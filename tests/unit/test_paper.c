@@ -117,6 +117,40 @@ a_heading_never_stands_alone_at_the_foot(void **state)
 	expect_pages(alone, ONE, 1);
 }
 
+#define GROUP(keep) \
+	"\"body\": [{\"type\": \"rule\"}, {\"type\": \"spacer\", \"height\": 110}," \
+	"{\"type\": \"group\", \"keep\": " keep ", \"blocks\": [" \
+	"{\"type\": \"text\", \"text\": \"a\"}," \
+	"{\"type\": \"form\", \"height\": 120, \"cells\": [{}]}]}," \
+	"{\"type\": \"text\", \"text\": \"b\"}]}"
+
+static void
+what_is_kept_together_moves_to_the_next_page(void **state)
+{
+	(void)state;
+	/* 128 mm of room: 110 are taken, a line needs 4.2, the form 120. */
+	/* Kept, "a" and the form fill page 2 so that "b" needs a third one. */
+	expect_pages(GROUP("true"), ONE, 3);
+	expect_pages(GROUP("false"), ONE, 2);
+}
+
+static void
+a_language_that_is_not_given_is_swedish(void **state)
+{
+	(void)state;
+	json_t *view = json_loads(ONE, 0, NULL);
+	struct vs_paper_job job = { .layout_name = "test",
+		.layout = HEAD
+		"\"body\": [{\"type\": \"text\", \"text\": \"{{t.hello}}\"}]}",
+		.view = view };
+	struct vs_buffer out = { 0 };
+	struct vs_error err = { 0 };
+	assert_true(vs_paper_render(&job, &out, NULL, NULL, &err));
+	assert_non_null(memmem(out.data, out.length, "(sv-SE)", 7));
+	vs_buffer_done(&out);
+	json_decref(view);
+}
+
 static void
 characters_without_glyph_are_counted(void **state)
 {
@@ -362,6 +396,8 @@ main(void)
 		cmocka_unit_test(a_page_break_opens_no_empty_page),
 		cmocka_unit_test(a_long_text_goes_on_over_pages),
 		cmocka_unit_test(a_heading_never_stands_alone_at_the_foot),
+		cmocka_unit_test(what_is_kept_together_moves_to_the_next_page),
+		cmocka_unit_test(a_language_that_is_not_given_is_swedish),
 		cmocka_unit_test(characters_without_glyph_are_counted),
 		cmocka_unit_test(the_same_job_gives_the_same_bytes),
 		cmocka_unit_test(mistakes_name_the_element_and_the_key),

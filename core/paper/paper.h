@@ -41,6 +41,11 @@ VS_CHECKED bool pdf_page(struct pdf *pdf, double width, double height,
 int pdf_pages(const struct pdf *pdf);
 VS_CHECKED bool pdf_save(struct pdf *pdf, struct vs_buffer *out, struct vs_error *err);
 
+/* True when pdf_save() failed for the size of a subset: try again with pdf_pad(). */
+bool pdf_unlucky(const struct pdf *pdf);
+/* Puts `attempt` glyphs that nobody asked for into every loaded face. */
+void pdf_pad(struct pdf *pdf, int attempt);
+
 /* ---- The layout (layout.c, blocks.c) ---- */
 
 enum align { ALIGN_LEFT, ALIGN_CENTRE, ALIGN_RIGHT };

@@ -35,6 +35,7 @@ struct pdf {
 	const char *font_dir;
 	unsigned long error; /* of libharu; 0 = none */
 	int pages;
+	bool saving;
 	struct font *fonts[FACE_COUNT];
 };
 
@@ -400,6 +401,27 @@ copy_out(struct pdf *pdf, struct vs_buffer *out, struct vs_error *err)
 	return sound(pdf, err);
 }
 
+/*
+ * libharu cannot seek to the end of a memory stream that fills its last block: when a
+ * face's subset is a multiple of 4096 bytes, one in a thousand is, saving fails (0x1033).
+ * One more glyph in the subset and it works. (What libharu forgets to free there is lost.)
+ */
+bool
+pdf_unlucky(const struct pdf *pdf)
+{
+	return pdf->saving && pdf->error == HPDF_INVALID_OBJECT;
+}
+
+void
+pdf_pad(struct pdf *pdf, int attempt)
+{
+	static const uint16_t extra[] = { 0xA7, 0xD8, 0xDE, 0xB6, 0x3A9 };
+	for (int i = 0; i < FACE_COUNT; i++) {
+		for (int n = 0; pdf->fonts[i] && n < attempt && n < 5; n++)
+			pdf_width(pdf, (enum face)i, extra[n]);
+	}
+}
+
 bool
 pdf_save(struct pdf *pdf, struct vs_buffer *out, struct vs_error *err)
 {
@@ -412,6 +434,7 @@ pdf_save(struct pdf *pdf, struct vs_buffer *out, struct vs_error *err)
 	}
 	if (!sound(pdf, err))
 		return false;
+	pdf->saving = true;
 	HPDF_SaveToStream(pdf->doc);
 	return sound(pdf, err) && copy_out(pdf, out, err);
 }

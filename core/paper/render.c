@@ -10,7 +10,7 @@ struct rendering {
 	const struct layout *layout;
 	struct pdf *pdf;
 	struct qr_cache qr;
-	int missing;
+	int missing, attempt;
 	struct vs_error *err;
 };
 
@@ -137,6 +137,7 @@ render_document(struct rendering *r, struct vs_buffer *out)
 		if (r->layout->faces[i] && !pdf_load(r->pdf, (enum face)i, r->err))
 			return false;
 	}
+	pdf_pad(r->pdf, r->attempt);
 	const json_t *sheets = json_object_get(r->job->view, "sheets");
 	if (json_array_size(sheets) == 0)
 		return vs_fail(r->err, VS_INVALID, _("%s: there is nothing to print"),
@@ -148,6 +149,24 @@ render_document(struct rendering *r, struct vs_buffer *out)
 	return pdf_save(r->pdf, out, r->err);
 }
 
+/* One attempt; *ret_again asks for another. */
+static bool
+attempt(struct rendering *r, struct vs_buffer *out, int *ret_pages, bool *ret_again)
+{
+	*ret_again = false;
+	if (!pdf_open(r->job, &r->pdf, r->err))
+		return false;
+	r->missing = 0;
+	size_t before = out->length;
+	bool good = render_document(r, out);
+	*ret_pages = pdf_pages(r->pdf);
+	*ret_again = !good && pdf_unlucky(r->pdf) && r->attempt < 5;
+	if (!good)
+		out->length = before;
+	pdf_free(r->pdf);
+	return good;
+}
+
 bool
 vs_paper_render(const struct vs_paper_job *job, struct vs_buffer *out, int *ret_pages,
 	int *ret_missing, struct vs_error *err)
@@ -157,18 +176,22 @@ vs_paper_render(const struct vs_paper_job *job, struct vs_buffer *out, int *ret_
 	struct layout *layout = NULL;
 	if (!layout_parse(scratch.arena, job, &layout, err))
 		return false;
-	struct rendering r = { .job = job, .layout = layout, .err = err };
-	if (!pdf_open(job, &r.pdf, err))
-		return false;
-	size_t before = out->length;
-	bool good = render_document(&r, out);
-	if (good && ret_pages)
-		*ret_pages = pdf_pages(r.pdf);
-	if (good && ret_missing)
-		*ret_missing = r.missing;
-	if (!good)
-		out->length = before;
+	struct vs_error problem = { 0 };
+	struct rendering r = { .job = job, .layout = layout, .err = &problem };
+	bool again = false;
+	int pages = 0;
+	bool good = attempt(&r, out, &pages, &again);
+	while (again) {
+		problem = (struct vs_error){ 0 };
+		r.attempt++;
+		good = attempt(&r, out, &pages, &again);
+	}
 	qr_done(&r.qr);
-	pdf_free(r.pdf);
-	return good;
+	if (!good)
+		return vs_fail(err, problem.code, "%s", problem.text);
+	if (ret_pages)
+		*ret_pages = pages;
+	if (ret_missing)
+		*ret_missing = r.missing;
+	return true;
 }

@@ -151,6 +151,37 @@ a_language_that_is_not_given_is_swedish(void **state)
 	json_decref(view);
 }
 
+/* libharu fails to save a face whose subset fills its last block; found by fuzzing. */
+static void
+a_subset_that_fills_its_block_is_saved(void **state)
+{
+	(void)state;
+	char path[4096];
+	snprintf(path, sizeof(path), "%s/tests/fuzz/corpus/layout/subset-ends-at-a-block",
+		getenv("VALSTUGA_SOURCE"));
+	struct vs_arena *arena = vs_arena_new();
+	struct vs_error err = { 0 };
+	struct vs_buffer out = { 0 };
+	char *layout = NULL;
+	size_t length = 0;
+	int pages = 0;
+	assert_true(vs_file_read(arena, path, &layout, &length, &err));
+	json_t *view = json_loads(
+		"{\"title\": \"Å\", \"sheets\": [{\"name\": \"Łukasz\", \"rows\": [{\"a\": \"1 234\","
+		"\"b\": \"yes\"}, {\"a\": \"x y-z\", \"b\": \"no\"}], \"code\": \"VSBU17R3-7K3M\","
+		"\"colour\": \"#FFE\"}]}",
+		0, NULL);
+	struct vs_paper_job job = {
+		.layout_name = "unlucky", .layout = layout, .view = view
+	};
+	if (!vs_paper_render(&job, &out, &pages, NULL, &err))
+		fail_msg("%s", err.text);
+	assert_int_equal(pages, 2);
+	vs_buffer_done(&out);
+	json_decref(view);
+	vs_arena_free(arena);
+}
+
 static void
 characters_without_glyph_are_counted(void **state)
 {
@@ -398,6 +429,7 @@ main(void)
 		cmocka_unit_test(a_heading_never_stands_alone_at_the_foot),
 		cmocka_unit_test(what_is_kept_together_moves_to_the_next_page),
 		cmocka_unit_test(a_language_that_is_not_given_is_swedish),
+		cmocka_unit_test(a_subset_that_fills_its_block_is_saved),
 		cmocka_unit_test(characters_without_glyph_are_counted),
 		cmocka_unit_test(the_same_job_gives_the_same_bytes),
 		cmocka_unit_test(mistakes_name_the_element_and_the_key),

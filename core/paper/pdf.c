@@ -118,8 +118,8 @@ pdf_open(const struct vs_paper_job *job, struct pdf **ret_pdf, struct vs_error *
 	pdf->font_dir = job->font_dir ? job->font_dir : getenv("VALSTUGA_FONTS");
 	if (!pdf->font_dir || !*pdf->font_dir)
 		pdf->font_dir = VS_FONT_DIR;
-	/* From a pool, because libharu forgets to free some of it after an error. */
-	pdf->doc = HPDF_NewEx(note_error, take_memory, free, 1 << 16, pdf);
+	/* Without its memory pool, which hands out addresses that are not aligned. */
+	pdf->doc = HPDF_NewEx(note_error, take_memory, free, 0, pdf);
 	if (!pdf->doc) {
 		pdf_free(pdf);
 		return vs_fail(err, VS_IO, _("The PDF library could not be started"));
@@ -405,7 +405,7 @@ copy_out(struct pdf *pdf, struct vs_buffer *out, struct vs_error *err)
 /*
  * libharu cannot seek to the end of a memory stream that fills its last block: when a
  * face's subset is a multiple of 4096 bytes, one in a thousand is, saving fails (0x1033).
- * One more glyph in the subset and it works.
+ * One more glyph in the subset and it works. (136 bytes that libharu forgets are lost.)
  */
 bool
 pdf_unlucky(const struct pdf *pdf)

@@ -65,6 +65,43 @@ flush_each(struct import *run, enum noun noun, const char *sql, int state,
 	return true;
 }
 
+/*
+ * Running a statement costs as much as inserting a row or two, so rows go in by many at a
+ * time, and the last few one by one.
+ */
+bool
+flush_new(struct import *run, enum noun noun, const char *one, const char *many,
+	void (*bind)(struct stmt *q, const void *thing), struct vs_error *err)
+{
+	const struct pile *pile = &run->model->dirty[noun];
+	const void *waiting[FLUSH_ROWS];
+	size_t count = 0;
+	VS_AUTO(stmt) single = { 0 };
+	VS_AUTO(stmt) multiple = { 0 };
+	if (pile->count >= FLUSH_ROWS && !stmt_open(&multiple, run->db, many, err))
+		return false;
+	for (size_t i = 0; i < pile->count; i++) {
+		const struct thing *thing = pile->items[i];
+		if (thing->state == THING_ADDED)
+			waiting[count++] = thing;
+		if (count < FLUSH_ROWS)
+			continue;
+		for (size_t j = 0; j < count; j++)
+			bind(&multiple, waiting[j]);
+		if (!stmt_run(&multiple, err))
+			return false;
+		count = 0;
+	}
+	if (count && !stmt_open(&single, run->db, one, err))
+		return false;
+	for (size_t j = 0; j < count; j++) {
+		bind(&single, waiting[j]);
+		if (!stmt_run(&single, err))
+			return false;
+	}
+	return true;
+}
+
 static void
 bind_party(struct stmt *q, const void *thing)
 {
@@ -154,11 +191,10 @@ flush_places(struct import *run, struct vs_error *err)
 			    " accessibility = ?, latitude = ?, longitude = ?, position_note = ?,"
 			    " advance_code = ?, restricted = ? WHERE id = ?"),
 			THING_CHANGED, bind_place, err) &&
-		flush_each(run, NOUN_PLACE,
-			SQL("INSERT INTO place (kommun_code, name, street, detail,"
-			    " accessibility, latitude, longitude, position_note, advance_code,"
-			    " restricted, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-			THING_ADDED, bind_place, err);
+		flush_new(run, NOUN_PLACE,
+			INSERT("place (kommun_code, name, street, detail, accessibility, latitude, longitude, position_note, advance_code, restricted, id)",
+				"(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+			bind_place, err);
 }
 
 static void
@@ -184,10 +220,10 @@ flush_districts(struct import *run, struct vs_error *err)
 		       SQL("UPDATE district SET name = ?, kommun_code = ?, place_id = ?,"
 			   " kf_constituency = ?, collection = ? WHERE code = ?"),
 		       THING_CHANGED, bind_district, err) &&
-		flush_each(run, NOUN_DISTRICT,
-			SQL("INSERT INTO district (name, kommun_code, place_id, kf_constituency,"
-			    " collection, code) VALUES (?, ?, ?, ?, ?, ?)"),
-			THING_ADDED, bind_district, err);
+		flush_new(run, NOUN_DISTRICT,
+			INSERT("district (name, kommun_code, place_id, kf_constituency, collection, code)",
+				"(?, ?, ?, ?, ?, ?)"),
+			bind_district, err);
 }
 
 static void
@@ -228,10 +264,10 @@ flush_openings(struct import *run, struct vs_error *err)
 		flush_each(run, NOUN_OPENING,
 			SQL("UPDATE opening SET place_id = ?, closes = ? WHERE id = ?"),
 			THING_CHANGED, bind_closing, err) &&
-		flush_each(run, NOUN_OPENING,
-			SQL("INSERT INTO opening (id, place_id, purpose, date, opens, closes)"
-			    " VALUES (?, ?, ?, ?, ?, ?)"),
-			THING_ADDED, bind_opening, err);
+		flush_new(run, NOUN_OPENING,
+			INSERT("opening (id, place_id, purpose, date, opens, closes)",
+				"(?, ?, ?, ?, ?, ?)"),
+			bind_opening, err);
 }
 
 static void
@@ -281,25 +317,41 @@ bind_participation(struct stmt *q, const void *thing)
 	stmt_bind(q, p->candidates);
 }
 
+static void
+bind_changed_result(struct stmt *q, const void *thing)
+{
+	const struct result *r = thing;
+	stmt_bind(q, r->eligible);
+	bind_known(q, r->voted);
+	bind_known(q, r->valid);
+	bind_known(q, r->votes);
+	stmt_bind(q, r->district->code);
+	stmt_bind(q, result_kind(r));
+}
+
+/* The new ones without a conflict clause: it costs a tenth even where it never applies. */
 static bool
 flush_figures(struct import *run, struct vs_error *err)
 {
 	sort(run, NOUN_RESULT, compare_results);
 	sort(run, NOUN_PARTICIPATION, compare_keys);
 	return flush_each(run, NOUN_RESULT,
-		       SQL("INSERT INTO district_result (district_code, kind, eligible, voted,"
-			   " valid, party_votes) VALUES (?, ?, ?, ?, ?, ?)"
-			   " ON CONFLICT (district_code, kind) DO UPDATE SET"
-			   " eligible = excluded.eligible, voted = excluded.voted,"
-			   " valid = excluded.valid, party_votes = excluded.party_votes"),
-		       -1, bind_result, err) &&
+		       SQL("UPDATE district_result SET eligible = ?, voted = ?, valid = ?,"
+			   " party_votes = ? WHERE district_code = ? AND kind = ?"),
+		       THING_CHANGED, bind_changed_result, err) &&
+		flush_new(run, NOUN_RESULT,
+			INSERT("district_result (district_code, kind, eligible, voted, valid, party_votes)",
+				"(?, ?, ?, ?, ?, ?)"),
+			bind_result, err) &&
 		flush_each(run, NOUN_PARTICIPATION,
-			SQL("INSERT INTO participation (kind, area_code, constituency_code,"
-			    " party_code, basis, notified_on, candidates_notified)"
-			    " VALUES (?, ?, ?, ?, ?, ?, ?)"
-			    " ON CONFLICT DO UPDATE SET"
-			    " candidates_notified = excluded.candidates_notified"),
-			-1, bind_participation, err);
+			SQL("UPDATE participation SET candidates_notified = ?7 WHERE kind = ?1"
+			    " AND area_code = ?2 AND constituency_code = ?3 AND party_code = ?4"
+			    " AND basis = ?5 AND notified_on = ?6"),
+			THING_CHANGED, bind_participation, err) &&
+		flush_new(run, NOUN_PARTICIPATION,
+			INSERT("participation (kind, area_code, constituency_code, party_code, basis, notified_on, candidates_notified)",
+				"(?, ?, ?, ?, ?, ?, ?)"),
+			bind_participation, err);
 }
 
 static void

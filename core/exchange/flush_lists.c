@@ -24,6 +24,13 @@ bind_person(struct stmt *q, const void *thing)
 	stmt_bind(q, p->id);
 }
 
+static void
+bind_new_person(struct stmt *q, const void *thing)
+{
+	bind_person(q, thing);
+	stmt_bind(q, ((const struct person *)thing)->keep_until);
+}
+
 static bool
 flush_people(struct import *run, struct vs_error *err)
 {
@@ -31,11 +38,10 @@ flush_people(struct import *run, struct vs_error *err)
 		       SQL("UPDATE person SET name = ?, gender = ?, age = ?, home = ?,"
 			   " candidate_number = ? WHERE id = ?"),
 		       THING_CHANGED, bind_person, err) &&
-		flush_each(run, NOUN_PERSON,
-			SQL("INSERT INTO person (name, gender, age, home, candidate_number, id,"
-			    " keep_until) VALUES (?, ?, ?, ?, ?, ?,"
-			    " (SELECT keep_until FROM campaign))"),
-			THING_ADDED, bind_person, err);
+		flush_new(run, NOUN_PERSON,
+			INSERT("person (name, gender, age, home, candidate_number, id, keep_until)",
+				"(?, ?, ?, ?, ?, ?, ?)"),
+			bind_new_person, err);
 }
 
 static void
@@ -166,11 +172,10 @@ flush_candidacies(struct import *run, struct vs_error *err)
 			    " consent_on = CASE WHEN ?9 THEN NULL ELSE consent_on END,"
 			    " valid = ?10 WHERE id = ?11"),
 			THING_CHANGED, bind_candidacy, err) &&
-		flush_each(run, NOUN_CANDIDACY,
-			SQL("INSERT INTO candidacy (position, name, ballot_text, declaration,"
-			    " declaration_source, consent, consent_source, valid, id, list_id,"
-			    " person_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-			THING_ADDED, bind_new_candidacy, err);
+		flush_new(run, NOUN_CANDIDACY,
+			INSERT("candidacy (position, name, ballot_text, declaration, declaration_source, consent, consent_source, valid, id, list_id, person_id)",
+				"(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+			bind_new_candidacy, err);
 }
 
 static bool

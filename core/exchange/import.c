@@ -158,7 +158,11 @@ run_import(struct import *run, struct vs_db *db, struct input *inputs, size_t co
 	VS_AUTO(change) change = { 0 };
 	VS_AUTO(vs_buffer) summary = { 0 };
 	bool changed = false;
-	if (!change_begin(&change, db, "import", err) || !begin(run, db, options, err))
+	int64_t ignored;
+	/* Room for the whole country, so that no page is written before the commit. */
+	if (!db_int(db, SQL("PRAGMA cache_size = -32768"), &ignored, err) ||
+		!change_begin(&change, db, "import", err) ||
+		!begin(run, db, options, err))
 		return NULL;
 	json_t *reports = json_array();
 	bool ok = import_files(run, inputs, count, reports, &summary, &changed, err);

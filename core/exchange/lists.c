@@ -26,6 +26,7 @@ new_person(struct import *run, const struct entry *e)
 	p->id = ++run->model->last_person;
 	p->name = e->name;
 	p->number = e->number;
+	p->keep_until = run->campaign.keep_until;
 	p->age = -1;
 	thing_add(run, &p->thing, NOUN_PERSON);
 	if (p->number)

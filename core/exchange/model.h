@@ -102,7 +102,8 @@ struct person {
 	struct thing thing;
 	int64_t id;
 	const char *name, *gender, *home, *number;
-	int age; /* -1: not known */
+	const char *keep_until; /* of a new one */
+	int age;		/* -1: not known */
 	unsigned told;
 };
 
@@ -193,6 +194,17 @@ void model_hours(struct import *run, struct place *place, const char *purpose,
 bool model_flush(struct import *run, struct vs_error *err) VS_CHECKED;
 bool flush_lists(struct import *run, struct vs_error *err) VS_CHECKED;
 bool flush_each(struct import *run, enum noun noun, const char *sql, int state,
+	void (*bind)(struct stmt *q, const void *thing), struct vs_error *err) VS_CHECKED;
+
+/* Inserts what is new: the statement for one row and for FLUSH_ROWS, as INSERT() makes. */
+#define FLUSH_ROWS   64
+#define ROWS_4(row)  row "," row "," row "," row
+#define ROWS_16(row) ROWS_4(row) "," ROWS_4(row) "," ROWS_4(row) "," ROWS_4(row)
+#define INSERT(into, row) \
+	SQL("INSERT INTO " into " VALUES " row), \
+		SQL("INSERT INTO " into " VALUES " ROWS_16(row) "," ROWS_16( \
+			row) "," ROWS_16(row) "," ROWS_16(row))
+bool flush_new(struct import *run, enum noun noun, const char *one, const char *many,
 	void (*bind)(struct stmt *q, const void *thing), struct vs_error *err) VS_CHECKED;
 
 #endif

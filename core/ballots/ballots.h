@@ -16,10 +16,6 @@ json_t *list_get(struct vs_db *db, const char *list, struct vs_error *err) VS_CH
 /* Refuses when candidates may not be added, moved or struck. */
 bool list_open(const json_t *list, struct vs_error *err) VS_CHECKED;
 
-/* Counts the version up and keeps what the list now is. */
-bool list_snapshot(struct vs_db *db, int64_t list, const char *what, struct vs_error *err)
-	VS_CHECKED;
-
 /* A new draft inside the caller's command. */
 bool list_insert(struct vs_db *db, const json_t *values, int64_t *ret_list,
 	struct vs_error *err) VS_CHECKED;

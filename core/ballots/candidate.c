@@ -84,7 +84,7 @@ written(struct vs_db *db, const json_t *record, const json_t *before, struct vs_
 {
 	if (json_equal(record, before))
 		return true;
-	return list_snapshot(db, record_integer(record, "list"), "candidate set", err);
+	return vs_list_keep(db, record_integer(record, "list"), "candidate set", err);
 }
 
 const struct vs_record_type vs_candidate_type = {
@@ -336,7 +336,7 @@ add(struct vs_db *db, const json_t *list, const json_t *values, int64_t *ret_can
 			check_position(list, position, record_integer(list, "candidates") + 1, err)) &&
 		candidate_append(db, id, values, ret_candidate, err) &&
 		renumber(db, id, *ret_candidate, (int)position, err) &&
-		list_snapshot(db, id, "candidate add", err);
+		vs_list_keep(db, id, "candidate add", err);
 }
 
 bool
@@ -404,7 +404,7 @@ vs_candidate_move(struct vs_db *db, const char *key, int position, struct vs_err
 	bool ok = list_open(list, err) &&
 		check_position(list, position, record_integer(list, "candidates"), err) &&
 		renumber(db, id, record_integer(candidate, "id"), position, err) &&
-		list_snapshot(db, id, "candidate move", err);
+		vs_list_keep(db, id, "candidate move", err);
 	json_decref(candidate);
 	json_decref(list);
 	return ok && change_commit(&change, err);
@@ -418,7 +418,7 @@ strike(struct vs_db *db, const json_t *candidate, int64_t list, struct vs_error 
 		return false;
 	stmt_bind(&q, record_integer(candidate, "id"));
 	return stmt_run(&q, err) && renumber(db, list, 0, 0, err) &&
-		list_snapshot(db, list, "candidate strike", err);
+		vs_list_keep(db, list, "candidate strike", err);
 }
 
 bool

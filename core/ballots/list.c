@@ -126,7 +126,7 @@ write_version(struct vs_db *db, int64_t list, int64_t at, const char *what,
 }
 
 bool
-list_snapshot(struct vs_db *db, int64_t list, const char *what, struct vs_error *err)
+vs_list_keep(struct vs_db *db, int64_t list, const char *what, struct vs_error *err)
 {
 	int64_t now;
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();

@@ -136,7 +136,7 @@ vs_list_add(struct vs_db *db, const json_t *values, struct vs_arena *arena,
 	VS_AUTO(change) change = { 0 };
 	if (!change_begin(&change, db, "list add", err) ||
 		!list_insert(db, values, &list, err) ||
-		!list_snapshot(db, list, "list add", err))
+		!vs_list_keep(db, list, "list add", err))
 		return false;
 	*ret_key = vs_arena_printf(arena, "%lld", (long long)list);
 	json_t *record = list_get(db, *ret_key, err);
@@ -179,7 +179,7 @@ move_list(struct vs_db *db, const char *name, const struct move *move, struct vs
 	stmt_bind(&q, move->date);
 	stmt_bind(&q, move->minutes);
 	stmt_bind(&q, id);
-	return stmt_run(&q, err) && list_snapshot(db, id, move->command, err) &&
+	return stmt_run(&q, err) && vs_list_keep(db, id, move->command, err) &&
 		change_commit(&change, err);
 }
 

@@ -176,7 +176,7 @@ write_all(struct vs_db *db, int64_t list, const json_t *given, const json_t *can
 		if (!ok)
 			return false;
 	}
-	return list_snapshot(db, list, "import", err);
+	return vs_list_keep(db, list, "list file", err);
 }
 
 static bool

@@ -130,7 +130,7 @@ follow(struct vs_db *db, const json_t *order, enum vs_order_status status,
 	stmt_bind(&q, placed ? "ordered" : "decided");
 	stmt_bind(&q, record_integer(order, "list"));
 	return stmt_run(&q, err) &&
-		list_snapshot(db, record_integer(order, "list"),
+		vs_list_keep(db, record_integer(order, "list"),
 			placed ? "order ordered" : "order cancel", err);
 }
 

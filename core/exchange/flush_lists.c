@@ -1,6 +1,8 @@
 /* Writing people, lists, candidacies and consents. */
 #include "exchange/model.h"
 
+#include <valstuga/ballots.h>
+
 #define ASIDE 1000000 /* positions are moved here while others take their place */
 
 static void
@@ -63,8 +65,8 @@ insert_lists(struct import *run, struct vs_error *err)
 	VS_AUTO(stmt) q = { 0 };
 	if (!stmt_open(&q, run->db,
 		    SQL("INSERT INTO list (designation, locked, status, authority_status,"
-			" authority_pieces, id, election_day, kind, party_code, number)"
-			" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+			" authority_pieces, id, election_day, kind, party_code, number, version)"
+			" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"),
 		    err))
 		return false;
 	for (size_t i = 0; i < pile->count; i++) {
@@ -206,6 +208,26 @@ flush_consents(struct import *run, struct vs_error *err)
 	return true;
 }
 
+/* A list that is new, or whose candidates changed, gets a version. */
+static bool
+keep_versions(struct import *run, struct vs_error *err)
+{
+	const struct pile *lists = &run->model->dirty[NOUN_LIST];
+	const struct pile *names = &run->model->dirty[NOUN_CANDIDACY];
+	struct names kept = { .arena = run->arena };
+	for (size_t i = 0; i < lists->count + names->count; i++) {
+		const struct candidacy *c = i < lists->count ? NULL : names->items[i - lists->count];
+		struct list *l = c ? c->list : lists->items[i];
+		const char *key = vs_arena_printf(run->arena, "%lld", (long long)l->id);
+		if (names_get(&kept, key))
+			continue;
+		names_put(&kept, key, l);
+		if (!vs_list_keep(run->db, l->id, "import", err))
+			return false;
+	}
+	return true;
+}
+
 bool
 flush_lists(struct import *run, struct vs_error *err)
 {
@@ -215,5 +237,5 @@ flush_lists(struct import *run, struct vs_error *err)
 			    " authority_status = ?, authority_pieces = ? WHERE id = ?"),
 			THING_CHANGED, bind_list, err) &&
 		insert_lists(run, err) && insert_constituencies(run, err) &&
-		flush_candidacies(run, err) && flush_consents(run, err);
+		flush_candidacies(run, err) && flush_consents(run, err) && keep_versions(run, err);
 }

@@ -92,8 +92,8 @@ load_list_rows(struct import *run, struct vs_error *err)
 	VS_AUTO(stmt) q = { 0 };
 	if (!stmt_open(&q, run->db,
 		    SQL("SELECT id, number, kind, party_code, designation, locked, status,"
-			" authority_status, authority_pieces, version > 1 OR EXISTS (SELECT 1"
-			" FROM list_version v WHERE v.list_id = list.id)"
+			" authority_status, authority_pieces, EXISTS (SELECT 1 FROM list_version v"
+			" WHERE v.list_id = list.id AND v.what <> 'import')"
 			" FROM list WHERE election_day = ? ORDER BY id"),
 		    err))
 		return false;

@@ -77,6 +77,13 @@ VS_API VS_CHECKED bool vs_candidate_move(
 VS_API VS_CHECKED bool vs_candidate_strike(
 	struct vs_db *db, const char *candidate, const char *reason, struct vs_error *err);
 
+/*
+ * Keeps what a list now is as a new version, made by `what` ("import" for the authority's
+ * file). Inside a command, like vs_list_fill().
+ */
+VS_API VS_CHECKED bool vs_list_keep(
+	struct vs_db *db, int64_t list, const char *what, struct vs_error *err);
+
 /* What vs_list_fill() did. */
 struct vs_list_filled {
 	int64_t list;

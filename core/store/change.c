@@ -2,6 +2,7 @@
 #include "store/internal.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <valstuga/date.h>
@@ -20,16 +21,37 @@ change_begin(struct change *change, struct vs_db *db, const char *command,
 	return true;
 }
 
+/* What does not fit is cut between characters, and shown to be cut. */
+static void
+fit(char *room, size_t size, const char *text)
+{
+	size_t length = strlen(text);
+	if (length < size) {
+		memcpy(room, text, length + 1);
+		return;
+	}
+	length = size - sizeof "…";
+	while (length > 0 && (text[length] & 0xc0) == 0x80)
+		length--;
+	memcpy(room, text, length);
+	memcpy(room + length, "…", sizeof "…");
+}
+
 void
 change_say(struct change *change, const char *noun, const char *object,
 	const char *format, ...)
 {
-	snprintf(change->noun, sizeof change->noun, "%s", noun ? noun : "");
-	snprintf(change->object, sizeof change->object, "%s", object ? object : "");
+	char *summary;
 	va_list args;
 	va_start(args, format);
-	vsnprintf(change->summary, sizeof change->summary, format, args);
+	int length = vasprintf(&summary, format, args);
 	va_end(args);
+	if (length < 0)
+		vs_abort("out of memory");
+	fit(change->noun, sizeof change->noun, noun ? noun : "");
+	fit(change->object, sizeof change->object, object ? object : "");
+	fit(change->summary, sizeof change->summary, summary);
+	free(summary);
 }
 
 static bool

@@ -24,15 +24,16 @@ verify(const char *path, int64_t *ret_at, struct vs_error *err)
 	if (stat(path, &info) != 0)
 		return vs_fail(err, VS_NOT_FOUND, "%s: %s", path, strerror(errno));
 	if (!S_ISREG(info.st_mode))
-		return vs_fail(err, VS_CORRUPT, _("%s is a directory or a device, not a file"),
-			path);
+		return vs_fail(err, VS_CORRUPT,
+			_("%s is a directory or a device, not a file"), path);
 	struct vs_db *db = store_connect(path, SQLITE_OPEN_READONLY, "-", err);
 	if (!db)
 		return false;
 	VS_AUTO(stmt) q = { 0 };
 	int64_t version = 0;
 	bool ok = store_recognise(db, &version, err) && last_change(db, ret_at, err) &&
-		stmt_open(&q, db, SQL("PRAGMA integrity_check(1)"), err) && stmt_row(&q, err);
+		stmt_open(&q, db, SQL("PRAGMA integrity_check(1)"), err) &&
+		stmt_row(&q, err);
 	if (ok && strcmp(stmt_text(&q, 0), "ok") != 0)
 		ok = vs_fail(err, VS_CORRUPT, _("%s: the copy is damaged (%s)"), path,
 			stmt_text(&q, 0));
@@ -41,14 +42,17 @@ verify(const char *path, int64_t *ret_at, struct vs_error *err)
 	return ok;
 }
 
-static bool
-vacuum_into(struct vs_db *db, const char *path, struct vs_error *err)
+bool
+store_copy(struct vs_db *db, const char *path, struct vs_error *err)
 {
 	VS_AUTO(stmt) q = { 0 };
 	if (!stmt_open(&q, db, SQL("VACUUM INTO ?"), err))
 		return false;
 	stmt_bind(&q, path);
-	return stmt_run(&q, err);
+	mode_t mask = umask(077);
+	bool written = stmt_run(&q, err);
+	umask(mask);
+	return written;
 }
 
 bool
@@ -57,12 +61,10 @@ vs_db_backup(struct vs_db *db, const char *path, struct vs_error *err)
 	struct stat info;
 	if (lstat(path, &info) == 0)
 		return vs_fail(err, VS_EXISTS,
-			_("%s exists already and is left as it is; choose another name"), path);
-	mode_t mask = umask(077);
-	bool written = vacuum_into(db, path, err);
-	umask(mask);
+			_("%s exists already and is left as it is; choose another name"),
+			path);
 	int64_t at = 0;
-	if (written && verify(path, &at, err))
+	if (store_copy(db, path, err) && verify(path, &at, err))
 		return true;
 	unlink(path);
 	return false;
@@ -110,17 +112,20 @@ check_idle(const char *path, struct vs_error *err)
 
 /*
  * The replaced file gets a second name, so that there is a campaign file at `path` at every
- * moment. The journal belongs to it; beside the new file it would harm.
+ * moment; what an earlier restore put aside is kept. The journal belongs to it; beside the
+ * new file it would harm.
  */
 static bool
 put_aside(struct vs_arena *arena, const char *path, struct vs_error *err)
 {
 	const char *aside = vs_arena_printf(arena, "%s.before-restore", path);
+	for (int next = 2; link(path, aside) != 0; next++) {
+		if (errno != EEXIST)
+			return vs_fail(err, VS_IO, "%s: %s", aside, strerror(errno));
+		aside = vs_arena_printf(arena, "%s.before-restore-%d", path, next);
+	}
 	const char *journal = vs_arena_printf(arena, "%s-journal", path);
 	const char *journal_aside = vs_arena_printf(arena, "%s-journal", aside);
-	unlink(aside);
-	if (link(path, aside) != 0)
-		return vs_fail(err, VS_IO, "%s: %s", aside, strerror(errno));
 	if (rename(journal, journal_aside) != 0 && errno != ENOENT)
 		return vs_fail(err, VS_IO, "%s: %s", journal_aside, strerror(errno));
 	return true;
@@ -148,8 +153,8 @@ vs_db_restore(const char *path, const char *backup, bool force, struct vs_error 
 	bool exists = lstat(path, &info) == 0;
 	int64_t backup_at = 0;
 	if (exists && !S_ISREG(info.st_mode))
-		return vs_fail(err, VS_CORRUPT, _("%s is a directory or a device, not a file"),
-			path);
+		return vs_fail(err, VS_CORRUPT,
+			_("%s is a directory or a device, not a file"), path);
 	if (!verify(backup, &backup_at, err) || (exists && !check_idle(path, err)) ||
 		(exists && !force && !check_older(path, backup_at, err)) ||
 		!stage(backup, staged, err))

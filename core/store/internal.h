@@ -28,6 +28,9 @@ bool store_exec(struct vs_db *db, const char *sql, struct vs_error *err) VS_CHEC
 /* Brings the open file to the newest version; `fresh` for a file just made. */
 bool store_migrate(struct vs_db *db, bool fresh, struct vs_error *err) VS_CHECKED;
 
+/* Writes a compact copy that only its owner can read; `path` must not exist. */
+bool store_copy(struct vs_db *db, const char *path, struct vs_error *err) VS_CHECKED;
+
 /* Opens without migrating, for checks of foreign files. */
 struct vs_db *store_connect(const char *path, int flags, const char *actor,
 	struct vs_error *err);

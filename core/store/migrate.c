@@ -4,6 +4,8 @@
  */
 #include "store/internal.h"
 
+#include <unistd.h>
+
 #include "base/i18n.h"
 
 int
@@ -22,16 +24,17 @@ safety_copy(struct vs_db *db, struct vs_error *err)
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	char *path = vs_arena_printf(
 		scratch.arena, "%s.before-v%d", db->path, vs_db_version());
-	VS_AUTO(stmt) q = { 0 };
-	if (!stmt_open(&q, db, SQL("VACUUM INTO ?"), err))
-		return false;
-	stmt_bind(&q, path);
-	if (stmt_run(&q, err))
-		return true;
+	if (access(path, F_OK) == 0)
+		return vs_fail(err, VS_EXISTS,
+			_("%s: the safety copy %s exists already, so the file was not brought up to "
+			  "date; move that copy away and try again"),
+			db->path, path);
+	if (store_copy(db, path, err) || err->code == VS_CORRUPT)
+		return err->code == VS_OK;
 	struct vs_error told = { 0 };
 	vs_fail(&told, err->code,
 		_("%s: no safety copy could be made as %s, so the file was not brought up to "
-		  "date; move an older copy away or free some space"),
+		  "date; free some space, or copy the file to where you may write"),
 		db->path, path);
 	*err = told;
 	return false;
@@ -58,10 +61,12 @@ apply(struct vs_db *db, int64_t version, struct vs_error *err)
 		if (!store_exec(db, store_migrations[i].text, err))
 			return false;
 	int64_t reached = 0;
-	if (!check_keys(db, err) || !db_int(db, SQL("PRAGMA user_version"), &reached, err))
+	if (!check_keys(db, err) ||
+		!db_int(db, SQL("PRAGMA user_version"), &reached, err))
 		return false;
 	if (reached != vs_db_version())
-		vs_abort("migrations reach version %d, not %d", (int)reached, vs_db_version());
+		vs_abort("migrations reach version %d, not %d", (int)reached,
+			vs_db_version());
 	return true;
 }
 

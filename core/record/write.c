@@ -20,9 +20,10 @@ take_value(struct vs_db *db, const struct vs_record_type *type, const json_t *be
 	const struct vs_field *field = vs_record_field(type, name);
 	if (!field)
 		return vs_fail(err, VS_USAGE,
-			_("%s has no field '%s'; 'valstuga %s --help' lists them"), type->noun, name,
-			type->noun);
-	json_t *value = json_is_string(given) ? NULL : json_incref((json_t *)(uintptr_t)given);
+			_("%s has no field '%s'; 'valstuga %s --help' lists them"),
+			type->noun, name, type->noun);
+	json_t *value =
+		json_is_string(given) ? NULL : json_incref((json_t *)(uintptr_t)given);
 	const char *text = json_string_value(given);
 	if (text && !*text)
 		value = json_null();
@@ -32,18 +33,20 @@ take_value(struct vs_db *db, const struct vs_record_type *type, const json_t *be
 	json_object_set_new(record, field->name, value);
 	if (same || writable(field, !before))
 		return true;
-	return vs_fail(err, VS_USAGE, _("%s, field %s: cannot be changed this way"), type->noun,
-		field->name);
+	return vs_fail(err, VS_USAGE, _("%s, field %s: cannot be changed this way"),
+		type->noun, field->name);
 }
 
 static bool
-check_required(const struct vs_record_type *type, const json_t *record, struct vs_error *err)
+check_required(
+	const struct vs_record_type *type, const json_t *record, struct vs_error *err)
 {
 	for (size_t i = 0; i < type->field_count; i++) {
 		const struct vs_field *field = &type->fields[i];
 		if ((field->flags & VS_REQUIRED) && !(field->flags & VS_READONLY) &&
 			json_is_null(json_object_get(record, field->name)))
-			return vs_fail(err, VS_INVALID, _("%s: field %s (%s) is missing; it must be given"),
+			return vs_fail(err, VS_INVALID,
+				_("%s: field %s (%s) is missing; it must be given"),
 				type->noun, field->name, _(field->label));
 	}
 	return true;
@@ -56,7 +59,8 @@ blank(const struct vs_record_type *type)
 	json_t *record = json_object();
 	for (size_t i = 0; i < type->field_count; i++)
 		json_object_set_new(record, type->fields[i].name,
-			type->fields[i].type == VS_FIELD_BOOLEAN ? json_false() : json_null());
+			type->fields[i].type == VS_FIELD_BOOLEAN ? json_false()
+								 : json_null());
 	return record;
 }
 
@@ -67,11 +71,12 @@ record_prepare(struct vs_db *db, const struct vs_record_type *type, const json_t
 	json_t *record = before ? json_copy((json_t *)(uintptr_t)before) : blank(type);
 	const char *name;
 	json_t *given;
-	json_object_foreach ((json_t *)(uintptr_t)values, name, given)
-		if (!take_value(db, type, before, name, given, record, err)) {
-			json_decref(record);
-			return NULL;
-		}
+	json_object_foreach((json_t *)(uintptr_t)values, name,
+		given) if (!take_value(db, type, before, name, given, record, err))
+	{
+		json_decref(record);
+		return NULL;
+	}
 	if (check_required(type, record, err) &&
 		(!type->check || type->check(db, record, before, err)))
 		return record;
@@ -115,17 +120,23 @@ record_write(struct vs_db *db, const struct vs_record_type *type, const json_t *
 			bind_value(&q, json_object_get(record, type->fields[i].name));
 	if (before)
 		bind_value(&q, json_object_get(before, vs_record_key(type)->name));
-	return stmt_run(&q, err) && (!type->written || type->written(db, record, before, err));
+	return stmt_run(&q, err) &&
+		(!type->written || type->written(db, record, before, err));
 }
 
-/* A broken UNIQUE or foreign key, told in terms of the record instead of the table. */
+/*
+ * A broken UNIQUE or foreign key, told in terms of the record instead of the table. The
+ * fields were checked, so what is invalid now is a reference.
+ */
 static bool
-explain(const struct vs_record_type *type, const char *what, struct vs_error *err)
+explain(const struct vs_record_type *type, const char *twice, const char *reference,
+	struct vs_error *err)
 {
-	if (err->code != VS_INVALID)
+	if (err->code != VS_INVALID && err->code != VS_EXISTS)
 		return false;
 	struct vs_error told = { 0 };
-	vs_fail(&told, VS_EXISTS, "%s: %s (%s)", type->noun, what, err->text);
+	vs_fail(&told, err->code, "%s: %s (%s)", type->noun,
+		err->code == VS_EXISTS ? twice : reference, err->text);
 	*err = told;
 	return false;
 }
@@ -150,7 +161,8 @@ add(struct vs_db *db, const struct vs_record_type *type, const json_t *values,
 	if (!record)
 		return false;
 	bool ok = record_write(db, type, NULL, record, err) ||
-		explain(type, _("there is one already"), err);
+		explain(type, _("there is one already"),
+			_("it refers to something that does not exist"), err);
 	if (ok) {
 		*ret_key = new_key(arena, db, type, record);
 		change_say(&change, type->noun, *ret_key, "%s",
@@ -167,7 +179,8 @@ vs_record_add(struct vs_db *db, const struct vs_record_type *type, const json_t 
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	const char *key;
 	if (!type->insert)
-		return vs_fail(err, VS_REFUSED, _("%s cannot be added this way"), type->noun);
+		return vs_fail(
+			err, VS_REFUSED, _("%s cannot be added this way"), type->noun);
 	if (!add(db, type, values, arena ? arena : scratch.arena, &key, err))
 		return false;
 	if (ret_key)
@@ -185,8 +198,10 @@ set(struct vs_db *db, const struct vs_record_type *type, const json_t *before,
 		return false;
 	change_say(change, type->noun, record_key_text(scratch.arena, type, before), "%s",
 		record_diff(scratch.arena, type, before, record));
-	bool ok = json_equal(before, record) || record_write(db, type, before, record, err) ||
-		explain(type, _("there is another one like it"), err);
+	bool ok = json_equal(before, record) ||
+		record_write(db, type, before, record, err) ||
+		explain(type, _("there is another one like it"),
+			_("it refers to something that does not exist"), err);
 	json_decref(record);
 	return ok;
 }
@@ -197,7 +212,8 @@ vs_record_set(struct vs_db *db, const struct vs_record_type *type, const char *k
 {
 	VS_AUTO(change) change = { 0 };
 	if (!type->update)
-		return vs_fail(err, VS_REFUSED, _("%s cannot be changed this way"), type->noun);
+		return vs_fail(
+			err, VS_REFUSED, _("%s cannot be changed this way"), type->noun);
 	if (!change_begin(&change, db, "set", err))
 		return false;
 	json_t *before = vs_record_get(db, type, key, err);
@@ -214,19 +230,22 @@ vs_record_remove(struct vs_db *db, const struct vs_record_type *type, const char
 	VS_AUTO(change) change = { 0 };
 	VS_AUTO(stmt) q = { 0 };
 	if (!type->remove)
-		return vs_fail(err, VS_REFUSED, _("%s cannot be removed this way"), type->noun);
+		return vs_fail(
+			err, VS_REFUSED, _("%s cannot be removed this way"), type->noun);
 	if (!change_begin(&change, db, "remove", err))
 		return false;
 	json_t *before = vs_record_get(db, type, key, err);
 	if (!before)
 		return false;
-	change_say(&change, type->noun, record_key_text(scratch.arena, type, before), "%s",
-		record_diff(scratch.arena, type, NULL, before));
+	change_say(&change, type->noun, record_key_text(scratch.arena, type, before),
+		"%s", record_diff(scratch.arena, type, NULL, before));
 	bool ok = stmt_open(&q, db, type->remove, err);
 	if (ok) {
 		bind_value(&q, json_object_get(before, vs_record_key(type)->name));
 		ok = stmt_run(&q, err) ||
-			explain(type, _("something else still refers to it; remove that first"), err);
+			explain(type, NULL,
+				_("something else still refers to it; remove that first"),
+				err);
 	}
 	json_decref(before);
 	return ok && change_commit(&change, err);

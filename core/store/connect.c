@@ -6,6 +6,7 @@
 #include "store/internal.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +18,14 @@
 #include "base/i18n.h"
 
 #define BUSY_MS 5000
+
+static bool
+is_duplicate(int result)
+{
+	return result == SQLITE_CONSTRAINT_UNIQUE ||
+		result == SQLITE_CONSTRAINT_PRIMARYKEY ||
+		result == SQLITE_CONSTRAINT_ROWID;
+}
 
 static enum vs_code
 code_of(int result)
@@ -32,6 +41,7 @@ code_of(int result)
 	case SQLITE_PERM:
 		return VS_REFUSED;
 	case SQLITE_CONSTRAINT:
+		return is_duplicate(result) ? VS_EXISTS : VS_INVALID;
 	case SQLITE_MISMATCH:
 		return VS_INVALID;
 	default:
@@ -124,6 +134,11 @@ login_name(void)
 		const struct passwd *user = getpwuid(getuid());
 		name = user ? user->pw_name : "?";
 	}
+	/* What is no UTF-8 could not be shown again; an old locale's bytes become letters. */
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	size_t length = strlen(name), bad;
+	if (!vs_text_check(name, length, &bad))
+		name = vs_text_from_cp1252(scratch.arena, name, length, &length);
 	return strdup(name);
 }
 
@@ -179,7 +194,8 @@ store_recognise(struct vs_db *db, int64_t *ret_version, struct vs_error *err)
 		return false;
 	if (id != APPLICATION_ID)
 		return vs_fail(err, VS_CORRUPT,
-			_("%s is no campaign file; make one with 'valstuga new'"), db->path);
+			_("%s is no campaign file; make one with 'valstuga new'"),
+			db->path);
 	if (version > vs_db_version())
 		return vs_fail(err, VS_TOO_NEW,
 			_("%s was made by a newer version of Valstuga (file version %d, this "
@@ -203,8 +219,8 @@ check_file(const char *path, enum vs_access access, struct vs_error *err)
 		return vs_fail(err, VS_IO, "%s: %s", path, strerror(errno));
 	}
 	if (!S_ISREG(info.st_mode))
-		return vs_fail(err, VS_CORRUPT, _("%s is a directory or a device, not a file"),
-			path);
+		return vs_fail(err, VS_CORRUPT,
+			_("%s is a directory or a device, not a file"), path);
 	if (access == VS_WRITE && !(info.st_mode & 0222))
 		return vs_fail(err, VS_REFUSED,
 			_("%s: the file is write-protected; nothing was changed, copy it to where "
@@ -214,12 +230,12 @@ check_file(const char *path, enum vs_access access, struct vs_error *err)
 }
 
 struct vs_db *
-vs_db_open(const char *path, enum vs_access access, const char *actor, struct vs_error *err)
+vs_db_open(
+	const char *path, enum vs_access access, const char *actor, struct vs_error *err)
 {
 	if (!check_file(path, access, err))
 		return NULL;
-	struct vs_db *db =
-		store_connect(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW, actor, err);
+	struct vs_db *db = store_connect(path, SQLITE_OPEN_READWRITE, actor, err);
 	int64_t version = 0;
 	if (!db)
 		return NULL;
@@ -230,21 +246,31 @@ vs_db_open(const char *path, enum vs_access access, const char *actor, struct vs
 	return NULL;
 }
 
+/* An empty file that nobody else made: neither over a file nor through a link. */
+static bool
+claim(const char *path, struct vs_error *err)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (fd >= 0) {
+		close(fd);
+		return true;
+	}
+	if (errno == EEXIST)
+		return vs_fail(err, VS_EXISTS,
+			_("%s exists already and is left as it is; choose another name"),
+			path);
+	return vs_fail(err, VS_IO, "%s: %s", path, strerror(errno));
+}
+
 struct vs_db *
 vs_db_create(const char *path, const char *actor, struct vs_error *err)
 {
-	struct stat info;
-	if (lstat(path, &info) == 0) {
-		vs_fail(err, VS_EXISTS,
-			_("%s exists already and is left as it is; choose another name"), path);
+	if (!claim(path, err))
 		return NULL;
-	}
-	struct vs_db *db = store_connect(path,
-		SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOFOLLOW, actor, err);
+	struct vs_db *db = store_connect(path, SQLITE_OPEN_READWRITE, actor, err);
 	if (db && store_migrate(db, true, err))
 		return db;
-	if (db)
-		unlink(path);
+	unlink(path);
 	vs_db_close(db);
 	return NULL;
 }

@@ -113,8 +113,10 @@ take_option(struct reader *r, struct call *call)
 	const struct vs_field *field = o ? NULL : find_field(call, r->name);
 	if (!o && !field)
 		return vs_fail(&call->err, VS_USAGE,
-			_("there is no option --%s here; '%s --help' lists them"), r->name,
-			call->command->verb ? call->command->verb : call->command->noun);
+			_("there is no option --%s here; 'valstuga %s%s%s --help' lists them"),
+			r->name, call->type ? call->type->noun : call->command->noun,
+			call->command->verb ? " " : "",
+			call->command->verb ? call->command->verb : "");
 	if (o && !o->value) {
 		json_object_set_new(call->options, o->name, json_true());
 		return true;

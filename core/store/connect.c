@@ -259,7 +259,9 @@ claim(const char *path, struct vs_error *err)
 		return vs_fail(err, VS_EXISTS,
 			_("%s exists already and is left as it is; choose another name"),
 			path);
-	return vs_fail(err, VS_IO, "%s: %s", path, strerror(errno));
+	return vs_fail(err, VS_IO,
+		_("%s cannot be made (%s); choose a folder that exists and where you may write"),
+		path, strerror(errno));
 }
 
 struct vs_db *

@@ -213,7 +213,7 @@ bool codes_wanted(
 	struct import *run, const char *kind, const char *area, const char *code);
 
 /* spans.c: "09:00-13:00,17:00-20:00". */
-#define SPANS_MAX 12
+#define SPANS_MAX 8
 struct span {
 	int opens, closes; /* minutes after midnight */
 };

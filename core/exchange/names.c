@@ -1,4 +1,4 @@
-/* A hash table from text to pointer (open addressing, FNV-1a), and piles of pointers. */
+/* A hash table from text to pointer (open addressing), and piles of pointers. */
 #include "exchange/exchange.h"
 
 #include <string.h>
@@ -9,13 +9,21 @@ struct names_slot {
 	uint64_t hash;
 };
 
+/* Eight bytes at a time. */
 static uint64_t
 hash_text(const char *text)
 {
-	uint64_t hash = 14695981039346656037u;
-	for (; *text; text++)
-		hash = (hash ^ (unsigned char)*text) * 1099511628211u;
-	return hash ^ hash >> 29;
+	size_t length = strlen(text);
+	uint64_t hash = length * 0x9e3779b97f4a7c15u, word = 0;
+	for (; length >= sizeof word; text += sizeof word, length -= sizeof word) {
+		memcpy(&word, text, sizeof word);
+		hash = (hash ^ word) * 0x9fb21c651e98df25u;
+		hash ^= hash >> 32;
+	}
+	word = 0;
+	memcpy(&word, text, length);
+	hash = (hash ^ word) * 0x9fb21c651e98df25u;
+	return hash ^ hash >> 32;
 }
 
 /* Where the key is, or where it would be put. */

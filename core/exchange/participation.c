@@ -19,7 +19,7 @@ same(const char *a, const char *b)
 }
 
 static void
-find_area(struct rows *rows, struct last *last)
+find_area(struct rows *rows, struct last *last, struct names *areas)
 {
 	struct import *run = rows->run;
 	const char *kind = rows_get(rows, COL_KIND), *area = rows_get(rows, COL_AREA);
@@ -33,6 +33,11 @@ find_area(struct rows *rows, struct last *last)
 			&last->our_code);
 	last->wanted = last->usable &&
 		codes_wanted(run, last->our_kind, last->our_area, last->our_code);
+	if (last->wanted)
+		names_put(areas,
+			vs_arena_printf(
+				run->arena, "%s\x1f%s", last->our_kind, last->our_code),
+			run);
 }
 
 /* A region that is divided gets its constituencies; its lists stand in them. */
@@ -82,7 +87,7 @@ take(struct import *run, const struct participation *given)
 }
 
 static bool
-take_row(struct rows *rows, const struct last *last, struct names *areas)
+take_row(struct rows *rows, const struct last *last)
 {
 	struct import *run = rows->run;
 	const char *basis = rows_get(rows, COL_BASIS),
@@ -111,7 +116,6 @@ take_row(struct rows *rows, const struct last *last, struct names *areas)
 		codes_limit(run->arena, rows_get(rows, COL_PARTY_NAME), 120),
 		codes_limit(run->arena, rows_get(rows, COL_PARTY_SHORT), 20), true);
 	take(run, &p);
-	names_put(areas, vs_arena_printf(run->arena, "%s\x1f%s", p.kind, p.code), run);
 	return true;
 }
 
@@ -142,7 +146,7 @@ participation_import(struct rows *rows, struct vs_error *err)
 	if (!model_participations(run, err))
 		return false;
 	while (rows_next(rows, err)) {
-		find_area(rows, &last);
+		find_area(rows, &last, &areas);
 		if (!last.usable) {
 			tally_refuse(run, rows->line, rows_head(rows, COL_AREA),
 				_("correct the codes"),
@@ -153,7 +157,7 @@ participation_import(struct rows *rows, struct vs_error *err)
 			run->tally.outside++;
 		} else {
 			take_constituency(rows, &last);
-			take_row(rows, &last, &areas);
+			take_row(rows, &last);
 		}
 	}
 	if (err->code != VS_OK)

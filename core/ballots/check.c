@@ -104,6 +104,78 @@ check_orders(struct vs_db *db, json_t *problems, struct vs_error *err)
 	return ok;
 }
 
+/* How many of something there are, as one problem when there is any. */
+static bool
+check_count(struct vs_db *db, json_t *problems, const char *sql, const char *severity,
+	const char *what, const char *todo, struct vs_error *err)
+{
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	int64_t count = 0;
+	if (!db_int(db, sql, &count, err))
+		return false;
+	if (count)
+		register_problem(problems, severity, "order", "",
+			vs_arena_printf(scratch.arena, P_("%s: %lld list", "%s: %lld lists", count), what,
+				(long long)count),
+			todo);
+	return true;
+}
+
+#define ORDER_SOON_DAYS 30
+
+/* Lists that are not ordered when the order date comes near or has passed. */
+static bool
+check_order_date(struct vs_db *db, json_t *problems, struct vs_date today,
+	struct vs_error *err)
+{
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	struct vs_date date;
+	bool known;
+	if (!register_deadline(db, "order_date", &date, &known, err))
+		return false;
+	int64_t days = known ? vs_date_to_days(date) - vs_date_to_days(today) : INT64_MAX;
+	if (days > ORDER_SOON_DAYS)
+		return true;
+	const char *what = days < 0
+		? _("not ordered, and the last day with guaranteed delivery has passed")
+		: vs_arena_printf(scratch.arena,
+			  P_("not ordered, and %d day left with guaranteed delivery",
+				  "not ordered, and %d days left with guaranteed delivery", days),
+			  (int)days);
+	return check_count(db, problems,
+		SQL("SELECT count(*) FROM list l JOIN campaign c ON c.party_code = l.party_code"
+		    " AND c.election_day = l.election_day WHERE l.authority_status IS NULL"
+		    " AND NOT EXISTS (SELECT 1 FROM ballot_order o WHERE o.list_id = l.id"
+		    "  AND o.status IN ('ordered', 'printing', 'delivered'))"),
+		days < 0 ? "error" : "warning", what,
+		_("complete the orders and place them; 'valstuga order list' shows them"), err);
+}
+
+/* Ordered in time but not there when the authority has promised it. */
+static bool
+check_delivery(struct vs_db *db, json_t *problems, struct vs_date today,
+	struct vs_error *err)
+{
+	struct vs_date date;
+	bool known;
+	if (!register_deadline(db, "guaranteed_delivery", &date, &known, err))
+		return false;
+	if (!known || vs_date_to_days(today) <= vs_date_to_days(date))
+		return true;
+	return check_count(db, problems,
+		SQL("SELECT count(*) FROM ballot_order WHERE status IN ('ordered', 'printing')"),
+		"error", _("ordered but not delivered, and the guaranteed day has passed"),
+		_("ask the authority where the ballots are, or mark them delivered"), err);
+}
+
+static bool
+check_deadlines(struct vs_db *db, json_t *problems, struct vs_error *err)
+{
+	struct vs_date today;
+	return vs_clock_today(&today, err) && check_order_date(db, problems, today, err) &&
+		check_delivery(db, problems, today, err);
+}
+
 static bool
 check_rules(struct vs_db *db, json_t *problems, struct vs_error *err)
 {
@@ -127,7 +199,7 @@ vs_ballots_problems(struct vs_db *db, struct vs_error *err)
 {
 	json_t *problems = json_array();
 	if (check_lists(db, problems, err) && check_locks(db, problems, err) &&
-		check_coverage(db, problems, err) && check_orders(db, problems, err) &&
+		check_coverage(db, problems, err) && check_orders(db, problems, err) && check_deadlines(db, problems, err) &&
 		check_rules(db, problems, err))
 		return problems;
 	json_decref(problems);

@@ -131,6 +131,7 @@ const struct vs_record_type vs_order_type = {
 	.about = N_("Orders of ballot papers, one live order per list."),
 	FIELDS(fields),
 	.usual = "live",
+	.guarded = true,
 	.select = SQL(
 		"WITH stands AS (SELECT list_id, group_concat(name, ', ') AS names,"
 		"  min(area_code) AS area FROM (SELECT lc.list_id, c.name, c.area_code"

@@ -211,7 +211,7 @@ vs_record_set(struct vs_db *db, const struct vs_record_type *type, const char *k
 	const json_t *values, struct vs_error *err)
 {
 	VS_AUTO(change) change = { 0 };
-	if (!type->update)
+	if (!type->update || type->guarded)
 		return vs_fail(
 			err, VS_REFUSED, _("%s cannot be changed this way"), type->noun);
 	if (!change_begin(&change, db, "set", err))

@@ -88,7 +88,7 @@ written(struct vs_db *db, const json_t *record, const json_t *before, struct vs_
 }
 
 const struct vs_record_type vs_candidate_type = {
-	.noun = "candidate",
+	.noun = N_("candidate"),
 	.label = N_("candidates"),
 	.about = N_("People on candidate lists, in order, with their declarations and consents."),
 	FIELDS(fields),

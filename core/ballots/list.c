@@ -47,7 +47,7 @@ static const struct vs_field fields[] = {
 };
 
 const struct vs_record_type vs_list_type = {
-	.noun = "list",
+	.noun = N_("list"),
 	.label = N_("candidate lists"),
 	.about = N_("Candidate lists of this election and, for comparison, of earlier ones."),
 	FIELDS(fields),

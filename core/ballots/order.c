@@ -126,7 +126,7 @@ check(struct vs_db *db, const json_t *record, const json_t *before, struct vs_er
 }
 
 const struct vs_record_type vs_order_type = {
-	.noun = "order",
+	.noun = N_("order"),
 	.label = N_("orders"),
 	.about = N_("Orders of ballot papers, one live order per list."),
 	FIELDS(fields),

@@ -224,8 +224,9 @@ static const char *
 add_note(struct source *s, const char *notes, const json_t *line, const json_t *order)
 {
 	const char *street = record_string(order, "street"), *town = record_string(order, "town");
-	return vs_arena_printf(s->arena, _("%s%s%s goes to %s, %s"), notes, *notes ? "\n" : "",
+	const char *note = vs_arena_printf(s->arena, _("%s goes to %s, %s"),
 		record_string(line, "name"), street ? street : "–", town ? town : "–");
+	return vs_arena_printf(s->arena, "%s%s%s", notes, *notes ? "\n" : "", note);
 }
 
 /* "om 12 dagar", "för 3 dagar sedan". Arena. */

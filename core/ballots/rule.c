@@ -78,7 +78,7 @@ check(struct vs_db *db, const json_t *record, const json_t *before, struct vs_er
 }
 
 const struct vs_record_type vs_rule_type = {
-	.noun = "rule",
+	.noun = N_("rule"),
 	.label = N_("hand-over rules"),
 	.about = N_("How each kommun takes ballots: one rule per kommun and phase, with source."),
 	FIELDS(fields),

@@ -20,7 +20,7 @@ static const struct vs_field tariff_fields[] = {
 };
 
 const struct vs_record_type vs_tariff_type = {
-	.noun = "tariff",
+	.noun = N_("tariff"),
 	.label = N_("tariffs"),
 	.about = N_("The authority's prices for ballot papers outside the free quota."),
 	FIELDS(tariff_fields),
@@ -74,7 +74,7 @@ static const struct vs_field orderer_fields[] = {
 };
 
 const struct vs_record_type vs_orderer_type = {
-	.noun = "orderer",
+	.noun = N_("orderer"),
 	.label = N_("authorised orderers"),
 	.about = N_("Those whom the board has authorised to order ballot papers (behörig "
 		    "beställare)."),

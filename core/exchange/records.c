@@ -142,7 +142,7 @@ change_record(struct shelf *shelf, json_t *before, json_t *values, struct vs_err
 	bool same = strcmp(content(shelf, before), content(shelf, record)) == 0;
 	if (!same && !shelf->type->update) {
 		vs_fail(&told, VS_REFUSED, _("%s cannot be changed this way"),
-			shelf->type->noun);
+			_(shelf->type->label));
 	} else if (same || record_write(run->db, shelf->type, before, record, &told)) {
 		count->held++;
 		count->changed += !same;
@@ -163,11 +163,11 @@ take_row(struct shelf *shelf, struct vs_error *err)
 	if (*key && !before && given_by_program)
 		return tally_refuse(run, shelf->rows->line, shelf->key->name,
 			_("leave the cell empty to add a record"),
-			_("there is no %s no. %.40s"), shelf->type->noun, key);
+			_("there is no %s no. %.40s"), _(shelf->type->noun), key);
 	if (!before && !shelf->type->insert)
 		return tally_refuse(run, shelf->rows->line, shelf->key->name,
 			_("only existing ones can be changed"),
-			_("%s cannot be added this way"), shelf->type->noun);
+			_("%s cannot be added this way"), _(shelf->type->label));
 	json_t *values = read_values(shelf);
 	bool ok = before ? change_record(shelf, before, values, err)
 			 : add_record(shelf, values, err);

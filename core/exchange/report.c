@@ -9,18 +9,18 @@
 #define PROBLEMS_MAX 1000 /* a file; the rest is only counted */
 
 static const char *const nouns[NOUN_COUNT] = {
-	[NOUN_PARTY] = "party",
-	[NOUN_KOMMUN] = "kommun",
-	[NOUN_CONSTITUENCY] = "constituency",
-	[NOUN_PLACE] = "place",
-	[NOUN_DISTRICT] = "district",
-	[NOUN_OPENING] = "opening",
-	[NOUN_RESULT] = "result",
-	[NOUN_PARTICIPATION] = "participation",
-	[NOUN_PERSON] = "person",
-	[NOUN_LIST] = "list",
-	[NOUN_CANDIDACY] = "candidacy",
-	[NOUN_OPEN_CONSENT] = "open_consent",
+	[NOUN_PARTY] = N_("party"),
+	[NOUN_KOMMUN] = N_("kommun"),
+	[NOUN_CONSTITUENCY] = N_("constituency"),
+	[NOUN_PLACE] = N_("place"),
+	[NOUN_DISTRICT] = N_("district"),
+	[NOUN_OPENING] = N_("opening"),
+	[NOUN_RESULT] = N_("result"),
+	[NOUN_PARTICIPATION] = N_("participation"),
+	[NOUN_PERSON] = N_("person"),
+	[NOUN_LIST] = N_("list"),
+	[NOUN_CANDIDACY] = N_("candidacy"),
+	[NOUN_OPEN_CONSENT] = N_("open_consent"),
 };
 
 static const char *const severities[] = { "error", "warning", "notice" };

@@ -14,7 +14,7 @@ static const struct vs_field fields[] = {
 };
 
 const struct vs_record_type vs_history_type = {
-	.noun = "history",
+	.noun = N_("history"),
 	.label = N_("history"),
 	.about = N_("Who did what, when: one line for every command that changed something."),
 	FIELDS(fields),

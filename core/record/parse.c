@@ -22,7 +22,7 @@ struct spot {
 static bool
 complain(const struct spot *at, const char *what, struct vs_error *err)
 {
-	return vs_fail(err, VS_INVALID, _("%s, field %s: \"%.80s\" %s"), at->type->noun,
+	return vs_fail(err, VS_INVALID, _("%s, field %s: \"%.80s\" %s"), _(at->type->noun),
 		at->field->name, at->text, what);
 }
 
@@ -47,7 +47,7 @@ parse_text(const struct spot *at, json_t **ret_value, struct vs_error *err)
 	if (!vs_text_check(at->text, strlen(at->text), &bad))
 		return vs_fail(err, VS_INVALID,
 			_("%s, field %s: the text is not valid UTF-8; save or type it again"),
-			at->type->noun, at->field->name);
+			_(at->type->noun), at->field->name);
 	const char *clean = vs_text_clean_lines(scratch.arena, at->text);
 	if (vs_text_length(clean) > limit) {
 		char what[160];

@@ -136,7 +136,8 @@ parse_filters(struct vs_db *db, const struct vs_record_type *type, const json_t 
 		const struct vs_field *field = vs_record_field(type, name);
 		json_t *value = NULL;
 		if (!field || !can_filter(type, field))
-			vs_fail(err, VS_USAGE, _("%s cannot be filtered by '%s'"), type->noun, name);
+			vs_fail(err, VS_USAGE, _("%s cannot be filtered by '%s'"), _(type->label),
+				name);
 		else if (!json_is_string(given))
 			value = json_incref(given);
 		else if (!record_parse(db, type, field, json_string_value(given), &value, err))
@@ -226,9 +227,9 @@ find_by_name(const struct vs_record_type *type, const json_t *records, const cha
 	if (!other)
 		return json_incref(found);
 	vs_fail(err, VS_INVALID,
-		_("several records of %s are called \"%s\" (%s and %s); give the %s"), type->noun,
-		name, record_key_text(scratch.arena, type, found),
-		record_key_text(scratch.arena, type, other), vs_record_key(type)->name);
+		_("several %s are called \"%s\" (%s and %s); give the number or code instead"),
+		_(type->label), name, record_key_text(scratch.arena, type, found),
+		record_key_text(scratch.arena, type, other));
 	return NULL;
 }
 
@@ -244,7 +245,7 @@ vs_record_get(struct vs_db *db, const struct vs_record_type *type, const char *k
 		found = find_by_name(type, records, key, err);
 	if (!found)
 		vs_fail(err, VS_NOT_FOUND, _("no %s \"%s\"; 'valstuga %s list' shows what there is"),
-			type->noun, key, type->noun);
+			_(type->noun), key, type->noun);
 	json_decref(records);
 	return found;
 }

@@ -21,7 +21,7 @@ take_value(struct vs_db *db, const struct vs_record_type *type, const json_t *be
 	if (!field)
 		return vs_fail(err, VS_USAGE,
 			_("%s has no field '%s'; 'valstuga %s --help' lists them"),
-			type->noun, name, type->noun);
+			_(type->label), name, type->noun);
 	json_t *value =
 		json_is_string(given) ? NULL : json_incref((json_t *)(uintptr_t)given);
 	const char *text = json_string_value(given);
@@ -34,7 +34,7 @@ take_value(struct vs_db *db, const struct vs_record_type *type, const json_t *be
 	if (same || writable(field, !before))
 		return true;
 	return vs_fail(err, VS_USAGE, _("%s, field %s: cannot be changed this way"),
-		type->noun, field->name);
+		_(type->noun), field->name);
 }
 
 static bool
@@ -47,7 +47,7 @@ check_required(
 			json_is_null(json_object_get(record, field->name)))
 			return vs_fail(err, VS_INVALID,
 				_("%s: field %s (%s) is missing; it must be given"),
-				type->noun, field->name, _(field->label));
+				_(type->noun), field->name, _(field->label));
 	}
 	return true;
 }
@@ -135,7 +135,7 @@ explain(const struct vs_record_type *type, const char *twice, const char *refere
 	if (err->code != VS_INVALID && err->code != VS_EXISTS)
 		return false;
 	struct vs_error told = { 0 };
-	vs_fail(&told, err->code, "%s: %s (%s)", type->noun,
+	vs_fail(&told, err->code, "%s: %s (%s)", _(type->noun),
 		err->code == VS_EXISTS ? twice : reference, err->text);
 	*err = told;
 	return false;
@@ -180,7 +180,7 @@ vs_record_add(struct vs_db *db, const struct vs_record_type *type, const json_t 
 	const char *key;
 	if (!type->insert)
 		return vs_fail(
-			err, VS_REFUSED, _("%s cannot be added this way"), type->noun);
+			err, VS_REFUSED, _("%s cannot be added this way"), _(type->label));
 	if (!add(db, type, values, arena ? arena : scratch.arena, &key, err))
 		return false;
 	if (ret_key)
@@ -213,7 +213,7 @@ vs_record_set(struct vs_db *db, const struct vs_record_type *type, const char *k
 	VS_AUTO(change) change = { 0 };
 	if (!type->update || type->guarded)
 		return vs_fail(
-			err, VS_REFUSED, _("%s cannot be changed this way"), type->noun);
+			err, VS_REFUSED, _("%s cannot be changed this way"), _(type->label));
 	if (!change_begin(&change, db, "set", err))
 		return false;
 	json_t *before = vs_record_get(db, type, key, err);
@@ -231,7 +231,7 @@ vs_record_remove(struct vs_db *db, const struct vs_record_type *type, const char
 	VS_AUTO(stmt) q = { 0 };
 	if (!type->remove)
 		return vs_fail(
-			err, VS_REFUSED, _("%s cannot be removed this way"), type->noun);
+			err, VS_REFUSED, _("%s cannot be removed this way"), _(type->label));
 	if (!change_begin(&change, db, "remove", err))
 		return false;
 	json_t *before = vs_record_get(db, type, key, err);

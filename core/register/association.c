@@ -20,7 +20,7 @@ static const struct vs_field fields[] = {
 };
 
 const struct vs_record_type vs_association_type = {
-	.noun = "association",
+	.noun = N_("association"),
 	.label = N_("associations"),
 	.about = N_("Local party associations: the kommuner they cover, members, contacts."),
 	FIELDS(fields),

@@ -32,7 +32,7 @@ static const struct vs_field fields[] = {
 };
 
 const struct vs_record_type vs_campaign_type = {
-	.noun = "campaign",
+	.noun = N_("campaign"),
 	.label = N_("campaign"),
 	.about = N_("The campaign that this file is for."),
 	FIELDS(fields),

@@ -33,7 +33,7 @@ check(struct vs_db *db, const json_t *record, const json_t *before, struct vs_er
 }
 
 const struct vs_record_type vs_deadline_type = {
-	.noun = "deadline",
+	.noun = N_("deadline"),
 	.label = N_("deadlines"),
 	.about = N_("Days that the law or a decision sets, each with its source."),
 	FIELDS(fields),

@@ -23,7 +23,7 @@ static const struct vs_field fields[] = {
 };
 
 const struct vs_record_type vs_district_type = {
-	.noun = "district",
+	.noun = N_("district"),
 	.label = N_("electoral districts"),
 	.about = N_("Valdistrikt with their place, eligible voters and last result."),
 	FIELDS(fields),

@@ -29,7 +29,7 @@ static const struct vs_field fields[] = {
 };
 
 const struct vs_record_type vs_kommun_type = {
-	.noun = "kommun",
+	.noun = N_("kommun"),
 	.label = N_("kommuner"),
 	.about = N_("The 290 kommuner. Those of the campaign's district are marked."),
 	FIELDS(fields),

@@ -37,7 +37,7 @@ check(struct vs_db *db, const json_t *record, const json_t *before, struct vs_er
 }
 
 const struct vs_record_type vs_opening_type = {
-	.noun = "opening",
+	.noun = N_("opening"),
 	.label = N_("openings"),
 	.about = N_("When a place is open: one record per pass."),
 	FIELDS(fields),

@@ -27,7 +27,7 @@ static const struct vs_field fields[] = {
 };
 
 const struct vs_record_type vs_person_type = {
-	.noun = "person",
+	.noun = N_("person"),
 	.label = N_("people"),
 	.about = N_("People who stand as candidates. Each has a day until which it is kept."),
 	FIELDS(fields),

@@ -45,7 +45,7 @@ check(struct vs_db *db, const json_t *record, const json_t *before, struct vs_er
 }
 
 const struct vs_record_type vs_place_type = {
-	.noun = "place",
+	.noun = N_("place"),
 	.label = N_("places"),
 	.about = N_("Buildings where votes are received, on election day, in advance or both."),
 	FIELDS(fields),

@@ -31,7 +31,7 @@ static const struct vs_field region_fields[] = {
 };
 
 const struct vs_record_type vs_region_type = {
-	.noun = "region",
+	.noun = N_("region"),
 	.label = N_("counties and regions"),
 	.about = N_("The 21 counties (län). Gotland has no regional election."),
 	FIELDS(region_fields),
@@ -51,7 +51,7 @@ static const struct vs_field kind_fields[] = {
 };
 
 const struct vs_record_type vs_election_kind_type = {
-	.noun = "kind",
+	.noun = N_("kind"),
 	.label = N_("election kinds"),
 	.about = N_("Kinds of election with the colour and signal lines of their ballot papers."),
 	FIELDS(kind_fields),
@@ -66,7 +66,7 @@ static const struct vs_field party_fields[] = {
 };
 
 const struct vs_record_type vs_party_type = {
-	.noun = "party",
+	.noun = N_("party"),
 	.label = N_("parties"),
 	.about = N_("Parties with the authority's codes; the parliamentary ones are shipped."),
 	FIELDS(party_fields),

@@ -32,6 +32,14 @@ show_progress(const char *file, size_t done, size_t total, void *context)
 		fprintf(stderr, "\r\033[K");
 }
 
+/* What a noun is called when there are several. */
+static const char *
+plural_of(const char *noun)
+{
+	const struct vs_record_type *type = vs_record_type_of(noun);
+	return type ? _(type->label) : _(noun);
+}
+
 static void
 print_nouns(const json_t *file)
 {
@@ -39,7 +47,7 @@ print_nouns(const json_t *file)
 	json_t *noun;
 	json_array_foreach (json_object_get(file, "nouns"), i, noun)
 		printf(_("  %s: %lld new, %lld changed, %lld unchanged, %lld gone\n"),
-			text_of(noun, "noun"), integer_of(noun, "new"), integer_of(noun, "changed"),
+			plural_of(text_of(noun, "noun")), integer_of(noun, "new"), integer_of(noun, "changed"),
 			integer_of(noun, "unchanged"), integer_of(noun, "gone"));
 }
 

@@ -81,7 +81,7 @@ cmd_list_show(struct call *call)
 		printf("\n");
 		print_candidates(call, json_object_get(view, "candidate_list"));
 		json_array_foreach (json_object_get(view, "problems"), i, problem)
-			printf("%s! %s. %s.\n", i ? "" : "\n", text_of(problem, "text"),
+			printf("%s! %s; %s\n", i ? "" : "\n", text_of(problem, "text"),
 				text_of(problem, "todo"));
 		printf("\n");
 		print_versions(json_object_get(view, "versions"));

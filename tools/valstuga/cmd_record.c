@@ -40,7 +40,7 @@ cmd_record_add(struct call *call)
 	const char *key;
 	if (!vs_record_add(call->db, call->type, call->values, call->arena, &key, &call->err))
 		return false;
-	printf(_("%s %s added\n"), call->type->noun, key);
+	printf(_("%s %s added\n"), _(call->type->noun), key);
 	return true;
 }
 
@@ -59,7 +59,7 @@ cmd_record_set(struct call *call)
 	if (!need_values(call) ||
 		!vs_record_set(call->db, call->type, call->args[0], call->values, &call->err))
 		return false;
-	printf(_("%s %s changed\n"), call->type->noun, call->args[0]);
+	printf(_("%s %s changed\n"), _(call->type->noun), call->args[0]);
 	return true;
 }
 
@@ -68,7 +68,7 @@ cmd_record_remove(struct call *call)
 {
 	if (!vs_record_remove(call->db, call->type, call->args[0], &call->err))
 		return false;
-	printf(_("%s %s removed\n"), call->type->noun, call->args[0]);
+	printf(_("%s %s removed\n"), _(call->type->noun), call->args[0]);
 	return true;
 }
 

@@ -79,8 +79,9 @@ print_orders(struct call *call, const json_t *view)
 	bool first = true;
 	json_object_foreach (json_object_get(view, "orders"), name, count) {
 		json_t *value = json_string(name);
-		printf("%s%lld %s", first ? _("Orders: ") : ", ",
-			(long long)json_integer_value(count),
+		printf("%s", first ? _("Orders: ") : ", ");
+		/* Swedish puts the number last, where the word needs no plural. */
+		printf(_("%lld %s"), (long long)json_integer_value(count),
 			vs_record_text(call->arena, status, value));
 		json_decref(value);
 		first = false;
@@ -140,7 +141,7 @@ print_problems(const json_t *problems)
 	json_t *problem;
 	json_array_foreach (problems, i, problem) {
 		table_cell(table, severity_text(text_of(problem, "severity")));
-		table_cell(table, text_of(problem, "noun"));
+		table_cell(table, _(text_of(problem, "noun")));
 		table_cell(table, text_of(problem, "id"));
 		table_cell(table, text_of(problem, "text"));
 		table_cell(table, text_of(problem, "todo"));

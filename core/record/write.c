@@ -5,12 +5,35 @@
 
 #include "base/i18n.h"
 
+/* A boolean that is not given means no; everything else is unknown. */
+static json_t *
+nothing(const struct vs_field *field)
+{
+	return field->type == VS_FIELD_BOOLEAN ? json_false() : json_null();
+}
+
 static bool
 writable(const struct vs_field *field, bool adding)
 {
 	if (field->flags & VS_READONLY)
 		return false;
 	return adding || !(field->flags & (VS_FIXED | VS_KEY));
+}
+
+/* Whatever its JSON type, a value is checked as if a person had typed it. */
+static bool
+read_value(struct vs_db *db, const struct vs_record_type *type, const struct vs_field *field,
+	const json_t *given, json_t **ret_value, struct vs_error *err)
+{
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	if (json_is_object(given) || json_is_array(given))
+		return vs_fail(err, VS_INVALID, _("%s, field %s: takes one value, not several"),
+			type->noun, field->name);
+	const char *text = vs_record_csv(scratch.arena, field, given);
+	if (*text)
+		return record_parse(db, type, field, text, ret_value, err);
+	*ret_value = nothing(field);
+	return true;
 }
 
 static bool
@@ -22,12 +45,8 @@ take_value(struct vs_db *db, const struct vs_record_type *type, const json_t *be
 		return vs_fail(err, VS_USAGE,
 			_("%s has no field '%s'; 'valstuga %s --help' lists them"),
 			_(type->label), name, type->noun);
-	json_t *value =
-		json_is_string(given) ? NULL : json_incref((json_t *)(uintptr_t)given);
-	const char *text = json_string_value(given);
-	if (text && !*text)
-		value = json_null();
-	else if (text && !record_parse(db, type, field, text, &value, err))
+	json_t *value = NULL;
+	if (!read_value(db, type, field, given, &value, err))
 		return false;
 	bool same = json_equal(value, json_object_get(record, field->name));
 	json_object_set_new(record, field->name, value);
@@ -38,8 +57,7 @@ take_value(struct vs_db *db, const struct vs_record_type *type, const json_t *be
 }
 
 static bool
-check_required(
-	const struct vs_record_type *type, const json_t *record, struct vs_error *err)
+check_required(const struct vs_record_type *type, const json_t *record, struct vs_error *err)
 {
 	for (size_t i = 0; i < type->field_count; i++) {
 		const struct vs_field *field = &type->fields[i];
@@ -52,15 +70,12 @@ check_required(
 	return true;
 }
 
-/* Booleans that are not given mean no; everything else is unknown. */
 static json_t *
 blank(const struct vs_record_type *type)
 {
 	json_t *record = json_object();
 	for (size_t i = 0; i < type->field_count; i++)
-		json_object_set_new(record, type->fields[i].name,
-			type->fields[i].type == VS_FIELD_BOOLEAN ? json_false()
-								 : json_null());
+		json_object_set_new(record, type->fields[i].name, nothing(&type->fields[i]));
 	return record;
 }
 
@@ -71,12 +86,11 @@ record_prepare(struct vs_db *db, const struct vs_record_type *type, const json_t
 	json_t *record = before ? json_copy((json_t *)(uintptr_t)before) : blank(type);
 	const char *name;
 	json_t *given;
-	json_object_foreach((json_t *)(uintptr_t)values, name,
-		given) if (!take_value(db, type, before, name, given, record, err))
-	{
-		json_decref(record);
-		return NULL;
-	}
+	json_object_foreach ((json_t *)(uintptr_t)values, name, given)
+		if (!take_value(db, type, before, name, given, record, err)) {
+			json_decref(record);
+			return NULL;
+		}
 	if (check_required(type, record, err) &&
 		(!type->check || type->check(db, record, before, err)))
 		return record;
@@ -120,8 +134,7 @@ record_write(struct vs_db *db, const struct vs_record_type *type, const json_t *
 			bind_value(&q, json_object_get(record, type->fields[i].name));
 	if (before)
 		bind_value(&q, json_object_get(before, vs_record_key(type)->name));
-	return stmt_run(&q, err) &&
-		(!type->written || type->written(db, record, before, err));
+	return stmt_run(&q, err) && (!type->written || type->written(db, record, before, err));
 }
 
 /*
@@ -198,8 +211,7 @@ set(struct vs_db *db, const struct vs_record_type *type, const json_t *before,
 		return false;
 	change_say(change, type->noun, record_key_text(scratch.arena, type, before), "%s",
 		record_diff(scratch.arena, type, before, record));
-	bool ok = json_equal(before, record) ||
-		record_write(db, type, before, record, err) ||
+	bool ok = json_equal(before, record) || record_write(db, type, before, record, err) ||
 		explain(type, _("there is another one like it"),
 			_("it refers to something that does not exist"), err);
 	json_decref(record);
@@ -237,14 +249,13 @@ vs_record_remove(struct vs_db *db, const struct vs_record_type *type, const char
 	json_t *before = vs_record_get(db, type, key, err);
 	if (!before)
 		return false;
-	change_say(&change, type->noun, record_key_text(scratch.arena, type, before),
-		"%s", record_diff(scratch.arena, type, NULL, before));
+	change_say(&change, type->noun, record_key_text(scratch.arena, type, before), "%s",
+		record_diff(scratch.arena, type, NULL, before));
 	bool ok = stmt_open(&q, db, type->remove, err);
 	if (ok) {
 		bind_value(&q, json_object_get(before, vs_record_key(type)->name));
 		ok = stmt_run(&q, err) ||
-			explain(type, NULL,
-				_("something else still refers to it; remove that first"),
+			explain(type, "", _("something else still refers to it; remove that first"),
 				err);
 	}
 	json_decref(before);

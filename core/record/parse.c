@@ -3,12 +3,14 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <valstuga/date.h>
 #include <valstuga/text.h>
 
 #include "base/i18n.h"
+#include "base/text_parts.h"
 
 #define TEXT_MAX 500
 
@@ -22,8 +24,16 @@ struct spot {
 static bool
 complain(const struct spot *at, const char *what, struct vs_error *err)
 {
-	return vs_fail(err, VS_INVALID, _("%s, field %s: \"%.80s\" %s"), _(at->type->noun),
-		at->field->name, at->text, what);
+	return vs_fail(err, VS_INVALID, _("%s, field %s: \"%.*s\" %s"), _(at->type->noun),
+		at->field->name, text_excerpt(at->text, 80), at->text, what);
+}
+
+/* A complaint from elsewhere, with the field that it is about. */
+static bool
+pass_on(const struct spot *at, const struct vs_error *why, struct vs_error *err)
+{
+	return vs_fail(err, why->code, _("%s, field %s: %s"), _(at->type->noun), at->field->name,
+		why->text);
 }
 
 static bool
@@ -54,7 +64,7 @@ parse_text(const struct spot *at, json_t **ret_value, struct vs_error *err)
 		snprintf(what, sizeof what, _("is longer than %zu characters; shorten it"), limit);
 		return complain(at, what, err);
 	}
-	*ret_value = json_string(clean);
+	*ret_value = *clean ? json_string(clean) : json_null();
 	return true;
 }
 
@@ -90,8 +100,8 @@ parse_money(const struct spot *at, json_t **ret_value, struct vs_error *err)
 	size_t length = strlen(at->text);
 	if (length > 3 && strcmp(at->text + length - 3, " kr") == 0)
 		length -= 3;
-	snprintf(text, sizeof text, "%.*s", (int)(length < 60 ? length : 60), at->text);
-	if (!vs_text_to_real(text, &value) || fabs(value) > 1e12)
+	snprintf(text, sizeof text, "%.*s", (int)length, at->text);
+	if (length >= sizeof text || !vs_text_to_real(text, &value) || fabs(value) > 1e12)
 		return complain(at, _("is not an amount; write kronor as 240 or 53,50"), err);
 	int64_t ore = (int64_t)llround(value * 100);
 	if (!in_bounds(at, (double)ore, err))
@@ -134,11 +144,12 @@ parse_date(const struct spot *at, json_t **ret_value, struct vs_error *err)
 static bool
 parse_time(const struct spot *at, json_t **ret_value, struct vs_error *err)
 {
-	int hour, minute, used = 0;
-	bool ok = sscanf(at->text, "%2d%*1[:.]%2d%n", &hour, &minute, &used) == 2 &&
-		at->text[used] == '\0' && hour >= 0 && minute >= 0 && minute < 60 &&
-		hour * 60 + minute <= 24 * 60;
-	if (!ok)
+	const char *text = at->text;
+	size_t hours = strspn(text, "0123456789");
+	bool shaped = (hours == 1 || hours == 2) && (text[hours] == ':' || text[hours] == '.') &&
+		vs_text_is_code(text + hours + 1, 2);
+	int hour = shaped ? atoi(text) : 0, minute = shaped ? atoi(text + hours + 1) : 0;
+	if (!shaped || minute > 59 || hour * 60 + minute > 24 * 60)
 		return complain(at, _("is not a time of day; write it as 08:00"), err);
 	*ret_value = json_integer(hour * 60 + minute);
 	return true;
@@ -148,8 +159,9 @@ static bool
 parse_moment(const struct spot *at, json_t **ret_value, struct vs_error *err)
 {
 	int64_t utc;
-	if (!vs_time_parse(at->text, &utc, err))
-		return false;
+	struct vs_error why = { 0 };
+	if (!vs_time_parse(at->text, &utc, &why))
+		return pass_on(at, &why, err);
 	*ret_value = json_integer(utc);
 	return true;
 }
@@ -191,9 +203,10 @@ static bool
 parse_ref(struct vs_db *db, const struct spot *at, json_t **ret_value, struct vs_error *err)
 {
 	const struct vs_record_type *target = at->field->refers;
-	json_t *found = vs_record_get(db, target, at->text, err);
+	struct vs_error why = { 0 };
+	json_t *found = vs_record_get(db, target, at->text, &why);
 	if (!found)
-		return false;
+		return pass_on(at, &why, err);
 	*ret_value = json_incref(json_object_get(found, vs_record_key(target)->name));
 	json_decref(found);
 	return true;

@@ -90,10 +90,11 @@ vs_record_text(struct vs_arena *arena, const struct vs_field *field, const json_
 static const char *
 kronor(struct vs_arena *arena, int64_t ore)
 {
-	if (ore % 100 == 0)
-		return vs_arena_printf(arena, "%lld", (long long)(ore / 100));
-	return vs_arena_printf(arena, "%lld,%02d", (long long)(ore / 100),
-		(int)((ore < 0 ? -ore : ore) % 100));
+	long long size = ore < 0 ? -ore : ore;
+	const char *sign = ore < 0 ? "-" : "";
+	if (size % 100 == 0)
+		return vs_arena_printf(arena, "%s%lld", sign, size / 100);
+	return vs_arena_printf(arena, "%s%lld,%02lld", sign, size / 100, size % 100);
 }
 
 const char *

@@ -179,7 +179,9 @@ parse_choice(const struct spot *at, json_t **ret_value, struct vs_error *err)
 			*ret_value = json_string(c->value);
 			return true;
 		}
-		vs_buffer_printf(&known, "%s%s", known.length ? ", " : "", c->value);
+		bool same = strcmp(c->value, _(c->label)) == 0;
+		vs_buffer_printf(&known, "%s%s%s%s", known.length ? ", " : "", c->value,
+			same ? "" : " = ", same ? "" : _(c->label));
 	}
 	char *what = vs_arena_printf(scratch.arena, _("is not one of: %s"), known.data);
 	vs_buffer_done(&known);

@@ -39,6 +39,12 @@ const struct vs_record_type vs_region_type = {
 		      " ORDER BY code"),
 };
 
+static const struct vs_choice quota_bases[] = {
+	{ "constituency", N_("per constituency") },
+	{ "area", N_("per election area") },
+	{ 0 },
+};
+
 static const struct vs_field kind_fields[] = {
 	{ "code", VS_FIELD_TEXT, VS_KEY | VS_READONLY, N_("kind") },
 	{ "name", VS_FIELD_TEXT, VS_READONLY | VS_NAME, N_("name") },
@@ -46,7 +52,8 @@ static const struct vs_field kind_fields[] = {
 	{ "colour_name", VS_FIELD_TEXT, VS_READONLY, N_("colour") },
 	{ "colour", VS_FIELD_TEXT, VS_READONLY, N_("colour code") },
 	{ "signal_lines", VS_FIELD_INTEGER, VS_READONLY, N_("signal lines") },
-	{ "free_quota_base", VS_FIELD_TEXT, VS_READONLY, N_("quota base") },
+	{ "free_quota_base", VS_FIELD_CHOICE, VS_READONLY, N_("quota base"),
+		.choices = quota_bases },
 	{ "source", VS_FIELD_TEXT, VS_READONLY, N_("source") },
 };
 

@@ -53,8 +53,11 @@ print_field_form(FILE *out, const struct vs_field *field)
 {
 	if (field->type == VS_FIELD_CHOICE) {
 		fprintf(out, " (");
-		for (const struct vs_choice *c = field->choices; c->value; c++)
-			fprintf(out, "%s%s", c == field->choices ? "" : ", ", c->value);
+		for (const struct vs_choice *c = field->choices; c->value; c++) {
+			bool same = strcmp(c->value, _(c->label)) == 0;
+			fprintf(out, "%s%s%s%s", c == field->choices ? "" : ", ", c->value,
+				same ? "" : " = ", same ? "" : _(c->label));
+		}
 		fprintf(out, ")");
 	} else if (field->type == VS_FIELD_BOOLEAN)
 		fprintf(out, " (ja, nej)");
@@ -89,9 +92,10 @@ static void
 print_command(FILE *out, const struct command *c, const struct vs_record_type *type,
 	const char *noun)
 {
-	fprintf(out, _("usage: valstuga %s%s%s %s %s\n"), noun, c->verb ? " " : "",
-		c->verb ? c->verb : "", *c->args ? _(c->args) : "",
-		c->options || c->fields ? _("[OPTION...]") : "");
+	bool options = c->options || c->fields;
+	fprintf(out, "%s valstuga %s%s%s%s%s%s%s\n", _("usage:"), noun, c->verb ? " " : "",
+		c->verb ? c->verb : "", *c->args ? " " : "", *c->args ? _(c->args) : "",
+		options ? " " : "", options ? _("[OPTION...]") : "");
 	fprintf(out, "%s\n", _(c->summary));
 	if (c->options || c->fields)
 		fprintf(out, "\n");

@@ -240,7 +240,7 @@ vs_record_get(struct vs_db *db, const struct vs_record_type *type, const char *k
 	size_t bad;
 	if (!vs_text_check(key, strlen(key), &bad)) {
 		vs_fail(err, VS_INVALID, _("the name of the %s is not valid UTF-8; type it again"),
-			type->noun);
+			_(type->noun));
 		return NULL;
 	}
 	json_t *records = all_rows(db, type, NULL, err);

@@ -1,7 +1,6 @@
 /* Orders as records: pieces, address, who may order; what an order still lacks. */
 #include "ballots/ballots.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include <valstuga/text.h>
@@ -53,76 +52,18 @@ static const struct vs_field fields[] = {
 	{ "note", VS_FIELD_TEXT, VS_HIDDEN, N_("note") },
 };
 
-/* "Box 12", "BOX12", "Postbox 3": the carrier needs a door. */
-static bool
-is_box(struct vs_arena *arena, const char *street)
-{
-	const char *folded = vs_text_fold(arena, street);
-	for (const char *at = strstr(folded, "box"); at; at = strstr(at + 1, "box")) {
-		bool starts = at == folded || at[-1] == ' ' || at[-1] == '.' ||
-			(at - folded >= 4 && strncmp(at - 4, "post", 4) == 0);
-		const char *after = at + 3;
-		after += strspn(after, " ");
-		if (starts && (!*after || isdigit((unsigned char)*after)))
-			return true;
-	}
-	return false;
-}
-
-static size_t
-count_digits(const char *text, const char *also)
-{
-	size_t digits = 0;
-	for (const char *c = text; *c; c++) {
-		if (isdigit((unsigned char)*c))
-			digits++;
-		else if (!strchr(also, *c))
-			return 0;
-	}
-	return digits;
-}
-
-/* 07x-xxx xx xx, or +46 7..., or another country's number with +. */
-static bool
-is_mobile(const char *text)
-{
-	size_t digits = count_digits(text[0] == '+' ? text + 1 : text, " -/()");
-	char plain[32] = "";
-	for (const char *c = text; *c && strlen(plain) < sizeof plain - 1; c++)
-		if (isdigit((unsigned char)*c))
-			strncat(plain, c, 1);
-	if (text[0] == '+')
-		return digits >= 8 && digits <= 15 &&
-			(strncmp(plain, "46", 2) != 0 || (plain[2] == '7' && digits == 11));
-	return digits == 10 && strncmp(plain, "07", 2) == 0;
-}
-
 static bool
 check(struct vs_db *db, const json_t *record, const json_t *before, struct vs_error *err)
 {
 	(void)db;
 	(void)before;
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
-	const char *street = record_string(record, "street");
-	const char *postcode = record_string(record, "postcode");
-	const char *mobile = record_string(record, "mobile");
 	if (record_integer(record, "pieces") % 1000 != 0)
 		return vs_fail(err, VS_INVALID,
 			_("order: %s pieces is not a whole thousand; the authority prints whole "
 			  "thousands"),
 			vs_text_number(scratch.arena, record_integer(record, "pieces")));
-	if (street && is_box(scratch.arena, street))
-		return vs_fail(err, VS_INVALID,
-			_("order, field street: \"%s\" is a box; the delivery needs a street address"),
-			street);
-	if (postcode && count_digits(postcode, " ") != 5)
-		return vs_fail(err, VS_INVALID,
-			_("order, field postcode: \"%s\" is not five digits, as in 652 24"), postcode);
-	if (mobile && !is_mobile(mobile))
-		return vs_fail(err, VS_INVALID,
-			_("order, field mobile: \"%s\" is not a mobile number, as in 070-123 45 67"),
-			mobile);
-	return true;
+	return register_check_address("order", "", record, err);
 }
 
 const struct vs_record_type vs_order_type = {

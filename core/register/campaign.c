@@ -21,15 +21,29 @@ static const struct vs_field fields[] = {
 	{ "controller_email", VS_FIELD_TEXT, 0, N_("controller's e-mail") },
 	{ "controller_phone", VS_FIELD_TEXT, 0, N_("controller's phone") },
 	{ "delivery_recipient", VS_FIELD_TEXT, 0, N_("deliver to"),
-		N_("the address that new orders get") },
-	{ "delivery_street", VS_FIELD_TEXT, 0, N_("street address") },
+		N_("the address that new orders get"),
+		.max_length = 100 },
+	{ "delivery_street", VS_FIELD_TEXT, 0, N_("street address"),
+		.max_length = 100 },
 	{ "delivery_postcode", VS_FIELD_TEXT, 0, N_("postcode"), .max_length = 6 },
-	{ "delivery_town", VS_FIELD_TEXT, 0, N_("town") },
-	{ "delivery_contact", VS_FIELD_TEXT, VS_PERSONAL, N_("delivery contact") },
-	{ "delivery_mobile", VS_FIELD_TEXT, VS_PERSONAL, N_("mobile number") },
+	{ "delivery_town", VS_FIELD_TEXT, 0, N_("town"),
+		.max_length = 60 },
+	{ "delivery_contact", VS_FIELD_TEXT, VS_PERSONAL, N_("delivery contact"),
+		.max_length = 90 },
+	{ "delivery_mobile", VS_FIELD_TEXT, VS_PERSONAL, N_("mobile number"),
+		.max_length = 20 },
 	{ "orderer", VS_FIELD_INTEGER, 0, N_("authorised orderer"),
 		N_("number from 'orderer list'; new orders get it") },
 };
+
+static bool
+check(struct vs_db *db, const json_t *record, const json_t *before, struct vs_error *err)
+{
+	(void)db;
+	(void)before;
+	return register_check_factor("campaign", record, err) &&
+		register_check_address("campaign", "delivery_", record, err);
+}
 
 const struct vs_record_type vs_campaign_type = {
 	.noun = N_("campaign"),
@@ -48,6 +62,7 @@ const struct vs_record_type vs_campaign_type = {
 		      " controller_phone = ?, delivery_recipient = ?, delivery_street = ?,"
 		      " delivery_postcode = ?, delivery_town = ?, delivery_contact = ?,"
 		      " delivery_mobile = ?, orderer_id = ? WHERE id = ?"),
+	.check = check,
 };
 
 bool

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "base/i18n.h"
+
 /* Entered figures count only when every constituency of the base has one. */
 static bool
 entered(struct vs_db *db, const char *kind, const char *area_code, const char *code,
@@ -74,6 +76,16 @@ register_eligible(struct vs_db *db, const char *kind, const char *area_code,
 		return false;
 	return *ret_known ||
 		counted(db, kind, area_code, code, ret_eligible, ret_known, err);
+}
+
+bool
+register_check_factor(const char *noun, const json_t *record, struct vs_error *err)
+{
+	const json_t *factor = json_object_get(record, "quota_factor");
+	if (json_is_null(factor) || json_number_value(factor) > 0)
+		return true;
+	return vs_fail(err, VS_INVALID,
+		_("%s, field quota_factor: must be more than 0; the free quota is 3"), noun);
 }
 
 /* Sums over the campaign's quota bases: each area (riksdag: constituency) once. */

@@ -28,6 +28,14 @@ static const struct vs_field fields[] = {
 	{ "committee_phone", VS_FIELD_TEXT, 0, N_("committee's phone") },
 };
 
+static bool
+check(struct vs_db *db, const json_t *record, const json_t *before, struct vs_error *err)
+{
+	(void)db;
+	(void)before;
+	return register_check_factor("kommun", record, err);
+}
+
 const struct vs_record_type vs_kommun_type = {
 	.noun = N_("kommun"),
 	.label = N_("kommuner"),
@@ -50,4 +58,5 @@ const struct vs_record_type vs_kommun_type = {
 	.update = SQL("UPDATE kommun SET in_district = ?, association_id = ?,"
 		      " association_lent = ?, quota_factor = ?, committee = ?,"
 		      " committee_website = ?, committee_phone = ? WHERE code = ?"),
+	.check = check,
 };

@@ -34,6 +34,17 @@ bool register_sheet(struct vs_db *db, const char *number, json_t *sheet, struct 
 bool register_sheet_head(struct vs_arena *arena, const struct vs_campaign *campaign,
 	json_t *view, struct vs_error *err) VS_CHECKED;
 
+/*
+ * Refuses a box for a street, a postcode that is not five digits, a number that is not a
+ * mobile phone's. The fields are PREFIXstreet and so on; those that are null pass.
+ */
+bool register_check_address(const char *noun, const char *prefix, const json_t *record,
+	struct vs_error *err) VS_CHECKED;
+
+/* Refuses a factor of 0: ballots per eligible voter. */
+bool register_check_factor(const char *noun, const json_t *record, struct vs_error *err)
+	VS_CHECKED;
+
 /* One problem for vs_..._problems(). Severity: "error", "warning" or "notice". */
 void register_problem(json_t *problems, const char *severity, const char *noun,
 	const char *id, const char *text, const char *todo);

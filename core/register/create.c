@@ -10,6 +10,32 @@
 
 #define KEEP_DAYS 90 /* personal data is kept this long after election day by default */
 
+/* A text as its record's field takes it; NULL when it is blank or not given. Arena. */
+static bool
+clean(struct vs_db *db, struct vs_arena *arena, const struct vs_record_type *type,
+	const char *field, const char **text, struct vs_error *err)
+{
+	json_t *value = NULL;
+	if (*text && !record_parse(db, type, vs_record_field(type, field), *text, &value, err))
+		return false;
+	*text = vs_arena_text(arena, json_string_value(value));
+	json_decref(value);
+	return true;
+}
+
+static bool
+clean_texts(struct vs_db *db, struct vs_arena *arena, struct vs_campaign_options *o,
+	struct vs_error *err)
+{
+	if (!clean(db, arena, &vs_campaign_type, "title", &o->title, err) ||
+		!clean(db, arena, &vs_campaign_type, "district", &o->district, err) ||
+		!clean(db, arena, &vs_party_type, "name", &o->party_name, err) ||
+		!clean(db, arena, &vs_party_type, "short", &o->party_short, err))
+		return false;
+	return o->district ||
+		vs_fail(err, VS_INVALID, _("--district is missing: the party district's name"));
+}
+
 /* Everything that can be said about the options without a file. */
 static bool
 check_options(const struct vs_campaign_options *o, struct vs_date *ret_day,
@@ -19,8 +45,6 @@ check_options(const struct vs_campaign_options *o, struct vs_date *ret_day,
 		return vs_fail(err, VS_INVALID,
 			_("--party: \"%s\" is not a party code of 4 digits, for example 0005"),
 			o->party_code ? o->party_code : "");
-	if (!o->district || !*o->district)
-		return vs_fail(err, VS_INVALID, _("--district is missing: the party district's name"));
 	if (!o->region_code || !vs_text_is_code(o->region_code, 2))
 		return vs_fail(err, VS_INVALID,
 			_("--lan: \"%s\" is not a county code of 2 digits, for example 17"),
@@ -186,13 +210,14 @@ write_decisions(struct vs_db *db, const char *election_day, struct vs_error *err
 }
 
 static bool
-fill(struct vs_db *db, const struct vs_campaign_options *o, struct vs_date day,
+fill(struct vs_db *db, const struct vs_campaign_options *given, struct vs_date day,
 	struct vs_error *err)
 {
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	VS_AUTO(change) change = { 0 };
+	struct vs_campaign_options cleaned = *given, *o = &cleaned;
 	const char *kinds = check_kinds(scratch.arena, o, day, err);
-	if (!kinds || !change_begin(&change, db, "new", err) || !write_party(db, o, err) ||
+	if (!kinds || !clean_texts(db, scratch.arena, o, err) || !change_begin(&change, db, "new", err) || !write_party(db, o, err) ||
 		!write_campaign(db, scratch.arena, o, day, kinds, err) ||
 		!mark_kommuner(db, o, err) || !write_constituencies(db, kinds, err) ||
 		!write_decisions(db, o->election_day, err))

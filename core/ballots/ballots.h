@@ -10,6 +10,16 @@ extern const struct vs_choice ballots_given[]; /* yes, no, irrelevant, unknown *
 extern const struct vs_choice ballots_list_status[];
 extern const struct vs_choice ballots_order_status[];
 
+/* Where each list stands, as a first part of a select: stands(list_id, names, area). */
+#define LIST_STANDS                                                                      \
+	"WITH stands AS (SELECT list_id, group_concat(name, ', ') AS names,"             \
+	" min(area_code) AS area FROM (SELECT lc.list_id, c.name, c.area_code"           \
+	" FROM list_constituency lc JOIN constituency c ON c.id = lc.constituency_id"    \
+	" ORDER BY lc.list_id, c.code) GROUP BY list_id)"
+
+/* What people call a list l that stands s: "KF Hagfors". */
+#define LIST_NAME "l.kind || ' ' || coalesce(s.names, l.designation, '?')"
+
 /* A list's record; VS_NOT_FOUND as vs_record_get(). New reference. */
 json_t *list_get(struct vs_db *db, const char *list, struct vs_error *err) VS_CHECKED;
 

@@ -95,12 +95,9 @@ const struct vs_record_type vs_candidate_type = {
 	.usual = "own",
 	.narrow = "list",
 	.select = SQL(
-		"WITH stands AS (SELECT list_id, group_concat(name, ', ') AS names,"
-		"  min(area_code) AS area FROM (SELECT lc.list_id, c.name, c.area_code"
-		"  FROM list_constituency lc JOIN constituency c ON c.id = lc.constituency_id"
-		"  ORDER BY lc.list_id, c.code) GROUP BY list_id)"
+		LIST_STANDS
 		" SELECT k.id, k.list_id AS list,"
-		" l.kind || ' ' || coalesce(s.names, l.designation, '?') AS list_name, l.kind,"
+		" " LIST_NAME " AS list_name, l.kind,"
 		" CASE WHEN l.kind = 'KF' THEN s.area END AS kommun, l.party_code AS party,"
 		" l.election_day = c.election_day AND l.party_code = c.party_code AS own,"
 		" k.position, k.name, k.person_id AS person, k.ballot_text, k.declaration,"
@@ -135,7 +132,11 @@ list_candidates(struct vs_db *db, int64_t list, struct vs_error *err)
 	return candidates;
 }
 
-/* The only person of that name, who is not on the list yet; 0 when there is none. */
+/*
+ * The only person of that name, who is not on the list yet; 0 when there is none. The
+ * authority numbers candidates anew each election, so those of this one go before earlier
+ * ones; of two people of one name it is not ours to guess.
+ */
 static bool
 find_person(struct vs_db *db, int64_t list, const char *name, int64_t *ret_person,
 	struct vs_error *err)
@@ -143,22 +144,25 @@ find_person(struct vs_db *db, int64_t list, const char *name, int64_t *ret_perso
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	const char *folded = vs_text_fold(scratch.arena, name);
 	VS_AUTO(stmt) q = { 0 };
-	int found = 0;
-	*ret_person = 0;
+	int found[2] = { 0 };
+	int64_t person[2] = { 0 };
 	if (!stmt_open(&q, db,
-		    SQL("SELECT id, name FROM person WHERE id NOT IN"
+		    SQL("SELECT id, name, id IN (SELECT k.person_id FROM candidacy k"
+			" JOIN list l ON l.id = k.list_id JOIN campaign c"
+			" ON c.election_day = l.election_day) FROM person WHERE id NOT IN"
 			" (SELECT person_id FROM candidacy WHERE list_id = ?)"),
 		    err))
 		return false;
 	stmt_bind(&q, list);
 	while (stmt_row(&q, err)) {
+		bool now = stmt_int(&q, 2);
 		if (strcmp(vs_text_fold(scratch.arena, stmt_text(&q, 1)), folded) != 0)
 			continue;
-		found++;
-		*ret_person = stmt_int(&q, 0);
+		found[now]++;
+		person[now] = stmt_int(&q, 0);
 	}
-	if (found > 1)
-		*ret_person = 0; /* two people of one name: which is not ours to guess */
+	bool now = found[1] > 0;
+	*ret_person = found[now] == 1 ? person[now] : 0;
 	return err->code == VS_OK;
 }
 

@@ -53,14 +53,11 @@ const struct vs_record_type vs_list_type = {
 	FIELDS(fields),
 	.usual = "own",
 	.select = SQL(
-		"WITH stands AS (SELECT list_id, group_concat(name, ', ') AS names,"
-		"  min(area_code) AS area FROM (SELECT lc.list_id, c.name, c.area_code"
-		"  FROM list_constituency lc JOIN constituency c ON c.id = lc.constituency_id"
-		"  ORDER BY lc.list_id, c.code) GROUP BY list_id),"
+		LIST_STANDS ","
 		" names AS (SELECT k.list_id, count(*) AS n,"
 		"  sum(k.declaration <> 'yes' AND (l.locked OR k.consent <> 'yes')) AS missing"
 		"  FROM candidacy k JOIN list l ON l.id = k.list_id GROUP BY k.list_id)"
-		" SELECT l.id, l.kind || ' ' || coalesce(s.names, l.designation, '?') AS name,"
+		" SELECT l.id, " LIST_NAME " AS name,"
 		" l.kind, CASE WHEN l.kind = 'KF' THEN s.area END AS kommun,"
 		" s.names AS constituencies, l.number, l.designation, l.party_code AS party,"
 		" coalesce(p.short, p.name) AS party_short, l.election_day,"

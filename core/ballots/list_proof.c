@@ -17,12 +17,6 @@ struct source {
 	json_t *kinds; /* array of election kind records */
 };
 
-static void
-set_text(json_t *object, const char *name, const char *text)
-{
-	json_object_set_new(object, name, json_string(text ? text : ""));
-}
-
 static const json_t *
 kind_of(const struct source *s, const json_t *list)
 {
@@ -45,10 +39,8 @@ paper_text(struct vs_arena *arena, const json_t *candidate, const char *paper)
 		return vs_arena_printf(arena, "%s, %s", date, from);
 	if (date || (from && strcmp(given, "yes") == 0))
 		return date ? date : from;
-	for (const struct vs_choice *c = ballots_given; c->value; c++)
-		if (strcmp(c->value, given) == 0)
-			return strcmp(given, "yes") == 0 ? _("yes, undated") : _(c->label);
-	return "";
+	return strcmp(given, "yes") == 0 ? _("yes, undated")
+					 : record_choice(ballots_given, given);
 }
 
 static json_t *
@@ -58,18 +50,18 @@ candidate_row(struct source *s, const json_t *candidate, bool locked)
 	const char *text = record_string(candidate, "ballot_text");
 	const char *problem = "";
 	json_object_set(row, "position", json_object_get(candidate, "position"));
-	set_text(row, "name", record_string(candidate, "name"));
-	set_text(row, "text", text);
-	set_text(row, "declaration", record_string(candidate, "declaration"));
-	set_text(row, "declaration_text", paper_text(s->arena, candidate, "declaration"));
-	set_text(row, "consent", record_string(candidate, "consent"));
-	set_text(row, "consent_text", paper_text(s->arena, candidate, "consent"));
+	record_put(row, "name", record_string(candidate, "name"));
+	record_put(row, "text", text);
+	record_put(row, "declaration", record_string(candidate, "declaration"));
+	record_put(row, "declaration_text", paper_text(s->arena, candidate, "declaration"));
+	record_put(row, "consent", record_string(candidate, "consent"));
+	record_put(row, "consent_text", paper_text(s->arena, candidate, "consent"));
 	if (!candidate_complete(candidate, locked))
 		problem = locked ? _("the declaration is missing")
 				 : _("declaration or consent is missing");
 	else if (!text)
 		problem = _("no text on the ballot paper");
-	set_text(row, "problem", problem);
+	record_put(row, "problem", problem);
 	return row;
 }
 
@@ -92,8 +84,8 @@ ballot_preview(struct source *s, const json_t *list, const json_t *kind,
 	json_array_foreach (candidates, i, candidate) {
 		json_t *line = json_object();
 		json_object_set(line, "position", json_object_get(candidate, "position"));
-		set_text(line, "name", record_string(candidate, "name"));
-		set_text(line, "text", record_string(candidate, "ballot_text"));
+		record_put(line, "name", record_string(candidate, "name"));
+		record_put(line, "text", record_string(candidate, "ballot_text"));
 		if (i < VS_NAMES_FRONT)
 			json_array_append_new(front, line);
 		else if (i < VS_NAMES_USUAL_MAX)
@@ -102,35 +94,26 @@ ballot_preview(struct source *s, const json_t *list, const json_t *kind,
 			json_decref(line);
 	}
 	json_t *ballot = json_pack("{s:o, s:o}", "front", front, "back", back);
-	set_text(ballot, "party_heading", s->campaign.party_name);
-	set_text(ballot, "election_line",
+	record_put(ballot, "party_heading", s->campaign.party_name);
+	record_put(ballot, "election_line",
 		vs_arena_printf(s->arena, _("Election to %s"), record_string(kind, "adjective")));
-	set_text(ballot, "area_line",
+	record_put(ballot, "area_line",
 		designation ? designation : record_string(list, "constituencies"));
-	set_text(ballot, "instruction", instruction(record_true(list, "locked")));
-	set_text(ballot, "list_number", record_string(list, "number"));
+	record_put(ballot, "instruction", instruction(record_true(list, "locked")));
+	record_put(ballot, "list_number", record_string(list, "number"));
 	json_object_set_new(ballot, "over",
 		json_integer(count > VS_NAMES_USUAL_MAX ? (json_int_t)(count - VS_NAMES_USUAL_MAX)
 							: 0));
 	return ballot;
 }
 
-static const char *
-status_text(const json_t *list)
-{
-	for (const struct vs_choice *c = ballots_list_status; c->value; c++)
-		if (strcmp(c->value, record_string(list, "status")) == 0)
-			return _(c->label);
-	return "";
-}
-
-/* "2026-03-14 14:05 av Anna Berg" for the newest version; empty for imported lists. */
+/* When and by whom the list got its newest version; nothing for a list without history. */
 static bool
-last_changed(struct source *s, int64_t list, const char **ret_text, struct vs_error *err)
+put_changed(struct source *s, json_t *sheet, int64_t list, struct vs_error *err)
 {
 	VS_AUTO(stmt) q = { 0 };
 	char time[17];
-	*ret_text = "";
+	record_put(sheet, "changed", "");
 	if (!stmt_open(&q, s->db,
 		    SQL("SELECT at, actor FROM list_version WHERE list_id = ?"
 			" ORDER BY version DESC"),
@@ -138,8 +121,27 @@ last_changed(struct source *s, int64_t list, const char **ret_text, struct vs_er
 		return false;
 	stmt_bind(&q, list);
 	if (stmt_row(&q, err))
-		*ret_text = vs_arena_printf(s->arena, _("%s by %s"),
-			vs_time_format_local(stmt_int(&q, 0), time), stmt_text(&q, 1));
+		record_put(sheet, "changed",
+			vs_arena_printf(s->arena, _("%s by %s"),
+				vs_time_format_local(stmt_int(&q, 0), time), stmt_text(&q, 1)));
+	return err->code == VS_OK;
+}
+
+/* Pieces of the list's order, else what the authority's file says. */
+static bool
+put_pieces(struct source *s, json_t *sheet, int64_t list, struct vs_error *err)
+{
+	VS_AUTO(stmt) q = { 0 };
+	record_put(sheet, "pieces", "–");
+	if (!stmt_open(&q, s->db,
+		    SQL("SELECT coalesce(o.pieces, nullif(l.authority_pieces, 0)) FROM list l"
+			" LEFT JOIN ballot_order o ON o.list_id = l.id AND o.status <> 'cancelled'"
+			" WHERE l.id = ?"),
+		    err))
+		return false;
+	stmt_bind(&q, list);
+	if (stmt_row(&q, err) && !stmt_null(&q, 0))
+		record_put(sheet, "pieces", vs_text_number(s->arena, stmt_int(&q, 0)));
 	return err->code == VS_OK;
 }
 
@@ -147,28 +149,26 @@ static void
 set_head(struct source *s, json_t *sheet, const json_t *list, const json_t *kind)
 {
 	bool locked = record_true(list, "locked");
-	int64_t pieces = record_integer(list, "authority_pieces");
-	set_text(sheet, "heading",
+	record_put(sheet, "heading",
 		vs_arena_printf(s->arena, "%s – %s", record_string(kind, "name"),
 			record_string(list, "constituencies")));
-	set_text(sheet, "number",
+	record_put(sheet, "number",
 		record_string(list, "number") ? record_string(list, "number") : "–");
-	set_text(sheet, "kind", record_string(kind, "code"));
-	set_text(sheet, "kind_name", record_string(kind, "adjective"));
-	set_text(sheet, "colour", record_string(kind, "colour"));
+	record_put(sheet, "kind", record_string(kind, "code"));
+	record_put(sheet, "kind_name", record_string(kind, "adjective"));
+	record_put(sheet, "colour", record_string(kind, "colour"));
 	json_object_set(sheet, "signal_lines", json_object_get(kind, "signal_lines"));
-	set_text(sheet, "constituencies", record_string(list, "constituencies"));
+	record_put(sheet, "constituencies", record_string(list, "constituencies"));
 	json_object_set_new(sheet, "locked", json_boolean(locked));
-	set_text(sheet, "lock_text",
+	record_put(sheet, "lock_text",
 		locked ? _("Locked list (all candidates notified)") : _("Open list"));
-	set_text(sheet, "state", status_text(list));
+	record_put(sheet, "state", record_choice(ballots_list_status, record_string(list, "status")));
 	json_object_set(sheet, "version", json_object_get(list, "version"));
-	set_text(sheet, "pieces", pieces ? vs_text_number(s->arena, pieces) : "–");
-	set_text(sheet, "election_name",
+	record_put(sheet, "election_name",
 		vs_arena_printf(s->arena, _("Election to %s"), record_string(kind, "adjective")));
-	set_text(sheet, "holder",
+	record_put(sheet, "holder",
 		_("the district's election organiser, authorised orderers and the association"));
-	set_text(sheet, "source", _("Source: Valmyndigheten"));
+	record_put(sheet, "source", _("Source: Valmyndigheten"));
 }
 
 static bool
@@ -176,25 +176,22 @@ fill_sheet(struct source *s, json_t *sheet, const json_t *list, const json_t *ca
 	struct vs_error *err)
 {
 	const json_t *kind = kind_of(s, list);
-	const char *changed;
+	int64_t id = record_integer(list, "id");
 	json_t *problems = list_problems(s->db, list, candidates, err);
-	if (!problems || !last_changed(s, record_integer(list, "id"), &changed, err)) {
-		json_decref(problems);
+	if (!problems)
 		return false;
-	}
+	json_object_set_new(sheet, "problems", problems);
 	json_t *rows = json_array(), *candidate;
+	json_object_set_new(sheet, "candidates", rows);
 	size_t i;
 	json_array_foreach (candidates, i, candidate)
 		json_array_append_new(
 			rows, candidate_row(s, candidate, record_true(list, "locked")));
 	set_head(s, sheet, list, kind);
-	set_text(sheet, "changed", changed);
-	json_object_set_new(sheet, "problems", problems);
-	json_object_set_new(sheet, "candidates", rows);
 	json_object_set_new(sheet, "ballot", ballot_preview(s, list, kind, candidates));
-	const char *number = vs_arena_printf(
-		s->arena, "KU-%lld", (long long)record_integer(list, "id"));
-	return register_sheet(s->db, number, sheet, err);
+	return put_changed(s, sheet, id, err) && put_pieces(s, sheet, id, err) &&
+		register_sheet(s->db, vs_arena_printf(s->arena, "KU-%lld", (long long)id), sheet,
+			err);
 }
 
 static bool
@@ -255,9 +252,9 @@ fill_view(struct source *s, const struct vs_sheet_options *options, json_t *view
 		return false;
 	json_t *sheets = json_array();
 	json_object_set_new(view, "sheets", sheets);
-	set_text(view, "title",
+	record_put(view, "title",
 		vs_arena_printf(s->arena, _("List proofs, %s"), s->campaign.title));
-	set_text(view, "subject", "list-proof");
+	record_put(view, "subject", "list-proof");
 	s->kinds = vs_record_list(s->db, &vs_election_kind_type, NULL, err);
 	if (!s->kinds || !register_sheet_head(s->arena, &s->campaign, view, err) ||
 		!make_sheets(s, options, sheets, err))

@@ -74,12 +74,9 @@ const struct vs_record_type vs_order_type = {
 	.usual = "live",
 	.guarded = true,
 	.select = SQL(
-		"WITH stands AS (SELECT list_id, group_concat(name, ', ') AS names,"
-		"  min(area_code) AS area FROM (SELECT lc.list_id, c.name, c.area_code"
-		"  FROM list_constituency lc JOIN constituency c ON c.id = lc.constituency_id"
-		"  ORDER BY lc.list_id, c.code) GROUP BY list_id)"
+		LIST_STANDS
 		" SELECT o.id, o.list_id AS list,"
-		" l.kind || ' ' || coalesce(s.names, l.designation, '?') AS list_name, l.number,"
+		" " LIST_NAME " AS list_name, l.number,"
 		" l.kind, CASE WHEN l.kind = 'KF' THEN s.area END AS kommun,"
 		" o.status <> 'cancelled' AS live, o.pieces, o.status,"
 		" (SELECT max(at) FROM order_event v WHERE v.order_id = o.id) AS since, o.colour,"

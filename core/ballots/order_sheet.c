@@ -82,12 +82,6 @@ open_source(struct source *s, const struct vs_sheet_options *options, struct vs_
 }
 
 static void
-set_text(json_t *object, const char *name, const char *text)
-{
-	json_object_set_new(object, name, json_string(text ? text : ""));
-}
-
-static void
 add_missing(json_t *sheet, const char *list, const char *text)
 {
 	json_array_append_new(json_object_get(sheet, "missing"),
@@ -104,6 +98,8 @@ list_missing(struct source *s, json_t *sheet, const json_t *line, const json_t *
 			_("no order is made; see 'valstuga order propose'"));
 		return;
 	}
+	if (!strstr("draft ready", record_string(order, "status")))
+		return; /* placed: it was complete then */
 	json_t *missing = order_missing(order,
 		json_object_get(s->lists, id_text(s->arena, line, "list"))), *text;
 	size_t i;
@@ -117,17 +113,6 @@ number_or_dash(struct vs_arena *arena, const json_t *line, const char *name)
 {
 	const json_t *value = json_object_get(line, name);
 	return json_is_integer(value) ? vs_text_number(arena, json_integer_value(value)) : "–";
-}
-
-static const char *
-order_state(const json_t *order)
-{
-	if (!order)
-		return _("not ordered");
-	for (const struct vs_choice *c = ballots_order_status; c->value; c++)
-		if (strcmp(c->value, record_string(order, "status")) == 0)
-			return _(c->label);
-	return "";
 }
 
 /* Price and share of what is ordered, or of what is proposed while there is no order. */
@@ -144,12 +129,12 @@ set_figures(struct source *s, json_t *row, const json_t *line, const json_t *ord
 		? quota_cost(&quota, &s->tariff, pieces, order && record_true(order, "colour"))
 		: 0;
 	int64_t grams = pieces * s->tariff.piece_mg / 1000;
-	set_text(row, "pieces", pieces ? vs_text_number(s->arena, pieces) : "–");
-	set_text(row, "outside", known ? vs_text_number(s->arena, outside) : "–");
-	set_text(row, "cost", known ? vs_text_money(s->arena, cost) : "–");
-	set_text(row, "weight",
+	record_put(row, "pieces", pieces ? vs_text_number(s->arena, pieces) : "–");
+	record_put(row, "outside", known ? vs_text_number(s->arena, outside) : "–");
+	record_put(row, "cost", known ? vs_text_money(s->arena, cost) : "–");
+	record_put(row, "weight",
 		vs_arena_printf(s->arena, "%s kg", vs_text_decimal(s->arena, (double)grams / 1000, 1)));
-	set_text(row, "quota_used",
+	record_put(row, "quota_used",
 		known && share ? vs_arena_printf(s->arena, "%.0f %%",
 					 floor(100.0 * (double)pieces / (double)share))
 			       : "–");
@@ -168,18 +153,20 @@ add_row(struct source *s, json_t *sheet, const json_t *line, json_int_t sums[3])
 	if (!reason || !*reason)
 		reason = record_string(line, order ? "reason" : "conflict");
 	json_t *row = json_object();
-	set_text(row, "number", number ? number : "–");
-	set_text(row, "kind", record_string(line, "kind"));
-	set_text(row, "kind_name", record_string(kind, "adjective"));
-	set_text(row, "colour", record_string(kind, "colour"));
-	set_text(row, "colour_name", record_string(kind, "colour_name"));
+	record_put(row, "number", number ? number : "–");
+	record_put(row, "kind", record_string(line, "kind"));
+	record_put(row, "kind_name", record_string(kind, "adjective"));
+	record_put(row, "colour", record_string(kind, "colour"));
+	record_put(row, "colour_name", record_string(kind, "colour_name"));
 	json_object_set(row, "signal_lines", json_object_get(kind, "signal_lines"));
-	set_text(row, "constituency", record_string(line, "constituencies"));
+	record_put(row, "constituency", record_string(line, "constituencies"));
 	json_object_set(row, "candidates", json_object_get(line, "candidates"));
-	set_text(row, "previous", number_or_dash(s->arena, line, "previous"));
-	set_text(row, "quota", number_or_dash(s->arena, line, "quota"));
-	set_text(row, "state", order_state(order));
-	set_text(row, "reason", reason);
+	record_put(row, "previous", number_or_dash(s->arena, line, "previous"));
+	record_put(row, "quota", number_or_dash(s->arena, line, "quota"));
+	record_put(row, "state",
+		order ? record_choice(ballots_order_status, record_string(order, "status"))
+		      : _("not ordered"));
+	record_put(row, "reason", reason);
 	set_figures(s, row, line, order, sums);
 	json_array_append_new(json_object_get(sheet, "lists"), row);
 	list_missing(s, sheet, line, order);
@@ -198,7 +185,7 @@ set_delivery(struct source *s, json_t *sheet, const json_t *order)
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		const char *text = order ? record_string(order, names[i][0])
 					 : record_string(s->defaults, names[i][1]);
-		set_text(delivery, names[i][0], text);
+		record_put(delivery, names[i][0], text);
 		if (i != 0 && i != 4) /* recipient and contact may be empty */
 			complete = complete && text;
 	}
@@ -208,8 +195,8 @@ set_delivery(struct source *s, json_t *sheet, const json_t *order)
 	const json_t *orderer = json_object_get(
 		s->orderers, id_text(s->arena, order ? order : s->defaults, "orderer"));
 	json_t *who = json_object();
-	set_text(who, "name", record_string(orderer, "name"));
-	set_text(who, "minutes_on", record_string(orderer, "minutes_on"));
+	record_put(who, "name", record_string(orderer, "name"));
+	record_put(who, "minutes_on", record_string(orderer, "minutes_on"));
 	json_object_set_new(sheet, "orderer", who);
 }
 
@@ -250,10 +237,10 @@ add_deadline(struct source *s, json_t *deadlines, const char *key, const char *n
 	if (!register_deadline(s->db, key, &date, &known, err) || !vs_clock_today(&today, err))
 		return false;
 	json_t *deadline = json_object();
-	set_text(deadline, "name", name);
-	set_text(deadline, "date",
+	record_put(deadline, "name", name);
+	record_put(deadline, "date",
 		known ? vs_date_text(s->arena, date, VS_DATE_DAY) : _("not decided"));
-	set_text(deadline, "note", known ? distance(s->arena, date, today) : "");
+	record_put(deadline, "note", known ? distance(s->arena, date, today) : "");
 	json_array_append_new(deadlines, deadline);
 	return true;
 }
@@ -283,11 +270,11 @@ set_heading(struct source *s, json_t *sheet, const json_t *line, const char *gro
 	const json_t *kind = json_object_get(s->kinds, record_string(line, "kind"));
 	const char *eligible = number_or_dash(s->arena, line, "eligible");
 	if (!group) {
-		set_text(sheet, "heading", s->campaign.district);
-		set_text(sheet, "subheading", _("All lists of the district"));
+		record_put(sheet, "heading", s->campaign.district);
+		record_put(sheet, "subheading", _("All lists of the district"));
 	} else {
-		set_text(sheet, "heading", record_string(line, "constituencies"));
-		set_text(sheet, "subheading",
+		record_put(sheet, "heading", record_string(line, "constituencies"));
+		record_put(sheet, "subheading",
 			record_string(line, "kommun")
 				? vs_arena_printf(s->arena, _("Kommun %s · %s eligible voters"),
 					  group, eligible)
@@ -308,9 +295,9 @@ static void
 set_total(struct source *s, json_t *sheet, const json_int_t sums[3])
 {
 	json_t *total = json_object();
-	set_text(total, "pieces", vs_text_number(s->arena, sums[0]));
-	set_text(total, "cost", vs_text_money(s->arena, sums[1]));
-	set_text(total, "weight",
+	record_put(total, "pieces", vs_text_number(s->arena, sums[0]));
+	record_put(total, "cost", vs_text_money(s->arena, sums[1]));
+	record_put(total, "weight",
 		vs_arena_printf(
 			s->arena, "%s kg", vs_text_decimal(s->arena, (double)sums[2] / 1000, 1)));
 	json_object_set_new(
@@ -342,7 +329,7 @@ make_sheet(struct source *s, json_t *sheets, const char *group, struct vs_error 
 	}
 	set_delivery(s, sheet, first_order);
 	set_total(s, sheet, sums);
-	set_text(sheet, "notes", notes);
+	record_put(sheet, "notes", notes);
 	json_object_set_new(sheet, "complete",
 		json_boolean(json_array_size(json_object_get(sheet, "missing")) == 0));
 	const char *number = vs_arena_printf(s->arena, "BU-%s", group ? group : "DISTRIKT");
@@ -394,10 +381,10 @@ fill_view(struct source *s, const struct vs_sheet_options *options, json_t *view
 	VS_AUTO(change) change = { 0 };
 	if (!change_begin(&change, s->db, "print", err) || !open_source(s, options, err))
 		return false;
-	set_text(view, "title",
+	record_put(view, "title",
 		vs_arena_printf(s->arena, _("Order sheets, %s"), s->campaign.title));
-	set_text(view, "subject", "order-sheet");
-	set_text(view, "election_name", election_name(s));
+	record_put(view, "subject", "order-sheet");
+	record_put(view, "election_name", election_name(s));
 	json_t *sheets = json_array();
 	json_object_set_new(view, "sheets", sheets);
 	if (json_array_size(s->lines) == 0)

@@ -29,15 +29,6 @@ is_placed(const json_t *order)
 	return strstr("ordered printing delivered", record_string(order, "status")) != NULL;
 }
 
-static const char *
-status_label(const char *status)
-{
-	for (const struct vs_choice *c = ballots_order_status; c->value; c++)
-		if (strcmp(c->value, status) == 0)
-			return _(c->label);
-	return status;
-}
-
 /* Texts joined by "; ". Arena. */
 static const char *
 join(struct vs_arena *arena, const json_t *texts)
@@ -76,7 +67,7 @@ check_step(const json_t *order, enum vs_order_status status, const char *note,
 	if (!strstr(reached_from[status], now))
 		return vs_fail(err, VS_REFUSED, _("order %lld (%s) is %s and cannot become %s"),
 			(long long)record_integer(order, "id"), record_string(order, "list_name"),
-			status_label(now), status_label(names[status]));
+			record_choice(ballots_order_status, now), record_choice(ballots_order_status, names[status]));
 	if (status == VS_ORDER_CANCELLED && is_placed(order) && !(note && *note))
 		return vs_fail(err, VS_REFUSED,
 			_("order %lld (%s) is ordered; cancel it through the authority and say how "
@@ -178,7 +169,7 @@ check_changeable(const json_t *order, const char *reason, struct vs_error *err)
 			_("order %lld (%s) is %s; it changes only through the authority: tell them, "
 			  "then use --through-authority \"how and when\""),
 			(long long)record_integer(order, "id"), record_string(order, "list_name"),
-			status_label(status));
+			record_choice(ballots_order_status, status));
 	return true;
 }
 

@@ -195,18 +195,6 @@ totals(const json_t *lines)
 		"cost_ore", sums[1], "weight_g", sums[2], "conflicts", conflicts);
 }
 
-/* FNV-1a over the lines: the same proposal has the same name. Arena. */
-static const char *
-fingerprint(struct vs_arena *arena, const json_t *lines)
-{
-	char *text = json_dumps(lines, JSON_COMPACT | JSON_SORT_KEYS);
-	uint64_t hash = 0xcbf29ce484222325u;
-	for (const char *c = text; *c; c++)
-		hash = (hash ^ (unsigned char)*c) * 0x100000001b3u;
-	free(text);
-	return vs_arena_printf(arena, "%016" PRIx64, hash);
-}
-
 static json_t *
 own_lists(struct vs_db *db, const char *kind, const char *kommun, struct vs_error *err)
 {
@@ -240,7 +228,7 @@ fill_plan(struct vs_db *db, struct vs_arena *arena, const struct vs_propose_opti
 	json_array_foreach (lists, i, list)
 		ok = ok && add_line(db, lines, list, &tariff, options->factor, err);
 	json_decref(lists);
-	json_object_set_new(plan, "plan", json_string(fingerprint(arena, lines)));
+	json_object_set_new(plan, "plan", json_string(vs_arena_printf(arena, "%016" PRIx64, register_fingerprint(lines))));
 	json_object_set_new(plan, "total", totals(lines));
 	return ok;
 }

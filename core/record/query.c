@@ -273,3 +273,9 @@ record_true(const json_t *record, const char *name)
 {
 	return json_is_true(json_object_get(record, name));
 }
+
+void
+record_put(json_t *object, const char *name, const char *text)
+{
+	json_object_set_new(object, name, json_string(text ? text : ""));
+}

@@ -32,6 +32,12 @@ const char *record_diff(struct vs_arena *arena, const struct vs_record_type *typ
 const char *record_key_text(
 	struct vs_arena *arena, const struct vs_record_type *type, const json_t *record);
 
+/* What a stored choice is called, translated; the value itself when it is none of them. */
+const char *record_choice(const struct vs_choice *choices, const char *value);
+
+/* Sets a text on a view's object; "" for NULL. */
+void record_put(json_t *object, const char *name, const char *text);
+
 /* Short readers: NULL, 0 or false where the value is null or absent. */
 const char *record_string(const json_t *record, const char *name);
 int64_t record_integer(const json_t *record, const char *name);

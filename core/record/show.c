@@ -10,10 +10,10 @@
 
 #include "base/i18n.h"
 
-static const char *
-choice_label(const struct vs_field *field, const char *value)
+const char *
+record_choice(const struct vs_choice *choices, const char *value)
 {
-	for (const struct vs_choice *c = field->choices; c->value; c++)
+	for (const struct vs_choice *c = choices; c->value; c++)
 		if (strcmp(c->value, value) == 0)
 			return _(c->label);
 	return value;
@@ -76,7 +76,7 @@ vs_record_text(struct vs_arena *arena, const struct vs_field *field, const json_
 	case VS_FIELD_MOMENT:
 		return moment_text(arena, value);
 	case VS_FIELD_CHOICE:
-		return choice_label(field, json_string_value(value));
+		return record_choice(field->choices, json_string_value(value));
 	case VS_FIELD_TEXT:
 	case VS_FIELD_DATE:
 	case VS_FIELD_CODE:

@@ -23,6 +23,9 @@ bool register_eligible(struct vs_db *db, const char *kind, const char *area_code
 bool register_deadline(struct vs_db *db, const char *key, struct vs_date *ret_date,
 	bool *ret_known, struct vs_error *err) VS_CHECKED;
 
+/* 64 bits that say whether two values are the same, whatever the order of their keys. */
+uint64_t register_fingerprint(const json_t *value);
+
 /*
  * Gives a sheet its sheet_number, revision and code, inside the caller's command. `sheet`
  * holds its content but not the time: the same content keeps its revision and code.

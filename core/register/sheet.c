@@ -8,11 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* FNV-1a over the content, in an order that does not depend on how it was built. */
-static uint64_t
-hash_of(const json_t *sheet)
+/* FNV-1a over the text. */
+uint64_t
+register_fingerprint(const json_t *value)
 {
-	char *text = json_dumps(sheet, JSON_COMPACT | JSON_SORT_KEYS);
+	char *text = json_dumps(value, JSON_COMPACT | JSON_SORT_KEYS);
 	uint64_t hash = 0xcbf29ce484222325u;
 	for (const char *c = text; *c; c++)
 		hash = (hash ^ (unsigned char)*c) * 0x100000001b3u;
@@ -75,7 +75,7 @@ bool
 register_sheet(struct vs_db *db, const char *number, json_t *sheet, struct vs_error *err)
 {
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
-	uint64_t hash = hash_of(sheet);
+	uint64_t hash = register_fingerprint(sheet);
 	char check[5];
 	int64_t revision;
 	bool same;

@@ -7,19 +7,6 @@
 
 #include "tool.h"
 
-static const char *
-text_of(const json_t *object, const char *name)
-{
-	const char *text = json_string_value(json_object_get(object, name));
-	return text ? text : "";
-}
-
-static long long
-integer_of(const json_t *object, const char *name)
-{
-	return (long long)json_integer_value(json_object_get(object, name));
-}
-
 static void
 show_progress(const char *file, size_t done, size_t total, void *context)
 {

@@ -6,20 +6,6 @@
 
 #include "tool.h"
 
-static const char *
-text_of(const json_t *object, const char *name)
-{
-	const char *text = json_string_value(json_object_get(object, name));
-	return text ? text : "";
-}
-
-static const char *
-number_of(struct call *call, const json_t *object, const char *name)
-{
-	const json_t *value = json_object_get(object, name);
-	return json_is_integer(value) ? vs_text_number(call->arena, json_integer_value(value)) : "";
-}
-
 /* A field of a record as people read it. */
 static const char *
 shown(struct call *call, const struct vs_record_type *type, const json_t *record,

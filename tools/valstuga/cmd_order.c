@@ -7,27 +7,6 @@
 #include "tool.h"
 
 static const char *
-text_of(const json_t *object, const char *name)
-{
-	const char *text = json_string_value(json_object_get(object, name));
-	return text ? text : "";
-}
-
-static const char *
-number_of(struct call *call, const json_t *object, const char *name)
-{
-	const json_t *value = json_object_get(object, name);
-	return json_is_integer(value) ? vs_text_number(call->arena, json_integer_value(value)) : "";
-}
-
-static const char *
-money_of(struct call *call, const json_t *object, const char *name)
-{
-	const json_t *value = json_object_get(object, name);
-	return json_is_integer(value) ? vs_text_money(call->arena, json_integer_value(value)) : "";
-}
-
-static const char *
 kilos_of(struct call *call, const json_t *object)
 {
 	const json_t *value = json_object_get(object, "weight_g");

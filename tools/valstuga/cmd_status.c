@@ -6,30 +6,11 @@
 
 #include "tool.h"
 
-static const char *
-text_of(const json_t *object, const char *name)
-{
-	const char *text = json_string_value(json_object_get(object, name));
-	return text ? text : "";
-}
-
-static json_int_t
-integer_of(const json_t *object, const char *name)
-{
-	return json_integer_value(json_object_get(object, name));
-}
-
-static const char *
-number_of(struct call *call, const json_t *object, const char *name)
-{
-	return vs_text_number(call->arena, integer_of(object, name));
-}
-
 static void
 print_head(struct call *call, const json_t *view)
 {
 	const json_t *campaign = json_object_get(view, "campaign");
-	json_int_t days = integer_of(campaign, "days_left");
+	long long days = integer_of(campaign, "days_left");
 	struct vs_date day = { 0 };
 	struct vs_error ignored = { 0 };
 	if (!vs_date_parse(text_of(campaign, "election_day"), &day, &ignored))
@@ -93,7 +74,7 @@ print_orders(struct call *call, const json_t *view)
 static const char *
 when(struct call *call, const json_t *deadline)
 {
-	json_int_t days = integer_of(deadline, "days");
+	long long days = integer_of(deadline, "days");
 	const char *state = text_of(deadline, "state");
 	if (strcmp(state, "unknown") == 0)
 		return _("date not decided");
@@ -165,9 +146,9 @@ cmd_status(struct call *call)
 		print_orders(call, view);
 		print_deadlines(call, view);
 		printf(_("\n%lld errors, %lld warnings, %lld notices; 'valstuga check' lists them\n"),
-			(long long)integer_of(counts, "error"),
-			(long long)integer_of(counts, "warning"),
-			(long long)integer_of(counts, "notice"));
+			integer_of(counts, "error"),
+			integer_of(counts, "warning"),
+			integer_of(counts, "notice"));
 		print_problems(json_object_get(view, "todo"));
 	}
 	json_decref(view);

@@ -221,6 +221,33 @@ print_record(struct call *call, const json_t *record)
 	}
 }
 
+const char *
+text_of(const json_t *object, const char *name)
+{
+	const char *text = json_string_value(json_object_get(object, name));
+	return text ? text : "";
+}
+
+long long
+integer_of(const json_t *object, const char *name)
+{
+	return json_integer_value(json_object_get(object, name));
+}
+
+const char *
+number_of(struct call *call, const json_t *object, const char *name)
+{
+	const json_t *value = json_object_get(object, name);
+	return json_is_integer(value) ? vs_text_number(call->arena, json_integer_value(value)) : "";
+}
+
+const char *
+money_of(struct call *call, const json_t *object, const char *name)
+{
+	const json_t *value = json_object_get(object, name);
+	return json_is_integer(value) ? vs_text_money(call->arena, json_integer_value(value)) : "";
+}
+
 bool
 write_output(struct call *call, const char *path, const void *bytes, size_t length)
 {

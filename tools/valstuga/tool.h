@@ -84,6 +84,11 @@ void table_print(struct table *table);                  /* and frees it */
 void print_json(const json_t *value);
 void print_records(struct call *call, const json_t *records);
 void print_record(struct call *call, const json_t *record);
+const char *text_of(const json_t *object, const char *name); /* "" when there is none */
+long long integer_of(const json_t *object, const char *name); /* 0 when there is none */
+/* As people read them; "" when there is none. Arena of the call. */
+const char *number_of(struct call *call, const json_t *object, const char *name);
+const char *money_of(struct call *call, const json_t *object, const char *name);
 bool write_output(struct call *call, const char *path, const void *bytes, size_t length);
 
 /* cmd_*.c, each named for what it does */

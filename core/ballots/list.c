@@ -46,6 +46,20 @@ static const struct vs_field fields[] = {
 	{ "note", VS_FIELD_TEXT, VS_HIDDEN, N_("note") },
 };
 
+/* What is printed beside the names does not change once the list is printed as it stands. */
+static bool
+check(struct vs_db *db, const json_t *record, const json_t *before, struct vs_error *err)
+{
+	(void)db;
+	bool printed = before &&
+		(record_true(before, "locked") ||
+			strcmp(record_string(before, "status"), "ordered") == 0);
+	return !printed ||
+		json_equal(json_object_get(record, "designation"),
+			json_object_get(before, "designation")) ||
+		list_open(before, err);
+}
+
 const struct vs_record_type vs_list_type = {
 	.noun = N_("list"),
 	.label = N_("candidate lists"),
@@ -71,6 +85,7 @@ const struct vs_record_type vs_list_type = {
 		" ORDER BY l.election_day DESC, e.position, s.names COLLATE swedish,"
 		" l.party_code, l.number, l.id"),
 	.update = SQL("UPDATE list SET number = ?, designation = ?, note = ? WHERE id = ?"),
+	.check = check,
 };
 
 json_t *

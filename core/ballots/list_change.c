@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include <valstuga/text.h>
+
 #include "base/i18n.h"
 
 static bool
@@ -19,6 +21,14 @@ join_constituency(struct vs_db *db, int64_t list, int64_t constituency, struct v
 	return stmt_run(&q, err);
 }
 
+static void
+fail_constituency(const char *kind, const char *name, struct vs_error *err)
+{
+	vs_fail(err, VS_NOT_FOUND,
+		_("there is no %s constituency \"%s\"; 'valstuga constituency list' shows them"),
+		kind, name);
+}
+
 /* Constituencies of a kind, filtered by kommun or by name; an array of records. */
 static json_t *
 find_constituencies(struct vs_db *db, const char *kind, const char *field,
@@ -32,9 +42,7 @@ find_constituencies(struct vs_db *db, const char *kind, const char *field,
 	if (!found || json_array_size(found) > 0)
 		return found;
 	json_decref(found);
-	vs_fail(err, VS_NOT_FOUND,
-		_("there is no %s constituency \"%s\"; 'valstuga constituency list' shows them"),
-		kind, value ? value : "");
+	fail_constituency(kind, value ? value : "", err);
 	return NULL;
 }
 
@@ -50,7 +58,33 @@ join_all(struct vs_db *db, int64_t list, json_t *found, struct vs_error *err)
 	return ok;
 }
 
-/* "Värmlands län, Örebro län" or ids: each must be of the list's kind. */
+/* The one constituency of the list's kind that has that number or name. New reference. */
+static json_t *
+find_constituency(struct vs_db *db, const char *kind, const char *name, struct vs_error *err)
+{
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	json_t *all = find_constituencies(db, kind, NULL, NULL, err), *one, *found = NULL;
+	const char *folded = vs_text_fold(scratch.arena, name);
+	size_t i, count = 0;
+	json_array_foreach (all, i, one) {
+		const char *id = record_key_text(scratch.arena, &vs_constituency_type, one);
+		if (strcmp(id, name) != 0 &&
+			strcmp(vs_text_fold(scratch.arena, record_string(one, "name")), folded) != 0)
+			continue;
+		found = one;
+		count++;
+	}
+	if (all && count == 0)
+		fail_constituency(kind, name, err);
+	else if (count > 1)
+		vs_fail(err, VS_INVALID,
+			_("several %s constituencies are called \"%s\"; give the number"), kind, name);
+	json_incref(count == 1 ? found : NULL);
+	json_decref(all);
+	return count == 1 ? found : NULL;
+}
+
+/* "Värmlands län, Örebro län" or numbers. */
 static bool
 join_named(struct vs_db *db, int64_t list, const char *kind, const char *names,
 	struct vs_error *err)
@@ -58,13 +92,9 @@ join_named(struct vs_db *db, int64_t list, const char *kind, const char *names,
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	char *rest = vs_arena_text(scratch.arena, names), *name;
 	while ((name = strsep(&rest, ","))) {
-		name += strspn(name, " ");
-		json_t *found = vs_record_get(db, &vs_constituency_type, name, err);
-		bool ok = found &&
-			(strcmp(record_string(found, "kind"), kind) == 0 ||
-				vs_fail(err, VS_INVALID, _("constituency %s is not of kind %s"), name,
-					kind)) &&
-			join_constituency(db, list, record_integer(found, "id"), err);
+		json_t *found = find_constituency(
+			db, kind, vs_text_clean(scratch.arena, name), err);
+		bool ok = found && join_constituency(db, list, record_integer(found, "id"), err);
 		json_decref(found);
 		if (!ok)
 			return false;
@@ -94,38 +124,63 @@ join(struct vs_db *db, int64_t list, const char *kind, const json_t *values,
 	return join_all(db, list, found, err);
 }
 
-bool
-list_insert(struct vs_db *db, const json_t *values, int64_t *ret_list, struct vs_error *err)
+/* The code of a checked kind, which outlives the value. */
+static const char *
+kind_code(const json_t *checked)
 {
-	json_t *kind = NULL, *number = NULL;
-	const char *given = record_string(values, "kind");
-	const char *number_text = record_string(values, "number");
+	for (const struct vs_choice *kind = register_kinds; kind->value; kind++)
+		if (strcmp(kind->value, json_string_value(checked)) == 0)
+			return kind->value;
+	return NULL;
+}
+
+/* A draft's row; its texts are checked as the record's fields are. */
+static bool
+insert_row(struct vs_db *db, const json_t *values, int64_t *ret_list, const char **ret_kind,
+	struct vs_error *err)
+{
+	static const char *const names[] = { "kind", "number", "designation", "note" };
+	json_t *checked[4] = { NULL };
+	bool ok = true;
+	for (size_t i = 0; i < 4; i++) {
+		const char *text = record_string(values, names[i]);
+		if (ok && text && *text)
+			ok = record_parse(db, &vs_list_type,
+				vs_record_field(&vs_list_type, names[i]), text, &checked[i], err);
+	}
 	VS_AUTO(stmt) q = { 0 };
-	if (!given)
-		return vs_fail(err, VS_USAGE, _("list: --kind is missing (RD, RF, KF or EP)"));
-	if (!record_parse(db, &vs_list_type, vs_record_field(&vs_list_type, "kind"), given, &kind,
-		    err))
-		return false;
-	bool ok = (!number_text ||
-			  record_parse(db, &vs_list_type, vs_record_field(&vs_list_type, "number"),
-				  number_text, &number, err)) &&
+	ok = ok &&
 		stmt_open(&q, db,
 			SQL("INSERT INTO list (election_day, kind, party_code, number, designation,"
 			    " note, status, version) SELECT election_day, ?, party_code, ?, ?, ?,"
 			    " 'draft', 0 FROM campaign"),
 			err);
-	if (ok) {
-		stmt_bind(&q, json_string_value(kind));
-		stmt_bind(&q, json_string_value(number));
-		stmt_bind(&q, record_string(values, "designation"));
-		stmt_bind(&q, record_string(values, "note"));
-		ok = stmt_run(&q, err);
-		*ret_list = db_last_id(db);
-		ok = ok && join(db, *ret_list, json_string_value(kind), values, err);
-	}
-	json_decref(kind);
-	json_decref(number);
+	for (size_t i = 0; ok && i < 4; i++)
+		stmt_bind(&q, json_string_value(checked[i]));
+	ok = ok && stmt_run(&q, err);
+	*ret_list = db_last_id(db);
+	*ret_kind = ok ? kind_code(checked[0]) : NULL;
+	for (size_t i = 0; i < 4; i++)
+		json_decref(checked[i]);
 	return ok;
+}
+
+bool
+list_insert(struct vs_db *db, const json_t *values, int64_t *ret_list, struct vs_error *err)
+{
+	const char *kind = record_string(values, "kind");
+	const char *number = record_string(values, "number");
+	if (!kind || !*kind)
+		return vs_fail(err, VS_USAGE, _("list: --kind is missing (RD, RF, KF or EP)"));
+	if (insert_row(db, values, ret_list, &kind, err))
+		return join(db, *ret_list, kind, values, err);
+	if (err->code != VS_EXISTS)
+		return false;
+	*err = (struct vs_error){ 0 };
+	return vs_fail(err, VS_EXISTS,
+		_("list: number %s stands on another list of this election; 'valstuga list show "
+		  "%s' shows which"),
+		number, number);
 }
 
 bool
@@ -331,6 +386,29 @@ vs_list_unlock(struct vs_db *db, const char *list, const char *reason, struct vs
 	return move_list(db, list, &move, err);
 }
 
+/* A draft that nothing hangs on; an order, even a cancelled one, keeps its list. */
+static bool
+check_removable(struct vs_db *db, const json_t *list, struct vs_error *err)
+{
+	VS_AUTO(stmt) q = { 0 };
+	if (!list_open(list, err))
+		return false;
+	if (!has_status(list, "draft", "draft"))
+		return vs_fail(err, VS_REFUSED,
+			_("list %s is submitted; only a draft is removed, 'valstuga list reopen' "
+			  "makes it one"),
+			record_string(list, "name"));
+	if (!stmt_open(&q, db, SQL("SELECT max(id) FROM ballot_order WHERE list_id = ?"), err))
+		return false;
+	stmt_bind(&q, record_integer(list, "id"));
+	if (stmt_row(&q, err) && !stmt_null(&q, 0))
+		return vs_fail(err, VS_REFUSED,
+			_("list %s has order %d and is kept with it; cancel the order and leave the "
+			  "list as it is"),
+			record_string(list, "name"), (int)stmt_int(&q, 0));
+	return err->code == VS_OK;
+}
+
 bool
 vs_list_remove(struct vs_db *db, const char *name, struct vs_error *err)
 {
@@ -340,7 +418,7 @@ vs_list_remove(struct vs_db *db, const char *name, struct vs_error *err)
 	if (!change_begin(&change, db, "list remove", err))
 		return false;
 	json_t *list = list_get(db, name, err);
-	bool ok = list && list_open(list, err) &&
+	bool ok = list && check_removable(db, list, err) &&
 		stmt_open(&q, db, SQL("DELETE FROM list WHERE id = ?"), err);
 	if (ok) {
 		change_say(&change, "list", record_key_text(scratch.arena, &vs_list_type, list),

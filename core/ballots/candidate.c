@@ -323,8 +323,31 @@ check_position(const json_t *list, int64_t position, int64_t last, struct vs_err
 {
 	if (position >= 1 && position <= last)
 		return true;
-	return vs_fail(err, VS_INVALID, _("list %s: there is no position %d; it has 1 to %d"),
-		record_string(list, "name"), (int)position, (int)last);
+	return vs_fail(err, VS_INVALID,
+		_("list %s: there is no position %lld; it has 1 to %lld"),
+		record_string(list, "name"), (long long)position, (long long)last);
+}
+
+/* Whoever means another person of the same name says so. */
+static bool
+check_namesake(struct vs_db *db, int64_t list, const json_t *values, struct vs_error *err)
+{
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	VS_AUTO(stmt) q = { 0 };
+	const char *name = record_string(values, "name");
+	if (!name || record_string(values, "person"))
+		return true;
+	const char *folded = vs_text_fold(scratch.arena, vs_text_clean(scratch.arena, name));
+	if (!stmt_open(&q, db, SQL("SELECT position, name FROM candidacy WHERE list_id = ?"), err))
+		return false;
+	stmt_bind(&q, list);
+	while (stmt_row(&q, err))
+		if (strcmp(vs_text_fold(scratch.arena, stmt_text(&q, 1)), folded) == 0)
+			return vs_fail(err, VS_EXISTS,
+				_("%s stands on the list already, as number %d; if this is somebody else "
+				  "of that name, add them with 'valstuga person add' and give --person"),
+				name, (int)stmt_int(&q, 0));
+	return err->code == VS_OK;
 }
 
 static bool
@@ -338,6 +361,7 @@ add(struct vs_db *db, const json_t *list, const json_t *values, int64_t *ret_can
 	return list_open(list, err) &&
 		(!given ||
 			check_position(list, position, record_integer(list, "candidates") + 1, err)) &&
+		check_namesake(db, id, values, err) &&
 		candidate_append(db, id, values, ret_candidate, err) &&
 		renumber(db, id, *ret_candidate, (int)position, err) &&
 		vs_list_keep(db, id, "candidate add", err);

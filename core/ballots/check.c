@@ -43,12 +43,12 @@ static bool
 check_locks(struct vs_db *db, json_t *problems, struct vs_error *err)
 {
 	return register_find(db, problems,
-		SQL("SELECT l.kind, l.kind FROM list l JOIN campaign c"
-		    " ON c.party_code = l.party_code AND c.election_day = l.election_day"
-		    " GROUP BY l.kind, CASE l.kind WHEN 'KF' THEN"
-		    "  (SELECT min(k.area_code) FROM list_constituency lc JOIN constituency k"
-		    "   ON k.id = lc.constituency_id WHERE lc.list_id = l.id) END"
-		    " HAVING min(l.locked) <> max(l.locked)"),
+		SQL("SELECT min(l.id), l.kind || coalesce(' ' || a.name, '') FROM list l"
+		    " JOIN campaign c ON c.party_code = l.party_code"
+		    " AND c.election_day = l.election_day LEFT JOIN kommun a ON l.kind = 'KF'"
+		    " AND a.code = (SELECT min(k.area_code) FROM list_constituency lc"
+		    "  JOIN constituency k ON k.id = lc.constituency_id WHERE lc.list_id = l.id)"
+		    " GROUP BY l.kind, a.code HAVING min(l.locked) <> max(l.locked)"),
 		"warning", "list", _("some lists of one election are locked, others open"),
 		_("a party that notifies candidates must notify all of that election"), err);
 }

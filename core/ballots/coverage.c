@@ -12,6 +12,7 @@ static const char *const rows_sql = SQL(
 	"WITH area AS (SELECT kind, area_code, min(id) AS id,"
 	"  CASE kind WHEN 'RD' THEN code ELSE '' END AS code,"
 	"  CASE kind WHEN 'KF' THEN (SELECT name FROM kommun WHERE code = area_code)"
+	"  WHEN 'RF' THEN (SELECT region_name FROM region WHERE code = area_code)"
 	"  ELSE min(name) END AS name FROM constituency GROUP BY 1, 2, 4),"
 	" at AS (SELECT DISTINCT lc.list_id, c.kind, c.area_code,"
 	"  CASE c.kind WHEN 'RD' THEN c.code ELSE '' END AS code"
@@ -95,33 +96,55 @@ count_up(json_t *counts, const char *name, bool yes)
 
 /* An area counts once, even with several lists; as decided when one of them is. */
 static void
-count_row(json_t *kinds, const json_t *row, const json_t *previous)
+count_area(json_t *kinds, const json_t *rows, size_t first, size_t end)
 {
-	const char *kind = record_string(row, "kind"), *status = record_string(row, "status");
+	const char *kind = record_string(json_array_get(rows, first), "kind");
+	bool listed = false, decided = false, ordered = false;
+	for (size_t i = first; i < end; i++) {
+		const json_t *row = json_array_get(rows, i);
+		const char *status = record_string(row, "status"), *order = record_string(row, "order");
+		listed = listed || status;
+		decided = decided || (status && strstr("decided ordered", status));
+		ordered = ordered || (order && strstr("ordered printing delivered", order));
+	}
 	json_t *counts = json_object_get(kinds, kind);
 	if (!counts) {
 		counts = json_object();
 		json_object_set_new(kinds, kind, counts);
 	}
-	bool same = previous && strcmp(record_string(previous, "kind"), kind) == 0 &&
-		strcmp(record_string(previous, "name"), record_string(row, "name")) == 0;
-	const char *order = record_string(row, "order");
-	count_up(counts, "areas", !same);
-	count_up(counts, "lists", !same && status);
-	count_up(counts, "decided", !same && status && strstr("decided ordered", status));
-	count_up(counts, "ordered", !same && order && strstr("ordered printing delivered", order));
+	count_up(counts, "areas", true);
+	count_up(counts, "lists", listed);
+	count_up(counts, "decided", decided);
+	count_up(counts, "ordered", ordered);
 }
 
 static bool
-read_rows(struct vs_db *db, json_t *rows, json_t *kinds, struct vs_error *err)
+same_area(const json_t *a, const json_t *b)
+{
+	return strcmp(record_string(a, "kind"), record_string(b, "kind")) == 0 &&
+		strcmp(record_string(a, "area"), record_string(b, "area")) == 0 &&
+		strcmp(record_string(a, "name"), record_string(b, "name")) == 0;
+}
+
+static void
+count_areas(json_t *kinds, const json_t *rows)
+{
+	size_t first = 0, count = json_array_size(rows);
+	for (size_t i = 1; i <= count; i++)
+		if (i == count || !same_area(json_array_get(rows, first), json_array_get(rows, i))) {
+			count_area(kinds, rows, first, i);
+			first = i;
+		}
+}
+
+static bool
+read_rows(struct vs_db *db, json_t *rows, struct vs_error *err)
 {
 	VS_AUTO(stmt) q = { 0 };
 	if (!stmt_open(&q, db, rows_sql, err))
 		return false;
 	while (stmt_row(&q, err)) {
 		json_t *row = read_row(&q);
-		size_t count = json_array_size(rows);
-		count_row(kinds, row, count ? json_array_get(rows, count - 1) : NULL);
 		json_array_append_new(rows, row);
 		if (!add_names(db, row, err))
 			return false;
@@ -134,8 +157,10 @@ vs_coverage_view(struct vs_db *db, struct vs_error *err)
 {
 	json_t *rows = json_array(), *kinds = json_object();
 	json_t *view = json_pack("{s:o, s:o}", "rows", rows, "kinds", kinds);
-	if (read_rows(db, rows, kinds, err))
+	if (read_rows(db, rows, err)) {
+		count_areas(kinds, rows);
 		return view;
+	}
 	json_decref(view);
 	return NULL;
 }

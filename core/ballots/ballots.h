@@ -61,6 +61,7 @@ struct quota {
 	int64_t eligible;   /* of the list's constituencies (RD) or areas */
 	int64_t free_total; /* 3 x eligible */
 	int sharing;        /* most lists of the party that share an area */
+	bool uneven;        /* not all areas are shared by as many */
 	int64_t share;      /* this list's part of the free total */
 	enum { ENTITLED_UNKNOWN, ENTITLED, ENTITLED_NOT } entitled;
 };
@@ -71,6 +72,10 @@ bool quota_get(struct vs_db *db, const json_t *list, struct quota *ret_quota,
 int64_t quota_outside(const struct quota *quota, int64_t pieces);
 int64_t quota_cost(const struct quota *quota, const struct tariff *tariff, int64_t pieces,
 	bool colour);
+
+/* What every order's values must be, whatever state it is in. */
+bool order_check(struct vs_db *db, const json_t *record, const json_t *before,
+	struct vs_error *err) VS_CHECKED;
 
 /* What an order lacks to be placed: array of texts. New reference. */
 json_t *order_missing(const json_t *order, const json_t *list);

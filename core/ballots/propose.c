@@ -75,19 +75,61 @@ factor_of(struct vs_db *db, const json_t *list, double asked, double *ret_factor
 	return err->code == VS_OK;
 }
 
+/* As on paper: 100 000 × 4,35 is 435 000, whatever 4.35 is in binary. */
+static int64_t
+multiply(int64_t count, double factor)
+{
+	return (int64_t)floor((double)count * factor + 1e-6);
+}
+
+/* What falls on this list before rounding. The share is 3 per voter: the factor scales it. */
+static int64_t
+scaled_share(const struct quota *quota, double factor)
+{
+	return multiply(quota->share, factor) / 3;
+}
+
+static int64_t
+round_pieces(const struct quota *quota, double factor)
+{
+	int64_t pieces = scaled_share(quota, factor);
+	return pieces < 1000 ? 1000 : pieces / 1000 * 1000;
+}
+
+/* "3", "1,73", "1,125": as many decimals as it has. Arena. */
+static const char *
+factor_text(struct vs_arena *arena, double factor)
+{
+	int decimals = 0;
+	for (double scale = 1; decimals < 6; decimals++, scale *= 10)
+		if (fabs(round(factor * scale) / scale - factor) < 1e-9)
+			break;
+	return vs_text_decimal(arena, factor, decimals);
+}
+
+/* " ÷ 2 lists", or the share itself when some areas are shared by more lists. Arena. */
+static const char *
+sharing_text(struct vs_arena *arena, const struct quota *quota, double factor)
+{
+	if (quota->uneven)
+		return vs_arena_printf(arena, _(", this list's part %s"),
+			vs_text_number(arena, scaled_share(quota, factor)));
+	if (quota->sharing > 1)
+		return vs_arena_printf(arena, _(" ÷ %d lists"), quota->sharing);
+	return "";
+}
+
 /* "76 730 röstberättigade × 3 = 230 190 → 230 000 (hela tusental nedåt)". Arena. */
 static const char *
 arithmetic(struct vs_arena *arena, const struct quota *quota, double factor, int64_t pieces)
 {
-	int64_t product = (int64_t)((double)quota->eligible * factor);
-	const char *sharing = quota->sharing > 1
-		? vs_arena_printf(arena, _(" ÷ %d lists"), quota->sharing)
-		: "";
-	const char *text = vs_arena_printf(arena,
-		_("%s eligible voters × %s = %s%s → %s (whole thousands, downwards)"),
-		vs_text_number(arena, quota->eligible),
-		vs_text_decimal(arena, factor, factor == floor(factor) ? 0 : 2),
-		vs_text_number(arena, product), sharing, vs_text_number(arena, pieces));
+	const char *rounding = scaled_share(quota, factor) < 1000
+		? _("the smallest order")
+		: _("whole thousands, downwards");
+	const char *text = vs_arena_printf(arena, _("%s eligible voters × %s = %s%s → %s (%s)"),
+		vs_text_number(arena, quota->eligible), factor_text(arena, factor),
+		vs_text_number(arena, multiply(quota->eligible, factor)),
+		sharing_text(arena, quota, factor), vs_text_number(arena, pieces), rounding);
 	if (quota->entitled == ENTITLED_UNKNOWN)
 		return vs_arena_printf(arena,
 			_("%s; free quota provided that the party is represented"), text);
@@ -95,14 +137,6 @@ arithmetic(struct vs_arena *arena, const struct quota *quota, double factor, int
 		return vs_arena_printf(
 			arena, _("%s; no free quota: the party is not represented"), text);
 	return text;
-}
-
-static int64_t
-round_pieces(const struct quota *quota, double factor)
-{
-	/* The share is 3 per voter, so the factor scales it. */
-	int64_t pieces = (int64_t)((double)quota->share * factor / 3.0);
-	return pieces < 1000 ? 1000 : pieces / 1000 * 1000;
 }
 
 static void

@@ -74,6 +74,7 @@ add_base(struct vs_db *db, const struct base *base, struct quota *quota, struct 
 	quota->eligible += known ? eligible : 0;
 	quota->free_total += known ? 3 * eligible : 0;
 	quota->share += known ? 3 * eligible / (sharing ? sharing : 1) : 0;
+	quota->uneven = quota->uneven || (quota->sharing && sharing != quota->sharing);
 	if (sharing > quota->sharing)
 		quota->sharing = sharing;
 	return true;

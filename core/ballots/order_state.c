@@ -4,7 +4,10 @@
 #include <assert.h>
 #include <string.h>
 
+#include <valstuga/text.h>
+
 #include "base/i18n.h"
+#include "base/text_parts.h"
 
 static const char *const names[] = {
 	[VS_ORDER_READY] = "ready",
@@ -173,6 +176,35 @@ check_changeable(const json_t *order, const char *reason, struct vs_error *err)
 	return true;
 }
 
+/* The old arithmetic does not explain pieces that a person chose. */
+static void
+explain_pieces(const json_t *before, json_t *record)
+{
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	const char *reason = record_string(before, "reason");
+	if (record_integer(before, "pieces") == record_integer(record, "pieces") ||
+		!json_equal(json_object_get(before, "reason"), json_object_get(record, "reason")))
+		return;
+	const char *pieces =
+		vs_text_number(scratch.arena, record_integer(record, "pieces"));
+	json_object_set_new(record, "reason",
+		json_string(vs_arena_printf(scratch.arena, _("%s set by hand; before: %.*s"), pieces,
+			text_excerpt(reason ? reason : "", 400), reason ? reason : "")));
+}
+
+/* Here the state was looked at already, so that only the values are checked. */
+static json_t *
+prepare_order(struct vs_db *db, const json_t *before, const json_t *values,
+	struct vs_error *err)
+{
+	struct vs_record_type type = vs_order_type;
+	type.check = order_check;
+	json_t *record = record_prepare(db, &type, before, values, err);
+	if (record)
+		explain_pieces(before, record);
+	return record;
+}
+
 /* A complete order that is changed must be looked at again before it is placed. */
 static bool
 set_order(struct vs_db *db, const json_t *before, const json_t *values, const char *reason,
@@ -181,7 +213,7 @@ set_order(struct vs_db *db, const json_t *before, const json_t *values, const ch
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	if (!check_changeable(before, reason, err))
 		return false;
-	json_t *record = record_prepare(db, &vs_order_type, before, values, err);
+	json_t *record = prepare_order(db, before, values, err);
 	if (!record)
 		return false;
 	int64_t id = record_integer(before, "id");

@@ -120,14 +120,14 @@ register_check_address(
 	if (street && is_box(street))
 		return vs_fail(err, VS_INVALID,
 			_("%s, field %sstreet: \"%s\" is a box; the delivery needs a street address"),
-			noun, prefix, street);
+			_(noun), prefix, street);
 	if (postcode && !is_postcode(postcode))
 		return vs_fail(err, VS_INVALID,
-			_("%s, field %spostcode: \"%s\" is not five digits, as in 652 24"), noun,
+			_("%s, field %spostcode: \"%s\" is not five digits, as in 652 24"), _(noun),
 			prefix, postcode);
 	if (mobile && !is_mobile(mobile))
 		return vs_fail(err, VS_INVALID,
 			_("%s, field %smobile: \"%s\" is not a mobile number, as in 070-123 45 67"),
-			noun, prefix, mobile);
+			_(noun), prefix, mobile);
 	return true;
 }

@@ -85,7 +85,7 @@ register_check_factor(const char *noun, const json_t *record, struct vs_error *e
 	if (json_is_null(factor) || json_number_value(factor) > 0)
 		return true;
 	return vs_fail(err, VS_INVALID,
-		_("%s, field quota_factor: must be more than 0; the free quota is 3"), noun);
+		_("%s, field quota_factor: must be more than 0; the free quota is 3"), _(noun));
 }
 
 /* Sums over the campaign's quota bases: each area (riksdag: constituency) once. */

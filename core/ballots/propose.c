@@ -229,6 +229,22 @@ totals(const json_t *lines)
 		"cost_ore", sums[1], "weight_g", sums[2], "conflicts", conflicts);
 }
 
+/* The same facts have the same name, whatever language the reasons are in. Arena. */
+static const char *
+plan_name(struct vs_arena *arena, const json_t *lines)
+{
+	json_t *facts = json_deep_copy(lines), *line;
+	size_t i;
+	json_array_foreach (facts, i, line) {
+		bool conflict = !json_is_null(json_object_get(line, "conflict"));
+		json_object_del(line, "reason");
+		json_object_set_new(line, "conflict", json_boolean(conflict));
+	}
+	uint64_t name = register_fingerprint(facts);
+	json_decref(facts);
+	return vs_arena_printf(arena, "%016" PRIx64, name);
+}
+
 static json_t *
 own_lists(struct vs_db *db, const char *kind, const char *kommun, struct vs_error *err)
 {
@@ -262,7 +278,7 @@ fill_plan(struct vs_db *db, struct vs_arena *arena, const struct vs_propose_opti
 	json_array_foreach (lists, i, list)
 		ok = ok && add_line(db, lines, list, &tariff, options->factor, err);
 	json_decref(lists);
-	json_object_set_new(plan, "plan", json_string(vs_arena_printf(arena, "%016" PRIx64, register_fingerprint(lines))));
+	json_object_set_new(plan, "plan", json_string(plan_name(arena, lines)));
 	json_object_set_new(plan, "total", totals(lines));
 	return ok;
 }

@@ -52,6 +52,22 @@ print_plan(struct call *call, const json_t *plan)
 		number_of(call, total, "conflicts"));
 }
 
+/* The plan's code and what was asked, so that the line can be taken as it stands. Arena. */
+static const char *
+plan_words(struct call *call, const json_t *plan)
+{
+	static const char *const names[] = { "factor", "kind", "kommun" };
+	const char *words = text_of(plan, "plan");
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		const char *value = option(call, names[i]);
+		if (value)
+			words = vs_arena_printf(call->arena,
+				strchr(value, ' ') ? "%s --%s \"%s\"" : "%s --%s %s", words,
+				names[i], value);
+	}
+	return words;
+}
+
 bool
 cmd_order_propose(struct call *call)
 {
@@ -72,7 +88,7 @@ cmd_order_propose(struct call *call)
 		printf(look ? _("Nothing is written. To write exactly this: valstuga order propose "
 				"--plan %s\n")
 			    : _("Written as drafts (plan %s). Next: 'valstuga order list'.\n"),
-			text_of(plan, "plan"));
+			look ? plan_words(call, plan) : text_of(plan, "plan"));
 	}
 	json_decref(plan);
 	return true;

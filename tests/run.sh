@@ -99,7 +99,8 @@ if CC=gcc build build-test -Dbuildtype=debugoptimized; then
 	fi
 	run_suite 'gcc' build-test
 	run_suite 'gcc, valgrind' build-test --suite unit --timeout-multiplier 10 --wrapper \
-		'valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite'
+		"valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite \
+		--suppressions=$PWD/tests/valgrind.supp"
 fi
 [ "$quick" = no ] || finish
 

@@ -109,7 +109,7 @@ export ASAN_OPTIONS=strict_string_checks=1:detect_stack_use_after_return=1:check
 export UBSAN_OPTIONS=print_stacktrace=1:print_summary=1:halt_on_error=1
 if CC=clang build build-san -Dbuildtype=debugoptimized -Db_sanitize=address,undefined \
 	-Db_lundef=false -Dfuzz=true; then
-	for suite in unit cases paper fuzz torture; do
+	for suite in unit cases paper docs fuzz torture; do
 		suites+=(--suite "$suite")
 	done
 	run_suite 'clang, sanitizers' build-san "${suites[@]}" --timeout-multiplier 5

@@ -11,10 +11,10 @@ extern const struct vs_choice ballots_list_status[];
 extern const struct vs_choice ballots_order_status[];
 
 /* Where each list stands, as a first part of a select: stands(list_id, names, area). */
-#define LIST_STANDS                                                                      \
-	"WITH stands AS (SELECT list_id, group_concat(name, ', ') AS names,"             \
-	" min(area_code) AS area FROM (SELECT lc.list_id, c.name, c.area_code"           \
-	" FROM list_constituency lc JOIN constituency c ON c.id = lc.constituency_id"    \
+#define LIST_STANDS \
+	"WITH stands AS (SELECT list_id, group_concat(name, ', ') AS names," \
+	" min(area_code) AS area FROM (SELECT lc.list_id, c.name, c.area_code" \
+	" FROM list_constituency lc JOIN constituency c ON c.id = lc.constituency_id" \
 	" ORDER BY lc.list_id, c.code) GROUP BY list_id)"
 
 /* What people call a list l that stands s: "KF Hagfors". */
@@ -57,12 +57,12 @@ bool tariff_get(struct vs_db *db, struct vs_arena *arena, struct tariff *ret_tar
 
 /* The free quota that falls on one list, and how it came about. */
 struct quota {
-	bool known;         /* eligible voters are known */
+	bool known;	    /* eligible voters are known */
 	int64_t eligible;   /* of the list's constituencies (RD) or areas */
 	int64_t free_total; /* 3 x eligible */
-	int sharing;        /* most lists of the party that share an area */
-	bool uneven;        /* not all areas are shared by as many */
-	int64_t share;      /* this list's part of the free total */
+	int sharing;	    /* most lists of the party that share an area */
+	bool uneven;	    /* not all areas are shared by as many */
+	int64_t share;	    /* this list's part of the free total */
 	enum { ENTITLED_UNKNOWN, ENTITLED, ENTITLED_NOT } entitled;
 };
 bool quota_get(struct vs_db *db, const json_t *list, struct quota *ret_quota,
@@ -81,6 +81,7 @@ bool order_check(struct vs_db *db, const json_t *record, const json_t *before,
 json_t *order_missing(const json_t *order, const json_t *list);
 
 /* The list that an order is for. New reference. */
-json_t *order_list(struct vs_db *db, const json_t *order, struct vs_error *err) VS_CHECKED;
+json_t *order_list(
+	struct vs_db *db, const json_t *order, struct vs_error *err) VS_CHECKED;
 
 #endif

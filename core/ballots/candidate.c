@@ -62,14 +62,15 @@ check(struct vs_db *db, const json_t *record, const json_t *before, struct vs_er
 		return vs_fail(err, VS_INVALID,
 			_("candidate %s: the text has %d lines, a ballot paper has room for %d"),
 			record_string(record, "name"), lines, VS_BALLOT_TEXT_LINES);
-	if (json_equal(json_object_get(record, "name"), json_object_get(before, "name")) &&
+	if (json_equal(
+		    json_object_get(record, "name"), json_object_get(before, "name")) &&
 		json_equal(json_object_get(record, "ballot_text"),
 			json_object_get(before, "ballot_text")))
 		return true;
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
-	json_t *list = list_get(
-		db, vs_arena_printf(scratch.arena, "%lld",
-			    (long long)record_integer(record, "list")),
+	json_t *list = list_get(db,
+		vs_arena_printf(
+			scratch.arena, "%lld", (long long)record_integer(record, "list")),
 		err);
 	bool printed = list &&
 		(record_true(list, "locked") ||
@@ -80,7 +81,8 @@ check(struct vs_db *db, const json_t *record, const json_t *before, struct vs_er
 }
 
 static bool
-written(struct vs_db *db, const json_t *record, const json_t *before, struct vs_error *err)
+written(struct vs_db *db, const json_t *record, const json_t *before,
+	struct vs_error *err)
 {
 	if (json_equal(record, before))
 		return true;
@@ -90,12 +92,12 @@ written(struct vs_db *db, const json_t *record, const json_t *before, struct vs_
 const struct vs_record_type vs_candidate_type = {
 	.noun = N_("candidate"),
 	.label = N_("candidates"),
-	.about = N_("People on candidate lists, in order, with their declarations and consents."),
+	.about = N_(
+		"People on candidate lists, in order, with their declarations and consents."),
 	FIELDS(fields),
 	.usual = "own",
 	.narrow = "list",
-	.select = SQL(
-		LIST_STANDS
+	.select = SQL(LIST_STANDS
 		" SELECT k.id, k.list_id AS list,"
 		" " LIST_NAME " AS list_name, l.kind,"
 		" CASE WHEN l.kind = 'KF' THEN s.area END AS kommun, l.party_code AS party,"
@@ -209,7 +211,8 @@ check_once(struct vs_db *db, int64_t list, int64_t person, const char *name,
 {
 	VS_AUTO(stmt) q = { 0 };
 	if (!stmt_open(&q, db,
-		    SQL("SELECT position FROM candidacy WHERE list_id = ? AND person_id = ?"), err))
+		    SQL("SELECT position FROM candidacy WHERE list_id = ? AND person_id = ?"),
+		    err))
 		return false;
 	stmt_bind(&q, list);
 	stmt_bind(&q, person);
@@ -252,10 +255,9 @@ prepare(struct vs_db *db, int64_t list, const json_t *values, struct vs_error *e
 	json_t *given = json_object();
 	const char *name;
 	json_t *value;
-	json_object_foreach ((json_t *)(uintptr_t)values, name, value)
-		if (strcmp(name, "list") != 0 && strcmp(name, "position") != 0 &&
-			strcmp(name, "person") != 0)
-			json_object_set(given, name, value);
+	json_object_foreach((json_t *)(uintptr_t)values, name,
+		value) if (strcmp(name, "list") != 0 && strcmp(name, "position") != 0 &&
+		strcmp(name, "person") != 0) json_object_set(given, name, value);
 	json_t *record = record_prepare(db, &vs_candidate_type, before, given, err);
 	json_decref(given);
 	json_decref(before);
@@ -274,7 +276,8 @@ candidate_append(struct vs_db *db, int64_t list, const json_t *values,
 		return false;
 	const char *name = record_string(record, "name");
 	bool ok = pick_person(db, list, values, name, &person, err) &&
-		check_once(db, list, person, name, err) && insert(db, list, person, record, err);
+		check_once(db, list, person, name, err) &&
+		insert(db, list, person, record, err);
 	*ret_candidate = db_last_id(db);
 	json_decref(record);
 	return ok;
@@ -337,8 +340,10 @@ check_namesake(struct vs_db *db, int64_t list, const json_t *values, struct vs_e
 	const char *name = record_string(values, "name");
 	if (!name || record_string(values, "person"))
 		return true;
-	const char *folded = vs_text_fold(scratch.arena, vs_text_clean(scratch.arena, name));
-	if (!stmt_open(&q, db, SQL("SELECT position, name FROM candidacy WHERE list_id = ?"), err))
+	const char *folded =
+		vs_text_fold(scratch.arena, vs_text_clean(scratch.arena, name));
+	if (!stmt_open(&q, db,
+		    SQL("SELECT position, name FROM candidacy WHERE list_id = ?"), err))
 		return false;
 	stmt_bind(&q, list);
 	while (stmt_row(&q, err))
@@ -357,10 +362,12 @@ add(struct vs_db *db, const json_t *list, const json_t *values, int64_t *ret_can
 	int64_t id = record_integer(list, "id"), position = 0;
 	const char *given = record_string(values, "position");
 	if (given && !vs_text_to_integer(given, &position))
-		return vs_fail(err, VS_INVALID, _("candidate: position \"%s\" is not a number"), given);
+		return vs_fail(err, VS_INVALID,
+			_("candidate: position \"%s\" is not a number"), given);
 	return list_open(list, err) &&
 		(!given ||
-			check_position(list, position, record_integer(list, "candidates") + 1, err)) &&
+			check_position(list, position,
+				record_integer(list, "candidates") + 1, err)) &&
 		check_namesake(db, id, values, err) &&
 		candidate_append(db, id, values, ret_candidate, err) &&
 		renumber(db, id, *ret_candidate, (int)position, err) &&
@@ -382,7 +389,8 @@ vs_candidate_add(struct vs_db *db, const json_t *values, struct vs_arena *arena,
 	bool ok = list && add(db, list, values, &candidate, err);
 	if (ok) {
 		*ret_key = vs_arena_printf(arena, "%lld", (long long)candidate);
-		change_say(&change, "candidate", *ret_key, "%s", record_string(list, "name"));
+		change_say(&change, "candidate", *ret_key, "%s",
+			record_string(list, "name"));
 	}
 	json_decref(list);
 	return ok && change_commit(&change, err);
@@ -408,7 +416,8 @@ get_pair(struct vs_db *db, const char *key, json_t **ret_candidate, json_t **ret
 }
 
 static void
-say_pair(struct change *change, const json_t *candidate, const json_t *list, const char *text)
+say_pair(struct change *change, const json_t *candidate, const json_t *list,
+	const char *text)
 {
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	change_say(change, "candidate",

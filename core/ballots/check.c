@@ -14,10 +14,10 @@ check_list(struct vs_db *db, json_t *problems, const json_t *list, struct vs_err
 	json_t *found = candidates ? list_problems(db, list, candidates, err) : NULL;
 	size_t i;
 	json_t *one;
-	json_array_foreach (found, i, one)
+	json_array_foreach(found, i, one)
 		register_problem(problems, record_string(one, "severity"), "list", key,
-			vs_arena_printf(scratch.arena, "%s: %s", record_string(list, "name"),
-				record_string(one, "text")),
+			vs_arena_printf(scratch.arena, "%s: %s",
+				record_string(list, "name"), record_string(one, "text")),
 			record_string(one, "todo"));
 	json_decref(candidates);
 	json_decref(found);
@@ -32,8 +32,7 @@ check_lists(struct vs_db *db, json_t *problems, struct vs_error *err)
 	json_decref(own);
 	size_t i;
 	bool ok = lists != NULL;
-	json_array_foreach (lists, i, list)
-		ok = ok && check_list(db, problems, list, err);
+	json_array_foreach(lists, i, list) ok = ok && check_list(db, problems, list, err);
 	json_decref(lists);
 	return ok;
 }
@@ -49,8 +48,10 @@ check_locks(struct vs_db *db, json_t *problems, struct vs_error *err)
 		    " AND a.code = (SELECT min(k.area_code) FROM list_constituency lc"
 		    "  JOIN constituency k ON k.id = lc.constituency_id WHERE lc.list_id = l.id)"
 		    " GROUP BY l.kind, a.code HAVING min(l.locked) <> max(l.locked)"),
-		"warning", "list", _("some lists of one election are locked, others open"),
-		_("a party that notifies candidates must notify all of that election"), err);
+		"warning", "list",
+		_("some lists of one election are locked, others open"),
+		_("a party that notifies candidates must notify all of that election"),
+		err);
 }
 
 static bool
@@ -61,12 +62,13 @@ check_coverage(struct vs_db *db, json_t *problems, struct vs_error *err)
 	size_t i;
 	if (!view)
 		return false;
-	json_array_foreach (json_object_get(view, "rows"), i, row)
-		if (json_is_null(json_object_get(row, "list")))
-			register_problem(problems, "warning", "list", "",
-				vs_arena_printf(scratch.arena, _("%s %s: no list"),
-					record_string(row, "kind"), record_string(row, "name")),
-				_("make one with 'valstuga list add' or import the meeting's list"));
+	json_array_foreach(json_object_get(view, "rows"), i,
+		row) if (json_is_null(json_object_get(row,
+				 "list"))) register_problem(problems, "warning", "list",
+		"",
+		vs_arena_printf(scratch.arena, _("%s %s: no list"),
+			record_string(row, "kind"), record_string(row, "name")),
+		_("make one with 'valstuga list add' or import the meeting's list"));
 	json_decref(view);
 	return true;
 }
@@ -81,12 +83,11 @@ check_order(struct vs_db *db, json_t *problems, const json_t *order, struct vs_e
 	json_t *missing = order_missing(order, list);
 	json_decref(list);
 	size_t i;
-	json_array_foreach (missing, i, text)
-		register_problem(problems, "warning", "order",
-			record_key_text(scratch.arena, &vs_order_type, order),
-			vs_arena_printf(scratch.arena, "%s: %s", record_string(order, "list_name"),
-				json_string_value(text)),
-			_("fill it in with 'valstuga order set' before ordering"));
+	json_array_foreach(missing, i, text) register_problem(problems, "warning",
+		"order", record_key_text(scratch.arena, &vs_order_type, order),
+		vs_arena_printf(scratch.arena, "%s: %s",
+			record_string(order, "list_name"), json_string_value(text)),
+		_("fill it in with 'valstuga order set' before ordering"));
 	json_decref(missing);
 	return true;
 }
@@ -97,9 +98,9 @@ check_orders(struct vs_db *db, json_t *problems, struct vs_error *err)
 	json_t *orders = vs_record_list(db, &vs_order_type, NULL, err), *order;
 	size_t i;
 	bool ok = orders != NULL;
-	json_array_foreach (orders, i, order)
-		if (ok && strstr("draft ready", record_string(order, "status")))
-			ok = check_order(db, problems, order, err);
+	json_array_foreach(orders, i,
+		order) if (ok && strstr("draft ready", record_string(order, "status")))
+		ok = check_order(db, problems, order, err);
 	json_decref(orders);
 	return ok;
 }
@@ -115,7 +116,8 @@ check_count(struct vs_db *db, json_t *problems, const char *sql, const char *sev
 		return false;
 	if (count)
 		register_problem(problems, severity, "order", "",
-			vs_arena_printf(scratch.arena, P_("%s: %lld list", "%s: %lld lists", count), what,
+			vs_arena_printf(scratch.arena,
+				P_("%s: %lld list", "%s: %lld lists", count), what,
 				(long long)count),
 			todo);
 	return true;
@@ -125,8 +127,8 @@ check_count(struct vs_db *db, json_t *problems, const char *sql, const char *sev
 
 /* Lists that are not ordered when the order date comes near or has passed. */
 static bool
-check_order_date(struct vs_db *db, json_t *problems, struct vs_date today,
-	struct vs_error *err)
+check_order_date(
+	struct vs_db *db, json_t *problems, struct vs_date today, struct vs_error *err)
 {
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	struct vs_date date;
@@ -140,7 +142,8 @@ check_order_date(struct vs_db *db, json_t *problems, struct vs_date today,
 		? _("not ordered, and the last day with guaranteed delivery has passed")
 		: vs_arena_printf(scratch.arena,
 			  P_("not ordered, and %d day left with guaranteed delivery",
-				  "not ordered, and %d days left with guaranteed delivery", days),
+				  "not ordered, and %d days left with guaranteed delivery",
+				  days),
 			  (int)days);
 	return check_count(db, problems,
 		SQL("SELECT count(*) FROM list l JOIN campaign c ON c.party_code = l.party_code"
@@ -148,13 +151,14 @@ check_order_date(struct vs_db *db, json_t *problems, struct vs_date today,
 		    " AND NOT EXISTS (SELECT 1 FROM ballot_order o WHERE o.list_id = l.id"
 		    "  AND o.status IN ('ordered', 'printing', 'delivered'))"),
 		days < 0 ? "error" : "warning", what,
-		_("complete the orders and place them; 'valstuga order list' shows them"), err);
+		_("complete the orders and place them; 'valstuga order list' shows them"),
+		err);
 }
 
 /* Ordered in time but not there when the authority has promised it. */
 static bool
-check_delivery(struct vs_db *db, json_t *problems, struct vs_date today,
-	struct vs_error *err)
+check_delivery(
+	struct vs_db *db, json_t *problems, struct vs_date today, struct vs_error *err)
 {
 	struct vs_date date;
 	bool known;
@@ -164,15 +168,18 @@ check_delivery(struct vs_db *db, json_t *problems, struct vs_date today,
 		return true;
 	return check_count(db, problems,
 		SQL("SELECT count(*) FROM ballot_order WHERE status IN ('ordered', 'printing')"),
-		"error", _("ordered but not delivered, and the guaranteed day has passed"),
-		_("ask the authority where the ballots are, or mark them delivered"), err);
+		"error",
+		_("ordered but not delivered, and the guaranteed day has passed"),
+		_("ask the authority where the ballots are, or mark them delivered"),
+		err);
 }
 
 static bool
 check_deadlines(struct vs_db *db, json_t *problems, struct vs_error *err)
 {
 	struct vs_date today;
-	return vs_clock_today(&today, err) && check_order_date(db, problems, today, err) &&
+	return vs_clock_today(&today, err) &&
+		check_order_date(db, problems, today, err) &&
 		check_delivery(db, problems, today, err);
 }
 
@@ -183,7 +190,8 @@ check_rules(struct vs_db *db, json_t *problems, struct vs_error *err)
 		       SQL("SELECT code, name FROM kommun WHERE in_district AND code NOT IN"
 			   " (SELECT kommun_code FROM handover_rule) ORDER BY name COLLATE swedish"),
 		       "notice", "rule", _("no hand-over rule"),
-		       _("ask the election committee and enter it with 'valstuga rule add'"), err) &&
+		       _("ask the election committee and enter it with 'valstuga rule add'"),
+		       err) &&
 		register_find(db, problems,
 			SQL("SELECT r.id, k.name || ', ' || r.phase FROM handover_rule r"
 			    " JOIN kommun k ON k.code = r.kommun_code JOIN campaign c"
@@ -191,7 +199,8 @@ check_rules(struct vs_db *db, json_t *problems, struct vs_error *err)
 			    " OR r.verified_on < date(c.election_day, '-1 year')"
 			    " ORDER BY k.name COLLATE swedish"),
 			"notice", "rule", _("the rule is not verified for this election"),
-			_("ask the election committee and set --verified-on and --source"), err);
+			_("ask the election committee and set --verified-on and --source"),
+			err);
 }
 
 json_t *
@@ -199,8 +208,8 @@ vs_ballots_problems(struct vs_db *db, struct vs_error *err)
 {
 	json_t *problems = json_array();
 	if (check_lists(db, problems, err) && check_locks(db, problems, err) &&
-		check_coverage(db, problems, err) && check_orders(db, problems, err) && check_deadlines(db, problems, err) &&
-		check_rules(db, problems, err))
+		check_coverage(db, problems, err) && check_orders(db, problems, err) &&
+		check_deadlines(db, problems, err) && check_rules(db, problems, err))
 		return problems;
 	json_decref(problems);
 	return NULL;

@@ -47,9 +47,10 @@ number_or_null(const struct stmt *q, int column)
 static json_t *
 read_row(const struct stmt *q)
 {
-	json_t *row = json_pack("{s:s, s:s, s:s, s:s?, s:s?, s:s?}", "kind", stmt_text(q, 0),
-		"area", stmt_text(q, 1), "name", stmt_text(q, 2), "number", stmt_text(q, 4),
-		"status", stmt_text(q, 5), "order", stmt_text(q, 8));
+	json_t *row = json_pack("{s:s, s:s, s:s, s:s?, s:s?, s:s?}", "kind",
+		stmt_text(q, 0), "area", stmt_text(q, 1), "name", stmt_text(q, 2),
+		"number", stmt_text(q, 4), "status", stmt_text(q, 5), "order",
+		stmt_text(q, 8));
 	json_object_set_new(row, "list", number_or_null(q, 3));
 	json_object_set_new(row, "locked", json_boolean(stmt_int(q, 6)));
 	json_object_set_new(row, "candidates", json_integer(stmt_int(q, 7)));
@@ -81,8 +82,8 @@ add_names(struct vs_db *db, json_t *row, struct vs_error *err)
 			json_array_append_new(json_object_get(row, "first_names"),
 				json_string(stmt_text(&q, 0)));
 		if (stmt_int(&q, 2))
-			json_array_append_new(
-				json_object_get(row, "missing"), json_string(stmt_text(&q, 0)));
+			json_array_append_new(json_object_get(row, "missing"),
+				json_string(stmt_text(&q, 0)));
 	}
 	return err->code == VS_OK;
 }
@@ -102,10 +103,12 @@ count_area(json_t *kinds, const json_t *rows, size_t first, size_t end)
 	bool listed = false, decided = false, ordered = false;
 	for (size_t i = first; i < end; i++) {
 		const json_t *row = json_array_get(rows, i);
-		const char *status = record_string(row, "status"), *order = record_string(row, "order");
+		const char *status = record_string(row, "status"),
+			   *order = record_string(row, "order");
 		listed = listed || status;
 		decided = decided || (status && strstr("decided ordered", status));
-		ordered = ordered || (order && strstr("ordered printing delivered", order));
+		ordered =
+			ordered || (order && strstr("ordered printing delivered", order));
 	}
 	json_t *counts = json_object_get(kinds, kind);
 	if (!counts) {
@@ -131,7 +134,9 @@ count_areas(json_t *kinds, const json_t *rows)
 {
 	size_t first = 0, count = json_array_size(rows);
 	for (size_t i = 1; i <= count; i++)
-		if (i == count || !same_area(json_array_get(rows, first), json_array_get(rows, i))) {
+		if (i == count ||
+			!same_area(
+				json_array_get(rows, first), json_array_get(rows, i))) {
 			count_area(kinds, rows, first, i);
 			first = i;
 		}
@@ -181,7 +186,8 @@ sum_ordered(struct vs_db *db, json_t *ordered, struct vs_error *err)
 		    err))
 		return false;
 	while (stmt_row(&q, err))
-		json_object_set_new(ordered, stmt_text(&q, 0), json_integer(stmt_int(&q, 1)));
+		json_object_set_new(
+			ordered, stmt_text(&q, 0), json_integer(stmt_int(&q, 1)));
 	return err->code == VS_OK;
 }
 

@@ -20,7 +20,8 @@ static const struct vs_field fields[] = {
 		.choices = register_kinds },
 	{ "kommun", VS_FIELD_REF, VS_READONLY | VS_FILTER | VS_HIDDEN, N_("kommun"),
 		.refers = &vs_kommun_type },
-	{ "constituencies", VS_FIELD_TEXT, VS_READONLY | VS_HIDDEN, N_("constituencies") },
+	{ "constituencies", VS_FIELD_TEXT, VS_READONLY | VS_HIDDEN,
+		N_("constituencies") },
 	{ "number", VS_FIELD_CODE, VS_NAME | VS_FILTER, N_("list number"),
 		N_("five digits, given by the authority"), .digits = 5 },
 	{ "designation", VS_FIELD_TEXT, VS_HIDDEN, N_("designation"),
@@ -63,11 +64,12 @@ check(struct vs_db *db, const json_t *record, const json_t *before, struct vs_er
 const struct vs_record_type vs_list_type = {
 	.noun = N_("list"),
 	.label = N_("candidate lists"),
-	.about = N_("Candidate lists of this election and, for comparison, of earlier ones."),
+	.about = N_(
+		"Candidate lists of this election and, for comparison, of earlier ones."),
 	FIELDS(fields),
 	.usual = "own",
-	.select = SQL(
-		LIST_STANDS ","
+	.select = SQL(LIST_STANDS
+		","
 		" names AS (SELECT k.list_id, count(*) AS n,"
 		"  sum(k.declaration <> 'yes' AND (l.locked OR k.consent <> 'yes')) AS missing"
 		"  FROM candidacy k JOIN list l ON l.id = k.list_id GROUP BY k.list_id)"
@@ -84,7 +86,8 @@ const struct vs_record_type vs_list_type = {
 		" LEFT JOIN names n ON n.list_id = l.id"
 		" ORDER BY l.election_day DESC, e.position, s.names COLLATE swedish,"
 		" l.party_code, l.number, l.id"),
-	.update = SQL("UPDATE list SET number = ?, designation = ?, note = ? WHERE id = ?"),
+	.update =
+		SQL("UPDATE list SET number = ?, designation = ?, note = ? WHERE id = ?"),
 	.check = check,
 };
 
@@ -110,7 +113,8 @@ list_open(const json_t *list, struct vs_error *err)
 			name);
 	if (strcmp(status, "decided") == 0)
 		return vs_fail(err, VS_REFUSED,
-			_("list %s is decided; 'valstuga list reopen' makes it a draft again"), name);
+			_("list %s is decided; 'valstuga list reopen' makes it a draft again"),
+			name);
 	return true;
 }
 

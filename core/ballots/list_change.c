@@ -8,7 +8,8 @@
 #include "base/i18n.h"
 
 static bool
-join_constituency(struct vs_db *db, int64_t list, int64_t constituency, struct vs_error *err)
+join_constituency(
+	struct vs_db *db, int64_t list, int64_t constituency, struct vs_error *err)
 {
 	VS_AUTO(stmt) q = { 0 };
 	if (!stmt_open(&q, db,
@@ -52,24 +53,28 @@ join_all(struct vs_db *db, int64_t list, json_t *found, struct vs_error *err)
 	size_t i;
 	json_t *constituency;
 	bool ok = true;
-	json_array_foreach (found, i, constituency)
-		ok = ok && join_constituency(db, list, record_integer(constituency, "id"), err);
+	json_array_foreach(found, i, constituency) ok = ok &&
+		join_constituency(db, list, record_integer(constituency, "id"), err);
 	json_decref(found);
 	return ok;
 }
 
 /* The one constituency of the list's kind that has that number or name. New reference. */
 static json_t *
-find_constituency(struct vs_db *db, const char *kind, const char *name, struct vs_error *err)
+find_constituency(
+	struct vs_db *db, const char *kind, const char *name, struct vs_error *err)
 {
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	json_t *all = find_constituencies(db, kind, NULL, NULL, err), *one, *found = NULL;
 	const char *folded = vs_text_fold(scratch.arena, name);
 	size_t i, count = 0;
-	json_array_foreach (all, i, one) {
-		const char *id = record_key_text(scratch.arena, &vs_constituency_type, one);
+	json_array_foreach(all, i, one)
+	{
+		const char *id =
+			record_key_text(scratch.arena, &vs_constituency_type, one);
 		if (strcmp(id, name) != 0 &&
-			strcmp(vs_text_fold(scratch.arena, record_string(one, "name")), folded) != 0)
+			strcmp(vs_text_fold(scratch.arena, record_string(one, "name")),
+				folded) != 0)
 			continue;
 		found = one;
 		count++;
@@ -78,7 +83,8 @@ find_constituency(struct vs_db *db, const char *kind, const char *name, struct v
 		fail_constituency(kind, name, err);
 	else if (count > 1)
 		vs_fail(err, VS_INVALID,
-			_("several %s constituencies are called \"%s\"; give the number"), kind, name);
+			_("several %s constituencies are called \"%s\"; give the number"),
+			kind, name);
 	json_incref(count == 1 ? found : NULL);
 	json_decref(all);
 	return count == 1 ? found : NULL;
@@ -94,7 +100,8 @@ join_named(struct vs_db *db, int64_t list, const char *kind, const char *names,
 	while ((name = strsep(&rest, ","))) {
 		json_t *found = find_constituency(
 			db, kind, vs_text_clean(scratch.arena, name), err);
-		bool ok = found && join_constituency(db, list, record_integer(found, "id"), err);
+		bool ok = found &&
+			join_constituency(db, list, record_integer(found, "id"), err);
 		json_decref(found);
 		if (!ok)
 			return false;
@@ -111,7 +118,8 @@ join(struct vs_db *db, int64_t list, const char *kind, const json_t *values,
 	if (names)
 		return join_named(db, list, kind, names, err);
 	if (!kommun && strcmp(kind, "KF") == 0)
-		return vs_fail(err, VS_USAGE, _("list: --kommun is missing for a list of kind KF"));
+		return vs_fail(err, VS_USAGE,
+			_("list: --kommun is missing for a list of kind KF"));
 	json_t *found = find_constituencies(db, kind, "kommun", kommun, err);
 	if (!found)
 		return false;
@@ -136,8 +144,8 @@ kind_code(const json_t *checked)
 
 /* A draft's row; its texts are checked as the record's fields are. */
 static bool
-insert_row(struct vs_db *db, const json_t *values, int64_t *ret_list, const char **ret_kind,
-	struct vs_error *err)
+insert_row(struct vs_db *db, const json_t *values, int64_t *ret_list,
+	const char **ret_kind, struct vs_error *err)
 {
 	static const char *const names[] = { "kind", "number", "designation", "note" };
 	json_t *checked[4] = { NULL };
@@ -146,7 +154,8 @@ insert_row(struct vs_db *db, const json_t *values, int64_t *ret_list, const char
 		const char *text = record_string(values, names[i]);
 		if (ok && text && *text)
 			ok = record_parse(db, &vs_list_type,
-				vs_record_field(&vs_list_type, names[i]), text, &checked[i], err);
+				vs_record_field(&vs_list_type, names[i]), text,
+				&checked[i], err);
 	}
 	VS_AUTO(stmt) q = { 0 };
 	ok = ok &&
@@ -166,12 +175,14 @@ insert_row(struct vs_db *db, const json_t *values, int64_t *ret_list, const char
 }
 
 bool
-list_insert(struct vs_db *db, const json_t *values, int64_t *ret_list, struct vs_error *err)
+list_insert(
+	struct vs_db *db, const json_t *values, int64_t *ret_list, struct vs_error *err)
 {
 	const char *kind = record_string(values, "kind");
 	const char *number = record_string(values, "number");
 	if (!kind || !*kind)
-		return vs_fail(err, VS_USAGE, _("list: --kind is missing (RD, RF, KF or EP)"));
+		return vs_fail(
+			err, VS_USAGE, _("list: --kind is missing (RD, RF, KF or EP)"));
 	if (insert_row(db, values, ret_list, &kind, err))
 		return join(db, *ret_list, kind, values, err);
 	if (err->code != VS_EXISTS)
@@ -206,14 +217,16 @@ vs_list_add(struct vs_db *db, const json_t *values, struct vs_arena *arena,
 struct move {
 	const char *command;
 	const char *reason;
-	bool (*allowed)(const struct move *move, const json_t *list, struct vs_error *err);
+	bool (*allowed)(
+		const struct move *move, const json_t *list, struct vs_error *err);
 	const char *sql; /* takes date, minutes, list id */
 	const char *date;
 	const char *minutes;
 };
 
 static bool
-move_list(struct vs_db *db, const char *name, const struct move *move, struct vs_error *err)
+move_list(
+	struct vs_db *db, const char *name, const struct move *move, struct vs_error *err)
 {
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	VS_AUTO(change) change = { 0 };
@@ -270,8 +283,9 @@ vs_list_submit(struct vs_db *db, const char *list, struct vs_error *err)
 	const struct move move = {
 		.command = "list submit",
 		.allowed = may_submit,
-		.sql = SQL("UPDATE list SET status = 'submitted', decided_on = ?1, minutes = ?2"
-			   " WHERE id = ?3"),
+		.sql = SQL(
+			"UPDATE list SET status = 'submitted', decided_on = ?1, minutes = ?2"
+			" WHERE id = ?3"),
 	};
 	return move_list(db, list, &move, err);
 }
@@ -294,7 +308,8 @@ vs_list_decide(struct vs_db *db, const char *list, const char *decided_on,
 {
 	struct vs_date date;
 	char text[11];
-	if (decided_on ? !vs_date_parse(decided_on, &date, err) : !vs_clock_today(&date, err))
+	if (decided_on ? !vs_date_parse(decided_on, &date, err)
+		       : !vs_clock_today(&date, err))
 		return false;
 	const struct move move = {
 		.command = "list decide",
@@ -302,8 +317,9 @@ vs_list_decide(struct vs_db *db, const char *list, const char *decided_on,
 		.allowed = may_decide,
 		.date = vs_date_format(date, text),
 		.minutes = minutes,
-		.sql = SQL("UPDATE list SET status = 'decided', decided_on = ?, minutes = ?"
-			   " WHERE id = ?"),
+		.sql = SQL(
+			"UPDATE list SET status = 'decided', decided_on = ?, minutes = ?"
+			" WHERE id = ?"),
 	};
 	return move_list(db, list, &move, err);
 }
@@ -313,8 +329,8 @@ need_reason(const struct move *move, struct vs_error *err)
 {
 	if (move->reason && *move->reason)
 		return true;
-	return vs_fail(err, VS_USAGE, _("%s: --reason is missing; it goes into the history"),
-		move->command);
+	return vs_fail(err, VS_USAGE,
+		_("%s: --reason is missing; it goes into the history"), move->command);
 }
 
 static bool
@@ -328,7 +344,8 @@ may_reopen(const struct move *move, const json_t *list, struct vs_error *err)
 }
 
 bool
-vs_list_reopen(struct vs_db *db, const char *list, const char *reason, struct vs_error *err)
+vs_list_reopen(
+	struct vs_db *db, const char *list, const char *reason, struct vs_error *err)
 {
 	const struct move move = {
 		.command = "list reopen",
@@ -360,7 +377,8 @@ vs_list_lock(struct vs_db *db, const char *list, struct vs_error *err)
 	const struct move move = {
 		.command = "list lock",
 		.allowed = may_lock,
-		.sql = SQL("UPDATE list SET locked = 1 WHERE id = ?3 AND ?1 IS NULL AND ?2 IS NULL"),
+		.sql = SQL(
+			"UPDATE list SET locked = 1 WHERE id = ?3 AND ?1 IS NULL AND ?2 IS NULL"),
 	};
 	return move_list(db, list, &move, err);
 }
@@ -371,17 +389,20 @@ may_unlock(const struct move *move, const json_t *list, struct vs_error *err)
 	if (!need_reason(move, err))
 		return false;
 	return record_true(list, "locked") ||
-		vs_fail(err, VS_REFUSED, _("list %s is not locked"), record_string(list, "name"));
+		vs_fail(err, VS_REFUSED, _("list %s is not locked"),
+			record_string(list, "name"));
 }
 
 bool
-vs_list_unlock(struct vs_db *db, const char *list, const char *reason, struct vs_error *err)
+vs_list_unlock(
+	struct vs_db *db, const char *list, const char *reason, struct vs_error *err)
 {
 	const struct move move = {
 		.command = "list unlock",
 		.reason = reason,
 		.allowed = may_unlock,
-		.sql = SQL("UPDATE list SET locked = 0 WHERE id = ?3 AND ?1 IS NULL AND ?2 IS NULL"),
+		.sql = SQL(
+			"UPDATE list SET locked = 0 WHERE id = ?3 AND ?1 IS NULL AND ?2 IS NULL"),
 	};
 	return move_list(db, list, &move, err);
 }
@@ -398,7 +419,8 @@ check_removable(struct vs_db *db, const json_t *list, struct vs_error *err)
 			_("list %s is submitted; only a draft is removed, 'valstuga list reopen' "
 			  "makes it one"),
 			record_string(list, "name"));
-	if (!stmt_open(&q, db, SQL("SELECT max(id) FROM ballot_order WHERE list_id = ?"), err))
+	if (!stmt_open(&q, db, SQL("SELECT max(id) FROM ballot_order WHERE list_id = ?"),
+		    err))
 		return false;
 	stmt_bind(&q, record_integer(list, "id"));
 	if (stmt_row(&q, err) && !stmt_null(&q, 0))
@@ -421,8 +443,9 @@ vs_list_remove(struct vs_db *db, const char *name, struct vs_error *err)
 	bool ok = list && check_removable(db, list, err) &&
 		stmt_open(&q, db, SQL("DELETE FROM list WHERE id = ?"), err);
 	if (ok) {
-		change_say(&change, "list", record_key_text(scratch.arena, &vs_list_type, list),
-			"%s", record_string(list, "name"));
+		change_say(&change, "list",
+			record_key_text(scratch.arena, &vs_list_type, list), "%s",
+			record_string(list, "name"));
 		stmt_bind(&q, record_integer(list, "id"));
 		ok = stmt_run(&q, err);
 	}

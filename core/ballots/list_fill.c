@@ -17,7 +17,8 @@ find_list(struct vs_db *db, const json_t *target, struct vs_error *err)
 			_("which list? give --list, or --kind and for KF --kommun"));
 		return NULL;
 	}
-	json_t *filters = json_pack("{s:b, s:O}", "own", 1, "kind", json_object_get(target, "kind"));
+	json_t *filters = json_pack(
+		"{s:b, s:O}", "own", 1, "kind", json_object_get(target, "kind"));
 	if (record_string(target, "kommun"))
 		json_object_set(filters, "kommun", json_object_get(target, "kommun"));
 	json_t *lists = vs_record_list(db, &vs_list_type, filters, err);
@@ -32,7 +33,8 @@ find_list(struct vs_db *db, const json_t *target, struct vs_error *err)
 }
 
 static json_t *
-find_or_make(struct vs_db *db, const json_t *target, bool *ret_created, struct vs_error *err)
+find_or_make(
+	struct vs_db *db, const json_t *target, bool *ret_created, struct vs_error *err)
 {
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	int64_t id;
@@ -48,9 +50,9 @@ find_by_name(const json_t *candidates, const char *name)
 {
 	size_t i;
 	json_t *candidate;
-	json_array_foreach (candidates, i, candidate)
-		if (strcmp(record_string(candidate, "name"), name) == 0)
-			return candidate;
+	json_array_foreach(candidates, i,
+		candidate) if (strcmp(record_string(candidate, "name"), name) ==
+		0) return candidate;
 	return NULL;
 }
 
@@ -58,10 +60,11 @@ find_by_name(const json_t *candidates, const char *name)
 static bool
 same_field(const json_t *given, const json_t *candidate, const char *field)
 {
-	const char *new = record_string(given, field), *old = record_string(candidate, field);
+	const char *new = record_string(given, field),
+		   *old = record_string(candidate, field);
 	if (!json_object_get(given, field))
 		return true;
-	return strcmp(new && *new ? new : "", old ? old : "") == 0;
+	return strcmp(new &&*new ? new : "", old ? old : "") == 0;
 }
 
 static bool
@@ -87,9 +90,8 @@ same_order(const json_t *given, const json_t *candidates)
 	json_t *row;
 	if (json_array_size(given) != json_array_size(candidates))
 		return false;
-	json_array_foreach (given, i, row)
-		if (!same_print(row, json_array_get(candidates, i)))
-			return false;
+	json_array_foreach(given, i,
+		row) if (!same_print(row, json_array_get(candidates, i))) return false;
 	return true;
 }
 
@@ -98,10 +100,12 @@ count_rows(const json_t *given, const json_t *candidates, struct vs_list_filled 
 {
 	size_t i, known = 0;
 	json_t *row;
-	json_array_foreach (given, i, row) {
+	json_array_foreach(given, i, row)
+	{
 		const char *name = record_string(row, "name");
 		const json_t *old = name ? find_by_name(candidates, name) : NULL;
-		bool in_place = old && record_integer(old, "position") == (json_int_t)i + 1;
+		bool in_place =
+			old && record_integer(old, "position") == (json_int_t)i + 1;
 		known += old != NULL;
 		if (!old)
 			filled->added++;
@@ -121,13 +125,15 @@ write_papers(struct vs_db *db, const json_t *given, const json_t *candidates,
 {
 	size_t i;
 	json_t *row;
-	json_array_foreach (given, i, row) {
+	json_array_foreach(given, i, row)
+	{
 		const json_t *before = json_array_get(candidates, i);
 		filled->failed_row = i;
 		if (same_papers(row, before))
 			continue;
 		json_t *record = record_prepare(db, &vs_candidate_type, before, row, err);
-		bool ok = record && record_write(db, &vs_candidate_type, before, record, err);
+		bool ok = record &&
+			record_write(db, &vs_candidate_type, before, record, err);
 		json_decref(record);
 		if (!ok)
 			return false;
@@ -148,8 +154,8 @@ carry_over(const json_t *given, const json_t *candidates)
 	if (!old)
 		return row;
 	json_object_set_new(row, "person",
-		json_string(vs_arena_printf(
-			scratch.arena, "%lld", (long long)record_integer(old, "person"))));
+		json_string(vs_arena_printf(scratch.arena, "%lld",
+			(long long)record_integer(old, "person"))));
 	for (size_t i = 0; i < sizeof papers / sizeof *papers; i++)
 		if (!json_object_get(row, papers[i]) && record_string(old, papers[i]))
 			json_object_set(row, papers[i], json_object_get(old, papers[i]));
@@ -165,7 +171,8 @@ write_all(struct vs_db *db, int64_t list, const json_t *given, const json_t *can
 	int64_t id;
 	if (!candidate_clear(db, list, err))
 		return false;
-	json_array_foreach (given, i, row) {
+	json_array_foreach(given, i, row)
+	{
 		json_t *whole = carry_over(row, candidates);
 		filled->failed_row = i;
 		/* Two rows of one name: the second is somebody else. */
@@ -190,7 +197,8 @@ fill(struct vs_db *db, const json_t *list, const json_t *given,
 	count_rows(given, candidates, filled);
 	bool ok = same_order(given, candidates)
 		? write_papers(db, given, candidates, filled, err)
-		: list_open(list, err) && write_all(db, id, given, candidates, filled, err);
+		: list_open(list, err) &&
+			write_all(db, id, given, candidates, filled, err);
 	json_decref(candidates);
 	return ok;
 }

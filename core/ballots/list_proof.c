@@ -22,9 +22,9 @@ kind_of(const struct source *s, const json_t *list)
 {
 	size_t i;
 	json_t *kind;
-	json_array_foreach (s->kinds, i, kind)
-		if (strcmp(record_string(kind, "code"), record_string(list, "kind")) == 0)
-			return kind;
+	json_array_foreach(s->kinds, i,
+		kind) if (strcmp(record_string(kind, "code"),
+				  record_string(list, "kind")) == 0) return kind;
 	return NULL;
 }
 
@@ -33,8 +33,10 @@ static const char *
 paper_text(struct vs_arena *arena, const json_t *candidate, const char *paper)
 {
 	const char *given = record_string(candidate, paper);
-	const char *date = record_string(candidate, vs_arena_printf(arena, "%s_on", paper));
-	const char *from = record_string(candidate, vs_arena_printf(arena, "%s_source", paper));
+	const char *date =
+		record_string(candidate, vs_arena_printf(arena, "%s_on", paper));
+	const char *from =
+		record_string(candidate, vs_arena_printf(arena, "%s_source", paper));
 	if (date && from)
 		return vs_arena_printf(arena, "%s, %s", date, from);
 	if (date || (from && strcmp(given, "yes") == 0))
@@ -53,7 +55,8 @@ candidate_row(struct source *s, const json_t *candidate, bool locked)
 	record_put(row, "name", record_string(candidate, "name"));
 	record_put(row, "text", text);
 	record_put(row, "declaration", record_string(candidate, "declaration"));
-	record_put(row, "declaration_text", paper_text(s->arena, candidate, "declaration"));
+	record_put(
+		row, "declaration_text", paper_text(s->arena, candidate, "declaration"));
 	record_put(row, "consent", record_string(candidate, "consent"));
 	record_put(row, "consent_text", paper_text(s->arena, candidate, "consent"));
 	if (!candidate_complete(candidate, locked))
@@ -69,9 +72,10 @@ candidate_row(struct source *s, const json_t *candidate, bool locked)
 static const char *
 instruction(bool locked)
 {
-	return locked ? _("You may cast a personal vote by marking one candidate with a cross.")
-		      : _("You may cast a personal vote by marking one candidate with a cross, or "
-			  "by writing a name.");
+	return locked
+		? _("You may cast a personal vote by marking one candidate with a cross.")
+		: _("You may cast a personal vote by marking one candidate with a cross, or "
+		    "by writing a name.");
 }
 
 static json_t *
@@ -81,7 +85,8 @@ ballot_preview(struct source *s, const json_t *list, const json_t *kind,
 	json_t *front = json_array(), *back = json_array(), *candidate;
 	const char *designation = record_string(list, "designation");
 	size_t i, count = json_array_size(candidates);
-	json_array_foreach (candidates, i, candidate) {
+	json_array_foreach(candidates, i, candidate)
+	{
 		json_t *line = json_object();
 		json_object_set(line, "position", json_object_get(candidate, "position"));
 		record_put(line, "name", record_string(candidate, "name"));
@@ -96,14 +101,16 @@ ballot_preview(struct source *s, const json_t *list, const json_t *kind,
 	json_t *ballot = json_pack("{s:o, s:o}", "front", front, "back", back);
 	record_put(ballot, "party_heading", s->campaign.party_name);
 	record_put(ballot, "election_line",
-		vs_arena_printf(s->arena, _("Election to %s"), record_string(kind, "adjective")));
+		vs_arena_printf(
+			s->arena, _("Election to %s"), record_string(kind, "adjective")));
 	record_put(ballot, "area_line",
 		designation ? designation : record_string(list, "constituencies"));
 	record_put(ballot, "instruction", instruction(record_true(list, "locked")));
 	record_put(ballot, "list_number", record_string(list, "number"));
 	json_object_set_new(ballot, "over",
-		json_integer(count > VS_NAMES_USUAL_MAX ? (json_int_t)(count - VS_NAMES_USUAL_MAX)
-							: 0));
+		json_integer(count > VS_NAMES_USUAL_MAX
+				? (json_int_t)(count - VS_NAMES_USUAL_MAX)
+				: 0));
 	return ballot;
 }
 
@@ -123,7 +130,8 @@ put_changed(struct source *s, json_t *sheet, int64_t list, struct vs_error *err)
 	if (stmt_row(&q, err))
 		record_put(sheet, "changed",
 			vs_arena_printf(s->arena, _("%s by %s"),
-				vs_time_format_local(stmt_int(&q, 0), time), stmt_text(&q, 1)));
+				vs_time_format_local(stmt_int(&q, 0), time),
+				stmt_text(&q, 1)));
 	return err->code == VS_OK;
 }
 
@@ -162,10 +170,12 @@ set_head(struct source *s, json_t *sheet, const json_t *list, const json_t *kind
 	json_object_set_new(sheet, "locked", json_boolean(locked));
 	record_put(sheet, "lock_text",
 		locked ? _("Locked list (all candidates notified)") : _("Open list"));
-	record_put(sheet, "state", record_choice(ballots_list_status, record_string(list, "status")));
+	record_put(sheet, "state",
+		record_choice(ballots_list_status, record_string(list, "status")));
 	json_object_set(sheet, "version", json_object_get(list, "version"));
 	record_put(sheet, "election_name",
-		vs_arena_printf(s->arena, _("Election to %s"), record_string(kind, "adjective")));
+		vs_arena_printf(
+			s->arena, _("Election to %s"), record_string(kind, "adjective")));
 	record_put(sheet, "holder",
 		_("the district's election organiser, authorised orderers and the association"));
 	record_put(sheet, "source", _("Source: Valmyndigheten"));
@@ -184,14 +194,13 @@ fill_sheet(struct source *s, json_t *sheet, const json_t *list, const json_t *ca
 	json_t *rows = json_array(), *candidate;
 	json_object_set_new(sheet, "candidates", rows);
 	size_t i;
-	json_array_foreach (candidates, i, candidate)
-		json_array_append_new(
-			rows, candidate_row(s, candidate, record_true(list, "locked")));
+	json_array_foreach(candidates, i, candidate) json_array_append_new(
+		rows, candidate_row(s, candidate, record_true(list, "locked")));
 	set_head(s, sheet, list, kind);
 	json_object_set_new(sheet, "ballot", ballot_preview(s, list, kind, candidates));
 	return put_changed(s, sheet, id, err) && put_pieces(s, sheet, id, err) &&
-		register_sheet(s->db, vs_arena_printf(s->arena, "KU-%lld", (long long)id), sheet,
-			err);
+		register_sheet(s->db, vs_arena_printf(s->arena, "KU-%lld", (long long)id),
+			sheet, err);
 }
 
 static bool
@@ -236,8 +245,7 @@ make_sheets(struct source *s, const struct vs_sheet_options *options, json_t *sh
 			vs_fail(err, VS_NOT_FOUND,
 				_("there is no list to print a proof of; import lists or make one with "
 				  "'valstuga list add'")));
-	json_array_foreach (lists, i, list)
-		ok = ok && add_sheet(s, sheets, list, err);
+	json_array_foreach(lists, i, list) ok = ok && add_sheet(s, sheets, list, err);
 	json_decref(lists);
 	return ok;
 }

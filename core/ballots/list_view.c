@@ -11,7 +11,8 @@ static void
 problem(json_t *problems, const char *severity, const char *text, const char *todo)
 {
 	json_array_append_new(problems,
-		json_pack("{s:s, s:s, s:s}", "severity", severity, "text", text, "todo", todo));
+		json_pack("{s:s, s:s, s:s}", "severity", severity, "text", text, "todo",
+			todo));
 }
 
 /* "A, B and 3 more". Arena. */
@@ -21,12 +22,12 @@ name_some(struct vs_arena *arena, const json_t *names)
 	const char *text = "";
 	size_t i, shown = 0;
 	json_t *name;
-	json_array_foreach (names, i, name)
-		if (i < 5) {
-			text = vs_arena_printf(
-				arena, "%s%s%s", text, i ? ", " : "", json_string_value(name));
-			shown++;
-		}
+	json_array_foreach(names, i, name) if (i < 5)
+	{
+		text = vs_arena_printf(
+			arena, "%s%s%s", text, i ? ", " : "", json_string_value(name));
+		shown++;
+	}
 	size_t rest = json_array_size(names) - shown;
 	return rest ? vs_arena_printf(arena, _("%s and %zu more"), text, rest) : text;
 }
@@ -39,15 +40,16 @@ judge_list(struct vs_arena *arena, json_t *problems, const json_t *list,
 	bool locked = record_true(list, "locked");
 	size_t i, count = json_array_size(candidates);
 	json_t *candidate, *names = json_array();
-	json_array_foreach (candidates, i, candidate)
-		if (!candidate_complete(candidate, locked))
-			json_array_append(names, json_object_get(candidate, "name"));
+	json_array_foreach(
+		candidates, i, candidate) if (!candidate_complete(candidate, locked))
+		json_array_append(names, json_object_get(candidate, "name"));
 	if (count == 0)
 		problem(problems, "error", _("the list has no candidates"),
 			_("add them with 'valstuga candidate add' or import a list file"));
 	if (count > VS_NAMES_USUAL_MAX)
 		problem(problems, "warning",
-			vs_arena_printf(arena, _("%zu names; more than %d have never been printed"),
+			vs_arena_printf(arena,
+				_("%zu names; more than %d have never been printed"),
 				count, VS_NAMES_USUAL_MAX),
 			_("ask the authority before ordering"));
 	if (json_array_size(names) > 0)
@@ -65,9 +67,9 @@ judge_candidates(struct vs_arena *arena, json_t *problems, const json_t *candida
 {
 	json_t *candidate, *names = json_array();
 	size_t i;
-	json_array_foreach (candidates, i, candidate)
-		if (!record_string(candidate, "ballot_text"))
-			json_array_append(names, json_object_get(candidate, "name"));
+	json_array_foreach(
+		candidates, i, candidate) if (!record_string(candidate, "ballot_text"))
+		json_array_append(names, json_object_get(candidate, "name"));
 	if (json_array_size(names) > 0)
 		problem(problems, "warning",
 			vs_arena_printf(arena, _("no text on the ballot paper: %s"),
@@ -90,7 +92,8 @@ judge_query(struct vs_db *db, struct vs_arena *arena, json_t *problems, int64_t 
 		json_array_append_new(names, json_string(stmt_text(&q, 0)));
 	if (json_array_size(names) > 0)
 		problem(problems, "warning",
-			vs_arena_printf(arena, "%s: %s", what, name_some(arena, names)), todo);
+			vs_arena_printf(arena, "%s: %s", what, name_some(arena, names)),
+			todo);
 	json_decref(names);
 	return err->code == VS_OK;
 }
@@ -107,8 +110,8 @@ list_problems(struct vs_db *db, const json_t *list, const json_t *candidates,
 	if (judge_query(db, scratch.arena, problems, id,
 		    SQL("SELECT k.name FROM candidacy k JOIN person p ON p.id = k.person_id"
 			" WHERE k.list_id = ? AND p.age < 18 ORDER BY k.position"),
-		    _("under 18 on election day"), _("only voters can be elected; check the age"),
-		    err) &&
+		    _("under 18 on election day"),
+		    _("only voters can be elected; check the age"), err) &&
 		judge_query(db, scratch.arena, problems, id,
 			SQL("SELECT DISTINCT k.name FROM candidacy k JOIN candidacy o"
 			    " ON o.name = k.name AND o.person_id <> k.person_id"
@@ -142,8 +145,9 @@ read_versions(struct vs_db *db, int64_t list, struct vs_error *err)
 	while (stmt_row(&q, err))
 		json_array_append_new(versions,
 			json_pack("{s:I, s:I, s:s, s:s, s:I}", "version",
-				(json_int_t)stmt_int(&q, 0), "at", (json_int_t)stmt_int(&q, 1), "actor",
-				stmt_text(&q, 2), "what", stmt_text(&q, 3), "candidates",
+				(json_int_t)stmt_int(&q, 0), "at",
+				(json_int_t)stmt_int(&q, 1), "actor", stmt_text(&q, 2),
+				"what", stmt_text(&q, 3), "candidates",
 				(json_int_t)stmt_int(&q, 4)));
 	if (err->code == VS_OK)
 		return versions;

@@ -35,8 +35,8 @@ static const struct vs_field fields[] = {
 	{ "since", VS_FIELD_MOMENT, VS_READONLY, N_("since") },
 	{ "colour", VS_FIELD_BOOLEAN, VS_HIDDEN, N_("party name in colour") },
 	{ "recipient", VS_FIELD_TEXT, VS_HIDDEN, N_("deliver to"), .max_length = 100 },
-	{ "street", VS_FIELD_TEXT, VS_HIDDEN, N_("street address"), N_("a box is refused"),
-		.max_length = 100 },
+	{ "street", VS_FIELD_TEXT, VS_HIDDEN, N_("street address"),
+		N_("a box is refused"), .max_length = 100 },
 	{ "postcode", VS_FIELD_TEXT, VS_HIDDEN, N_("postcode"), N_("five digits"),
 		.max_length = 6 },
 	{ "town", VS_FIELD_TEXT, VS_HIDDEN, N_("town"), .max_length = 60 },
@@ -53,7 +53,8 @@ static const struct vs_field fields[] = {
 };
 
 bool
-order_check(struct vs_db *db, const json_t *record, const json_t *before, struct vs_error *err)
+order_check(struct vs_db *db, const json_t *record, const json_t *before,
+	struct vs_error *err)
 {
 	(void)db;
 	(void)before;
@@ -74,7 +75,8 @@ check(struct vs_db *db, const json_t *record, const json_t *before, struct vs_er
 		strcmp(record_string(before, "status"), "draft") != 0)
 		return vs_fail(err, VS_REFUSED,
 			_("order %lld (%s) is no draft any more; change it with 'valstuga order set'"),
-			(long long)record_integer(before, "id"), record_string(before, "list_name"));
+			(long long)record_integer(before, "id"),
+			record_string(before, "list_name"));
 	return order_check(db, record, before, err);
 }
 
@@ -85,8 +87,7 @@ const struct vs_record_type vs_order_type = {
 	FIELDS(fields),
 	.usual = "live",
 	.guarded = true,
-	.select = SQL(
-		LIST_STANDS
+	.select = SQL(LIST_STANDS
 		" SELECT o.id, o.list_id AS list,"
 		" " LIST_NAME " AS list_name, l.number,"
 		" l.kind, CASE WHEN l.kind = 'KF' THEN s.area END AS kommun,"
@@ -130,7 +131,8 @@ missing_on_list(json_t *missing, const json_t *list)
 	int64_t papers = record_integer(list, "missing");
 	lack(missing, strcmp(status, "decided") == 0 || strcmp(status, "ordered") == 0,
 		_("the list is not decided"));
-	lack(missing, record_integer(list, "candidates") > 0, _("the list has no candidates"));
+	lack(missing, record_integer(list, "candidates") > 0,
+		_("the list has no candidates"));
 	lack(missing, !record_true(list, "locked") || papers == 0,
 		vs_arena_printf(scratch.arena,
 			P_("%d declaration is missing on the locked list",

@@ -17,11 +17,11 @@ struct source {
 	struct vs_arena *arena;
 	struct vs_campaign campaign;
 	struct tariff tariff;
-	json_t *lines;    /* of the plan: one per list */
-	json_t *lists;    /* id (text) -> list record */
-	json_t *orders;   /* list id (text) -> live order record */
+	json_t *lines;	  /* of the plan: one per list */
+	json_t *lists;	  /* id (text) -> list record */
+	json_t *orders;	  /* list id (text) -> live order record */
 	json_t *orderers; /* id (text) -> orderer record */
-	json_t *kinds;    /* code -> election kind record */
+	json_t *kinds;	  /* code -> election kind record */
 	json_t *defaults; /* the campaign record: address for what has no order */
 };
 
@@ -41,10 +41,12 @@ by_field(struct source *s, const struct vs_record_type *type, const char *field,
 		return NULL;
 	json_t *map = json_object();
 	size_t i;
-	json_array_foreach (records, i, record) {
+	json_array_foreach(records, i, record)
+	{
 		const char *code = record_string(record, field);
 		if (!only || record_true(record, only))
-			json_object_set(map, code ? code : id_text(s->arena, record, field), record);
+			json_object_set(map,
+				code ? code : id_text(s->arena, record, field), record);
 	}
 	json_decref(records);
 	return map;
@@ -62,7 +64,8 @@ close_source(struct source *s)
 }
 
 static bool
-open_source(struct source *s, const struct vs_sheet_options *options, struct vs_error *err)
+open_source(
+	struct source *s, const struct vs_sheet_options *options, struct vs_error *err)
 {
 	const struct vs_propose_options scope = { .kind = options->kind,
 		.kommun = options->kommun };
@@ -91,8 +94,10 @@ add_missing(json_t *sheet, const char *list, const char *text)
 static void
 list_missing(struct source *s, json_t *sheet, const json_t *line, const json_t *order)
 {
-	const char *name = record_string(line, "name"), *number = record_string(line, "number");
-	const char *label = number ? vs_arena_printf(s->arena, "%s %s", name, number) : name;
+	const char *name = record_string(line, "name"),
+		   *number = record_string(line, "number");
+	const char *label =
+		number ? vs_arena_printf(s->arena, "%s %s", name, number) : name;
 	if (!order) {
 		add_missing(sheet, label,
 			_("no order is made; see 'valstuga order propose'"));
@@ -100,10 +105,11 @@ list_missing(struct source *s, json_t *sheet, const json_t *line, const json_t *
 	}
 	if (!strstr("draft ready", record_string(order, "status")))
 		return; /* placed: it was complete then */
-	json_t *missing = order_missing(order,
-		json_object_get(s->lists, id_text(s->arena, line, "list"))), *text;
+	json_t *missing = order_missing(
+		       order, json_object_get(s->lists, id_text(s->arena, line, "list"))),
+	       *text;
 	size_t i;
-	json_array_foreach (missing, i, text)
+	json_array_foreach(missing, i, text)
 		add_missing(sheet, label, json_string_value(text));
 	json_decref(missing);
 }
@@ -112,7 +118,8 @@ static const char *
 number_or_dash(struct vs_arena *arena, const json_t *line, const char *name)
 {
 	const json_t *value = json_object_get(line, name);
-	return json_is_integer(value) ? vs_text_number(arena, json_integer_value(value)) : "–";
+	return json_is_integer(value) ? vs_text_number(arena, json_integer_value(value))
+				      : "–";
 }
 
 /* Price and share of what is ordered, or of what is proposed while there is no order. */
@@ -121,19 +128,21 @@ set_figures(struct source *s, json_t *row, const json_t *line, const json_t *ord
 	json_int_t sums[3])
 {
 	int64_t pieces = record_integer(order ? order : line, "pieces");
-	int64_t share = record_integer(line, "quota"), outside = pieces > share ? pieces - share : 0;
+	int64_t share = record_integer(line, "quota"),
+		outside = pieces > share ? pieces - share : 0;
 	struct quota quota = { .share = record_integer(line, "share"),
 		.entitled = share ? ENTITLED : ENTITLED_NOT };
 	bool known = json_is_integer(json_object_get(line, "share"));
-	int64_t cost = known
-		? quota_cost(&quota, &s->tariff, pieces, order && record_true(order, "colour"))
-		: 0;
+	int64_t cost = known ? quota_cost(&quota, &s->tariff, pieces,
+				       order && record_true(order, "colour"))
+			     : 0;
 	int64_t grams = pieces * s->tariff.piece_mg / 1000;
 	record_put(row, "pieces", pieces ? vs_text_number(s->arena, pieces) : "–");
 	record_put(row, "outside", known ? vs_text_number(s->arena, outside) : "–");
 	record_put(row, "cost", known ? vs_text_money(s->arena, cost) : "–");
 	record_put(row, "weight",
-		vs_arena_printf(s->arena, "%s kg", vs_text_decimal(s->arena, (double)grams / 1000, 1)));
+		vs_arena_printf(s->arena, "%s kg",
+			vs_text_decimal(s->arena, (double)grams / 1000, 1)));
 	record_put(row, "quota_used",
 		known && share ? vs_arena_printf(s->arena, "%.0f %%",
 					 floor(100.0 * (double)pieces / (double)share))
@@ -164,7 +173,8 @@ add_row(struct source *s, json_t *sheet, const json_t *line, json_int_t sums[3])
 	record_put(row, "previous", number_or_dash(s->arena, line, "previous"));
 	record_put(row, "quota", number_or_dash(s->arena, line, "quota"));
 	record_put(row, "state",
-		order ? record_choice(ballots_order_status, record_string(order, "status"))
+		order ? record_choice(
+				ballots_order_status, record_string(order, "status"))
 		      : _("not ordered"));
 	record_put(row, "reason", reason);
 	set_figures(s, row, line, order, sums);
@@ -210,7 +220,8 @@ same_address(const json_t *a, const json_t *b)
 static const char *
 add_note(struct source *s, const char *notes, const json_t *line, const json_t *order)
 {
-	const char *street = record_string(order, "street"), *town = record_string(order, "town");
+	const char *street = record_string(order, "street"),
+		   *town = record_string(order, "town");
 	const char *note = vs_arena_printf(s->arena, _("%s goes to %s, %s"),
 		record_string(line, "name"), street ? street : "–", town ? town : "–");
 	return vs_arena_printf(s->arena, "%s%s%s", notes, *notes ? "\n" : "", note);
@@ -224,7 +235,8 @@ distance(struct vs_arena *arena, struct vs_date date, struct vs_date today)
 	if (days == 0)
 		return _("today");
 	if (days > 0)
-		return vs_arena_printf(arena, P_("in %d day", "in %d days", days), (int)days);
+		return vs_arena_printf(
+			arena, P_("in %d day", "in %d days", days), (int)days);
 	return vs_arena_printf(arena, P_("%d day ago", "%d days ago", -days), (int)-days);
 }
 
@@ -234,7 +246,8 @@ add_deadline(struct source *s, json_t *deadlines, const char *key, const char *n
 {
 	struct vs_date date, today;
 	bool known;
-	if (!register_deadline(s->db, key, &date, &known, err) || !vs_clock_today(&today, err))
+	if (!register_deadline(s->db, key, &date, &known, err) ||
+		!vs_clock_today(&today, err))
 		return false;
 	json_t *deadline = json_object();
 	record_put(deadline, "name", name);
@@ -253,7 +266,8 @@ set_deadlines(struct source *s, json_t *sheet, struct vs_error *err)
 	json_object_set_new(sheet, "deadlines", deadlines);
 	return add_deadline(s, deadlines, "order_date",
 		       _("Last day to order with guaranteed delivery"), err) &&
-		add_deadline(s, deadlines, "guaranteed_delivery", _("Guaranteed delivery"), err);
+		add_deadline(s, deadlines, "guaranteed_delivery",
+			_("Guaranteed delivery"), err);
 }
 
 /* Which sheet a list is on: its kommun's, or its kind's for region, riksdag and EU. */
@@ -276,9 +290,11 @@ set_heading(struct source *s, json_t *sheet, const json_t *line, const char *gro
 		record_put(sheet, "heading", record_string(line, "constituencies"));
 		record_put(sheet, "subheading",
 			record_string(line, "kommun")
-				? vs_arena_printf(s->arena, _("Kommun %s · %s eligible voters"),
-					  group, eligible)
-				: vs_arena_printf(s->arena, _("Election to %s · %s eligible voters"),
+				? vs_arena_printf(s->arena,
+					  _("Kommun %s · %s eligible voters"), group,
+					  eligible)
+				: vs_arena_printf(s->arena,
+					  _("Election to %s · %s eligible voters"),
 					  record_string(kind, "adjective"), eligible));
 	}
 }
@@ -298,10 +314,11 @@ set_total(struct source *s, json_t *sheet, const json_int_t sums[3])
 	record_put(total, "pieces", vs_text_number(s->arena, sums[0]));
 	record_put(total, "cost", vs_text_money(s->arena, sums[1]));
 	record_put(total, "weight",
-		vs_arena_printf(
-			s->arena, "%s kg", vs_text_decimal(s->arena, (double)sums[2] / 1000, 1)));
-	json_object_set_new(
-		total, "lists", json_integer((json_int_t)json_array_size(json_object_get(sheet, "lists"))));
+		vs_arena_printf(s->arena, "%s kg",
+			vs_text_decimal(s->arena, (double)sums[2] / 1000, 1)));
+	json_object_set_new(total, "lists",
+		json_integer(
+			(json_int_t)json_array_size(json_object_get(sheet, "lists"))));
 	json_object_set_new(sheet, "total", total);
 }
 
@@ -315,10 +332,12 @@ make_sheet(struct source *s, json_t *sheets, const char *group, struct vs_error 
 	json_int_t sums[3] = { 0 };
 	size_t i;
 	json_array_append_new(sheets, sheet);
-	json_array_foreach (s->lines, i, line) {
+	json_array_foreach(s->lines, i, line)
+	{
 		if (group && strcmp(group_of(line), group) != 0)
 			continue;
-		const json_t *order = json_object_get(s->orders, id_text(s->arena, line, "list"));
+		const json_t *order =
+			json_object_get(s->orders, id_text(s->arena, line, "list"));
 		if (json_array_size(json_object_get(sheet, "lists")) == 0)
 			set_heading(s, sheet, line, group);
 		if (!first_order)
@@ -332,7 +351,8 @@ make_sheet(struct source *s, json_t *sheets, const char *group, struct vs_error 
 	record_put(sheet, "notes", notes);
 	json_object_set_new(sheet, "complete",
 		json_boolean(json_array_size(json_object_get(sheet, "missing")) == 0));
-	const char *number = vs_arena_printf(s->arena, "BU-%s", group ? group : "DISTRIKT");
+	const char *number =
+		vs_arena_printf(s->arena, "BU-%s", group ? group : "DISTRIKT");
 	return register_sheet(s->db, number, sheet, err) && set_deadlines(s, sheet, err);
 }
 
@@ -342,7 +362,8 @@ make_sheets(struct source *s, bool whole, json_t *sheets, struct vs_error *err)
 	json_t *seen = json_object(), *line;
 	size_t i;
 	bool ok = !whole || make_sheet(s, sheets, NULL, err);
-	json_array_foreach (s->lines, i, line) {
+	json_array_foreach(s->lines, i, line)
+	{
 		const char *group = group_of(line);
 		if (whole || json_object_get(seen, group))
 			continue;
@@ -360,17 +381,18 @@ election_name(struct source *s)
 	const char *text = "", *code;
 	json_t *kind;
 	size_t left = 0;
-	json_object_foreach (s->kinds, code, kind)
-		left += vs_kinds_include(s->campaign.kinds, code);
-	json_object_foreach (s->kinds, code, kind)
-		if (vs_kinds_include(s->campaign.kinds, code)) {
-			left--;
-			text = vs_arena_printf(s->arena, "%s%s%s", text,
-				!*text      ? ""
-					: left ? ", "
-					       : _(" and "),
-				record_string(kind, "adjective"));
-		}
+	json_object_foreach(s->kinds, code, kind) left +=
+		vs_kinds_include(s->campaign.kinds, code);
+	json_object_foreach(
+		s->kinds, code, kind) if (vs_kinds_include(s->campaign.kinds, code))
+	{
+		left--;
+		text = vs_arena_printf(s->arena, "%s%s%s", text,
+			!*text	       ? ""
+				: left ? ", "
+				       : _(" and "),
+			record_string(kind, "adjective"));
+	}
 	return vs_arena_printf(s->arena, _("Election to %s"), text);
 }
 

@@ -29,7 +29,8 @@ static const char *const reached_from[] = {
 static bool
 is_placed(const json_t *order)
 {
-	return strstr("ordered printing delivered", record_string(order, "status")) != NULL;
+	return strstr("ordered printing delivered", record_string(order, "status")) !=
+		NULL;
 }
 
 /* Texts joined by "; ". Arena. */
@@ -39,8 +40,8 @@ join(struct vs_arena *arena, const json_t *texts)
 	const char *all = "";
 	size_t i;
 	json_t *text;
-	json_array_foreach (texts, i, text)
-		all = vs_arena_printf(arena, "%s%s%s", all, i ? "; " : "", json_string_value(text));
+	json_array_foreach(texts, i, text) all = vs_arena_printf(
+		arena, "%s%s%s", all, i ? "; " : "", json_string_value(text));
 	return all;
 }
 
@@ -56,8 +57,8 @@ check_complete(struct vs_db *db, const json_t *order, struct vs_error *err)
 	bool complete = json_array_size(missing) == 0;
 	if (!complete)
 		vs_fail(err, VS_REFUSED, _("order %lld (%s) is not complete: %s"),
-			(long long)record_integer(order, "id"), record_string(order, "list_name"),
-			join(scratch.arena, missing));
+			(long long)record_integer(order, "id"),
+			record_string(order, "list_name"), join(scratch.arena, missing));
 	json_decref(missing);
 	return complete;
 }
@@ -68,14 +69,18 @@ check_step(const json_t *order, enum vs_order_status status, const char *note,
 {
 	const char *now = record_string(order, "status");
 	if (!strstr(reached_from[status], now))
-		return vs_fail(err, VS_REFUSED, _("order %lld (%s) is %s and cannot become %s"),
-			(long long)record_integer(order, "id"), record_string(order, "list_name"),
-			record_choice(ballots_order_status, now), record_choice(ballots_order_status, names[status]));
+		return vs_fail(err, VS_REFUSED,
+			_("order %lld (%s) is %s and cannot become %s"),
+			(long long)record_integer(order, "id"),
+			record_string(order, "list_name"),
+			record_choice(ballots_order_status, now),
+			record_choice(ballots_order_status, names[status]));
 	if (status == VS_ORDER_CANCELLED && is_placed(order) && !(note && *note))
 		return vs_fail(err, VS_REFUSED,
 			_("order %lld (%s) is ordered; cancel it through the authority and say how "
 			  "with --through-authority"),
-			(long long)record_integer(order, "id"), record_string(order, "list_name"));
+			(long long)record_integer(order, "id"),
+			record_string(order, "list_name"));
 	return true;
 }
 
@@ -103,7 +108,8 @@ static bool
 write_status(struct vs_db *db, int64_t order, const char *status, struct vs_error *err)
 {
 	VS_AUTO(stmt) q = { 0 };
-	if (!stmt_open(&q, db, SQL("UPDATE ballot_order SET status = ? WHERE id = ?"), err))
+	if (!stmt_open(
+		    &q, db, SQL("UPDATE ballot_order SET status = ? WHERE id = ?"), err))
 		return false;
 	stmt_bind(&q, status);
 	stmt_bind(&q, order);
@@ -129,15 +135,16 @@ follow(struct vs_db *db, const json_t *order, enum vs_order_status status,
 }
 
 static bool
-advance(struct vs_db *db, const json_t *order, enum vs_order_status status, const char *note,
-	struct vs_error *err)
+advance(struct vs_db *db, const json_t *order, enum vs_order_status status,
+	const char *note, struct vs_error *err)
 {
 	int64_t id = record_integer(order, "id");
 	bool needs_all = status == VS_ORDER_READY || status == VS_ORDER_ORDERED;
 	return check_step(order, status, note, err) &&
 		(!needs_all || check_complete(db, order, err)) &&
 		write_status(db, id, names[status], err) &&
-		write_event(db, id, names[status], note, err) && follow(db, order, status, err);
+		write_event(db, id, names[status], note, err) &&
+		follow(db, order, status, err);
 }
 
 bool
@@ -152,9 +159,11 @@ vs_order_advance(struct vs_db *db, const char *key, enum vs_order_status status,
 	json_t *order = vs_record_get(db, &vs_order_type, key, err);
 	if (!order)
 		return false;
-	change_say(&change, "order", record_key_text(scratch.arena, &vs_order_type, order),
-		"%s, %lld%s%s", record_string(order, "list_name"),
-		(long long)record_integer(order, "pieces"), note ? ": " : "", note ? note : "");
+	change_say(&change, "order",
+		record_key_text(scratch.arena, &vs_order_type, order), "%s, %lld%s%s",
+		record_string(order, "list_name"),
+		(long long)record_integer(order, "pieces"), note ? ": " : "",
+		note ? note : "");
 	bool ok = advance(db, order, status, note, err);
 	json_decref(order);
 	return ok && change_commit(&change, err);
@@ -166,12 +175,14 @@ check_changeable(const json_t *order, const char *reason, struct vs_error *err)
 	const char *status = record_string(order, "status");
 	if (strcmp(status, "cancelled") == 0)
 		return vs_fail(err, VS_REFUSED, _("order %lld (%s) is cancelled"),
-			(long long)record_integer(order, "id"), record_string(order, "list_name"));
+			(long long)record_integer(order, "id"),
+			record_string(order, "list_name"));
 	if (is_placed(order) && !(reason && *reason))
 		return vs_fail(err, VS_REFUSED,
 			_("order %lld (%s) is %s; it changes only through the authority: tell them, "
 			  "then use --through-authority \"how and when\""),
-			(long long)record_integer(order, "id"), record_string(order, "list_name"),
+			(long long)record_integer(order, "id"),
+			record_string(order, "list_name"),
 			record_choice(ballots_order_status, status));
 	return true;
 }
@@ -183,12 +194,14 @@ explain_pieces(const json_t *before, json_t *record)
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	const char *reason = record_string(before, "reason");
 	if (record_integer(before, "pieces") == record_integer(record, "pieces") ||
-		!json_equal(json_object_get(before, "reason"), json_object_get(record, "reason")))
+		!json_equal(json_object_get(before, "reason"),
+			json_object_get(record, "reason")))
 		return;
 	const char *pieces =
 		vs_text_number(scratch.arena, record_integer(record, "pieces"));
 	json_object_set_new(record, "reason",
-		json_string(vs_arena_printf(scratch.arena, _("%s set by hand; before: %.*s"), pieces,
+		json_string(vs_arena_printf(scratch.arena,
+			_("%s set by hand; before: %.*s"), pieces,
 			text_excerpt(reason ? reason : "", 400), reason ? reason : "")));
 }
 
@@ -207,8 +220,8 @@ prepare_order(struct vs_db *db, const json_t *before, const json_t *values,
 
 /* A complete order that is changed must be looked at again before it is placed. */
 static bool
-set_order(struct vs_db *db, const json_t *before, const json_t *values, const char *reason,
-	struct change *change, struct vs_error *err)
+set_order(struct vs_db *db, const json_t *before, const json_t *values,
+	const char *reason, struct change *change, struct vs_error *err)
 {
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	if (!check_changeable(before, reason, err))
@@ -219,12 +232,14 @@ set_order(struct vs_db *db, const json_t *before, const json_t *values, const ch
 	int64_t id = record_integer(before, "id");
 	bool ready = strcmp(record_string(before, "status"), "ready") == 0;
 	const char *diff = record_diff(scratch.arena, &vs_order_type, before, record);
-	change_say(change, "order", record_key_text(scratch.arena, &vs_order_type, before),
-		"%s%s%s", diff, reason ? "; " : "", reason ? reason : "");
+	change_say(change, "order",
+		record_key_text(scratch.arena, &vs_order_type, before), "%s%s%s", diff,
+		reason ? "; " : "", reason ? reason : "");
 	bool ok = record_write(db, &vs_order_type, before, record, err) &&
 		(!ready || write_status(db, id, "draft", err)) &&
 		(!(ready || reason) ||
-			write_event(db, id, ready ? "draft" : record_string(before, "status"),
+			write_event(db, id,
+				ready ? "draft" : record_string(before, "status"),
 				reason ? reason : diff, err));
 	json_decref(record);
 	return ok;
@@ -256,9 +271,9 @@ read_events(struct vs_db *db, int64_t order, struct vs_error *err)
 	json_t *events = json_array();
 	while (stmt_row(&q, err))
 		json_array_append_new(events,
-			json_pack("{s:I, s:s, s:s, s:s?}", "at", (json_int_t)stmt_int(&q, 0), "actor",
-				stmt_text(&q, 1), "status", stmt_text(&q, 2), "note",
-				stmt_text(&q, 3)));
+			json_pack("{s:I, s:s, s:s, s:s?}", "at",
+				(json_int_t)stmt_int(&q, 0), "actor", stmt_text(&q, 1),
+				"status", stmt_text(&q, 2), "note", stmt_text(&q, 3)));
 	if (err->code == VS_OK)
 		return events;
 	json_decref(events);
@@ -271,14 +286,18 @@ add_price(struct vs_db *db, json_t *view, const json_t *list, struct vs_error *e
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	struct quota quota;
 	struct tariff tariff;
-	if (!quota_get(db, list, &quota, err) || !tariff_get(db, scratch.arena, &tariff, err))
+	if (!quota_get(db, list, &quota, err) ||
+		!tariff_get(db, scratch.arena, &tariff, err))
 		return false;
 	int64_t pieces = record_integer(view, "pieces");
-	json_object_set_new(view, "quota", quota.known ? json_integer(quota.share) : json_null());
+	json_object_set_new(
+		view, "quota", quota.known ? json_integer(quota.share) : json_null());
 	json_object_set_new(view, "outside", json_integer(quota_outside(&quota, pieces)));
 	json_object_set_new(view, "cost_ore",
-		json_integer(quota_cost(&quota, &tariff, pieces, record_true(view, "colour"))));
-	json_object_set_new(view, "weight_g", json_integer(pieces * tariff.piece_mg / 1000));
+		json_integer(quota_cost(
+			&quota, &tariff, pieces, record_true(view, "colour"))));
+	json_object_set_new(
+		view, "weight_g", json_integer(pieces * tariff.piece_mg / 1000));
 	return true;
 }
 

@@ -121,21 +121,24 @@ sharing_text(struct vs_arena *arena, const struct quota *quota, double factor)
 
 /* "76 730 röstberättigade × 3 = 230 190 → 230 000 (hela tusental nedåt)". Arena. */
 static const char *
-arithmetic(struct vs_arena *arena, const struct quota *quota, double factor, int64_t pieces)
+arithmetic(
+	struct vs_arena *arena, const struct quota *quota, double factor, int64_t pieces)
 {
 	const char *rounding = scaled_share(quota, factor) < 1000
 		? _("the smallest order")
 		: _("whole thousands, downwards");
-	const char *text = vs_arena_printf(arena, _("%s eligible voters × %s = %s%s → %s (%s)"),
+	const char *text = vs_arena_printf(arena,
+		_("%s eligible voters × %s = %s%s → %s (%s)"),
 		vs_text_number(arena, quota->eligible), factor_text(arena, factor),
 		vs_text_number(arena, multiply(quota->eligible, factor)),
-		sharing_text(arena, quota, factor), vs_text_number(arena, pieces), rounding);
+		sharing_text(arena, quota, factor), vs_text_number(arena, pieces),
+		rounding);
 	if (quota->entitled == ENTITLED_UNKNOWN)
 		return vs_arena_printf(arena,
 			_("%s; free quota provided that the party is represented"), text);
 	if (quota->entitled == ENTITLED_NOT)
-		return vs_arena_printf(
-			arena, _("%s; no free quota: the party is not represented"), text);
+		return vs_arena_printf(arena,
+			_("%s; no free quota: the party is not represented"), text);
 	return text;
 }
 
@@ -153,8 +156,10 @@ set_pieces(struct vs_arena *arena, json_t *line, const struct quota *quota,
 	json_object_set_new(line, "outside", json_integer(quota_outside(quota, pieces)));
 	json_object_set_new(
 		line, "cost_ore", json_integer(quota_cost(quota, tariff, pieces, false)));
-	json_object_set_new(line, "weight_g", json_integer(pieces * tariff->piece_mg / 1000));
-	json_object_set_new(line, "reason", json_string(arithmetic(arena, quota, factor, pieces)));
+	json_object_set_new(
+		line, "weight_g", json_integer(pieces * tariff->piece_mg / 1000));
+	json_object_set_new(
+		line, "reason", json_string(arithmetic(arena, quota, factor, pieces)));
 }
 
 static json_t *
@@ -165,8 +170,9 @@ empty_line(const json_t *list)
 	json_t *line = json_pack("{s:I}", "list", (json_int_t)record_integer(list, "id"));
 	for (size_t i = 0; i < sizeof copied / sizeof *copied; i++)
 		json_object_set(line, copied[i], json_object_get(list, copied[i]));
-	static const char *const unknown[] = { "eligible", "share", "pieces", "quota", "outside",
-		"cost_ore", "weight_g", "previous", "order", "reason", "conflict" };
+	static const char *const unknown[] = { "eligible", "share", "pieces", "quota",
+		"outside", "cost_ore", "weight_g", "previous", "order", "reason",
+		"conflict" };
 	for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++)
 		json_object_set_new(line, unknown[i], json_null());
 	return line;
@@ -179,7 +185,8 @@ fill_line(struct vs_db *db, struct vs_arena *arena, json_t *line, const json_t *
 	struct quota quota;
 	int64_t previous, order, id = record_integer(list, "id");
 	double factor;
-	if (!quota_get(db, list, &quota, err) || !factor_of(db, list, asked, &factor, err) ||
+	if (!quota_get(db, list, &quota, err) ||
+		!factor_of(db, list, asked, &factor, err) ||
 		!last_pieces(db, id, &previous, err) || !live_order(db, id, &order, err))
 		return false;
 	json_object_set_new(line, "factor", json_real(factor));
@@ -194,8 +201,9 @@ fill_line(struct vs_db *db, struct vs_arena *arena, json_t *line, const json_t *
 				arena, _("has order %d already"), (int)order)));
 	} else if (!quota.known)
 		json_object_set_new(line, "conflict",
-			json_string(_("the number of eligible voters is not known; import results or "
-				      "voters per district, or set it on the constituency")));
+			json_string(_(
+				"the number of eligible voters is not known; import results or "
+				"voters per district, or set it on the constituency")));
 	return true;
 }
 
@@ -216,7 +224,8 @@ totals(const json_t *lines)
 	json_int_t sums[3] = { 0 }, conflicts = 0, count = 0;
 	size_t i;
 	json_t *line;
-	json_array_foreach (lines, i, line) {
+	json_array_foreach(lines, i, line)
+	{
 		if (!json_is_null(json_object_get(line, "conflict"))) {
 			conflicts++;
 			continue;
@@ -235,7 +244,8 @@ plan_name(struct vs_arena *arena, const json_t *lines)
 {
 	json_t *facts = json_deep_copy(lines), *line;
 	size_t i;
-	json_array_foreach (facts, i, line) {
+	json_array_foreach(facts, i, line)
+	{
 		bool conflict = !json_is_null(json_object_get(line, "conflict"));
 		json_object_del(line, "reason");
 		json_object_set_new(line, "conflict", json_boolean(conflict));
@@ -259,8 +269,8 @@ own_lists(struct vs_db *db, const char *kind, const char *kommun, struct vs_erro
 }
 
 static bool
-fill_plan(struct vs_db *db, struct vs_arena *arena, const struct vs_propose_options *options,
-	json_t *plan, struct vs_error *err)
+fill_plan(struct vs_db *db, struct vs_arena *arena,
+	const struct vs_propose_options *options, json_t *plan, struct vs_error *err)
 {
 	struct tariff tariff;
 	if (options->factor < 0 || options->factor > 20)
@@ -275,8 +285,8 @@ fill_plan(struct vs_db *db, struct vs_arena *arena, const struct vs_propose_opti
 	json_object_set_new(plan, "tariff", json_string(tariff.name));
 	size_t i;
 	bool ok = true;
-	json_array_foreach (lists, i, list)
-		ok = ok && add_line(db, lines, list, &tariff, options->factor, err);
+	json_array_foreach(lists, i, list) ok =
+		ok && add_line(db, lines, list, &tariff, options->factor, err);
 	json_decref(lists);
 	json_object_set_new(plan, "plan", json_string(plan_name(arena, lines)));
 	json_object_set_new(plan, "total", totals(lines));
@@ -284,8 +294,8 @@ fill_plan(struct vs_db *db, struct vs_arena *arena, const struct vs_propose_opti
 }
 
 json_t *
-vs_order_propose(struct vs_db *db, const struct vs_propose_options *options,
-	struct vs_error *err)
+vs_order_propose(
+	struct vs_db *db, const struct vs_propose_options *options, struct vs_error *err)
 {
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	json_t *plan = json_object();
@@ -315,17 +325,18 @@ write_order(struct vs_db *db, const json_t *line, struct vs_error *err)
 }
 
 static bool
-write_plan(struct vs_db *db, const json_t *plan, struct change *change, struct vs_error *err)
+write_plan(
+	struct vs_db *db, const json_t *plan, struct change *change, struct vs_error *err)
 {
 	size_t i;
 	json_t *line;
-	json_array_foreach (json_object_get(plan, "lines"), i, line)
-		if (json_is_null(json_object_get(line, "conflict")) && !write_order(db, line, err))
-			return false;
+	json_array_foreach(json_object_get(plan, "lines"), i,
+		line) if (json_is_null(json_object_get(line, "conflict")) &&
+		!write_order(db, line, err)) return false;
 	const json_t *total = json_object_get(plan, "total");
 	change_say(change, "order", NULL, _("%d orders, %lld pieces, plan %s"),
-		(int)record_integer(total, "lists"), (long long)record_integer(total, "pieces"),
-		record_string(plan, "plan"));
+		(int)record_integer(total, "lists"),
+		(long long)record_integer(total, "pieces"), record_string(plan, "plan"));
 	return change_commit(change, err);
 }
 

@@ -17,7 +17,8 @@ struct base {
 
 /* How many of the party's lists of this election draw on the same base. */
 static bool
-count_sharing(struct vs_db *db, const struct base *base, int *ret_lists, struct vs_error *err)
+count_sharing(
+	struct vs_db *db, const struct base *base, int *ret_lists, struct vs_error *err)
 {
 	VS_AUTO(stmt) q = { 0 };
 	if (!stmt_open(&q, db,
@@ -60,13 +61,14 @@ find_entitled(struct vs_db *db, const struct base *base, struct quota *quota,
 }
 
 static bool
-add_base(struct vs_db *db, const struct base *base, struct quota *quota, struct vs_error *err)
+add_base(struct vs_db *db, const struct base *base, struct quota *quota,
+	struct vs_error *err)
 {
 	int64_t eligible;
 	bool known;
 	int sharing = 0;
-	if (!register_eligible(
-		    db, base->kind, base->area_code, base->code, &eligible, &known, err) ||
+	if (!register_eligible(db, base->kind, base->area_code, base->code, &eligible,
+		    &known, err) ||
 		!count_sharing(db, base, &sharing, err) ||
 		!find_entitled(db, base, quota, err))
 		return false;
@@ -81,8 +83,8 @@ add_base(struct vs_db *db, const struct base *base, struct quota *quota, struct 
 }
 
 bool
-quota_get(
-	struct vs_db *db, const json_t *list, struct quota *ret_quota, struct vs_error *err)
+quota_get(struct vs_db *db, const json_t *list, struct quota *ret_quota,
+	struct vs_error *err)
 {
 	VS_AUTO(stmt) q = { 0 };
 	struct quota quota = { .known = true, .entitled = ENTITLED_UNKNOWN };
@@ -96,7 +98,8 @@ quota_get(
 		return false;
 	stmt_bind(&q, record_integer(list, "id"));
 	for (; stmt_row(&q, err); bases++) {
-		const struct base base = { stmt_text(&q, 0), stmt_text(&q, 1), stmt_text(&q, 2) };
+		const struct base base = { stmt_text(&q, 0), stmt_text(&q, 1),
+			stmt_text(&q, 2) };
 		if (!add_base(db, &base, &quota, err))
 			return false;
 	}
@@ -119,7 +122,7 @@ quota_cost(const struct quota *quota, const struct tariff *tariff, int64_t piece
 {
 	int64_t thousands = (quota_outside(quota, pieces) + 999) / 1000;
 	int64_t start = quota->entitled != ENTITLED_NOT ? 0
-		: colour                                ? tariff->start_colour_ore
+		: colour				? tariff->start_colour_ore
 							: tariff->start_black_ore;
 	return start + thousands * tariff->thousand_ore;
 }

@@ -32,19 +32,22 @@ static const struct vs_field fields[] = {
 	{ "kommun", VS_FIELD_REF, VS_REQUIRED | VS_FILTER | VS_HIDDEN, N_("kommun"),
 		.refers = &vs_kommun_type },
 	{ "kommun_name", VS_FIELD_TEXT, VS_READONLY, N_("kommun") },
-	{ "phase", VS_FIELD_CHOICE, VS_REQUIRED | VS_FILTER, N_("phase"), .choices = phases },
+	{ "phase", VS_FIELD_CHOICE, VS_REQUIRED | VS_FILTER, N_("phase"),
+		.choices = phases },
 	{ "channel", VS_FIELD_CHOICE, VS_REQUIRED | VS_FILTER, N_("how"),
 		.choices = channels },
 	{ "address", VS_FIELD_TEXT, 0, N_("where") },
 	{ "earliest", VS_FIELD_TEXT, VS_HIDDEN, N_("earliest"),
-		N_("a time, or words such as '30 minutes before opening'"), .max_length = 80 },
-	{ "deadline", VS_FIELD_TEXT, 0, N_("latest"), N_("YYYY-MM-DD or YYYY-MM-DD HH:MM"),
-		.max_length = 16 },
+		N_("a time, or words such as '30 minutes before opening'"),
+		.max_length = 80 },
+	{ "deadline", VS_FIELD_TEXT, 0, N_("latest"),
+		N_("YYYY-MM-DD or YYYY-MM-DD HH:MM"), .max_length = 16 },
 	{ "cap", VS_FIELD_INTEGER, 0, N_("at most per list"), N_("pieces"), .min = 1,
 		.max = 1000000 },
 	{ "packaging", VS_FIELD_TEXT, VS_HIDDEN, N_("packaging") },
 	{ "refill", VS_FIELD_CHOICE, 0, N_("refilled by"), .choices = refills },
-	{ "contact_name", VS_FIELD_TEXT, VS_PERSONAL | VS_HIDDEN, N_("committee's contact") },
+	{ "contact_name", VS_FIELD_TEXT, VS_PERSONAL | VS_HIDDEN,
+		N_("committee's contact") },
 	{ "contact_phone", VS_FIELD_TEXT, VS_PERSONAL | VS_HIDDEN, N_("phone") },
 	{ "contact_email", VS_FIELD_TEXT, VS_PERSONAL | VS_HIDDEN, N_("e-mail") },
 	{ "our_contact", VS_FIELD_TEXT, VS_PERSONAL | VS_HIDDEN, N_("our contact") },
@@ -80,25 +83,29 @@ check(struct vs_db *db, const json_t *record, const json_t *before, struct vs_er
 const struct vs_record_type vs_rule_type = {
 	.noun = N_("rule"),
 	.label = N_("hand-over rules"),
-	.about = N_("How each kommun takes ballots: one rule per kommun and phase, with source."),
+	.about = N_(
+		"How each kommun takes ballots: one rule per kommun and phase, with source."),
 	FIELDS(fields),
-	.select = SQL("SELECT r.id, r.kommun_code AS kommun, k.name AS kommun_name, r.phase,"
-		      " r.channel, r.address, r.earliest, r.deadline, r.cap, r.packaging,"
-		      " r.refill, r.contact_name, r.contact_phone, r.contact_email,"
-		      " r.our_contact, r.our_deputy, r.leftovers, r.distance_m, r.source,"
-		      " r.verified_on, r.note FROM handover_rule r"
-		      " JOIN kommun k ON k.code = r.kommun_code"
-		      " ORDER BY k.name COLLATE swedish, r.phase"),
-	.insert = SQL("INSERT INTO handover_rule (kommun_code, phase, channel, address,"
-		      " earliest, deadline, cap, packaging, refill, contact_name,"
-		      " contact_phone, contact_email, our_contact, our_deputy, leftovers,"
-		      " distance_m, source, verified_on, note)"
-		      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-	.update = SQL("UPDATE handover_rule SET kommun_code = ?, phase = ?, channel = ?,"
-		      " address = ?, earliest = ?, deadline = ?, cap = ?, packaging = ?,"
-		      " refill = ?, contact_name = ?, contact_phone = ?, contact_email = ?,"
-		      " our_contact = ?, our_deputy = ?, leftovers = ?, distance_m = ?,"
-		      " source = ?, verified_on = ?, note = ? WHERE id = ?"),
+	.select = SQL(
+		"SELECT r.id, r.kommun_code AS kommun, k.name AS kommun_name, r.phase,"
+		" r.channel, r.address, r.earliest, r.deadline, r.cap, r.packaging,"
+		" r.refill, r.contact_name, r.contact_phone, r.contact_email,"
+		" r.our_contact, r.our_deputy, r.leftovers, r.distance_m, r.source,"
+		" r.verified_on, r.note FROM handover_rule r"
+		" JOIN kommun k ON k.code = r.kommun_code"
+		" ORDER BY k.name COLLATE swedish, r.phase"),
+	.insert =
+		SQL("INSERT INTO handover_rule (kommun_code, phase, channel, address,"
+		    " earliest, deadline, cap, packaging, refill, contact_name,"
+		    " contact_phone, contact_email, our_contact, our_deputy, leftovers,"
+		    " distance_m, source, verified_on, note)"
+		    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+	.update =
+		SQL("UPDATE handover_rule SET kommun_code = ?, phase = ?, channel = ?,"
+		    " address = ?, earliest = ?, deadline = ?, cap = ?, packaging = ?,"
+		    " refill = ?, contact_name = ?, contact_phone = ?, contact_email = ?,"
+		    " our_contact = ?, our_deputy = ?, leftovers = ?, distance_m = ?,"
+		    " source = ?, verified_on = ?, note = ? WHERE id = ?"),
 	.remove = SQL("DELETE FROM handover_rule WHERE id = ?"),
 	.check = check,
 };

@@ -72,7 +72,8 @@ vs_arena_alloc(struct vs_arena *arena, size_t size)
 	size_t need = (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
 	struct block *block = arena->blocks;
 	if (ONE_MALLOC_EACH || !block || block->size - block->used < need) {
-		size_t room = ONE_MALLOC_EACH || need > BLOCK_SIZE / 4 ? size : BLOCK_SIZE;
+		size_t room =
+			ONE_MALLOC_EACH || need > BLOCK_SIZE / 4 ? size : BLOCK_SIZE;
 		struct block *fresh = block_new(room);
 		if (room != BLOCK_SIZE && block && !ONE_MALLOC_EACH) {
 			/* A large piece must not hide the room left in the current block. */

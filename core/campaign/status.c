@@ -19,9 +19,10 @@ add_campaign(struct vs_db *db, json_t *view, struct vs_date today, struct vs_err
 		return false;
 	json_object_set_new(view, "campaign",
 		json_pack("{s:s, s:s, s:s, s:s, s:I, s:s}", "title", c.title, "party",
-			c.party_name, "district", c.district, "election_day", c.election_day,
-			"days_left",
-			(json_int_t)(vs_date_to_days(c.election_date) - vs_date_to_days(today)),
+			c.party_name, "district", c.district, "election_day",
+			c.election_day, "days_left",
+			(json_int_t)(vs_date_to_days(c.election_date) -
+				vs_date_to_days(today)),
 			"kinds", c.kinds));
 	return true;
 }
@@ -69,9 +70,9 @@ add_deadlines(struct vs_db *db, json_t *view, struct vs_date today, struct vs_er
 	json_object_set_new(view, "deadlines", deadlines);
 	size_t i;
 	bool ok = records != NULL;
-	json_array_foreach (records, i, record)
-		if (ok && json_is_null(json_object_get(record, "done_on")))
-			ok = add_deadline(deadlines, record, today, err);
+	json_array_foreach(records, i,
+		record) if (ok && json_is_null(json_object_get(record, "done_on"))) ok =
+		add_deadline(deadlines, record, today, err);
 	json_decref(records);
 	return ok;
 }
@@ -104,7 +105,8 @@ add_orders(struct vs_db *db, json_t *view, struct vs_error *err)
 	json_t *counts = json_object();
 	json_object_set_new(view, "orders", counts);
 	size_t i;
-	json_array_foreach (orders, i, order) {
+	json_array_foreach(orders, i, order)
+	{
 		const char *status = record_string(order, "status");
 		json_object_set_new(
 			counts, status, json_integer(record_integer(counts, status) + 1));
@@ -119,15 +121,17 @@ add_problems(struct vs_db *db, json_t *view, struct vs_error *err)
 	json_t *check = vs_check_view(db, err), *problem;
 	if (!check)
 		return false;
-	json_t *counts = json_pack("{s:i, s:i, s:i}", "error", 0, "warning", 0, "notice", 0);
+	json_t *counts =
+		json_pack("{s:i, s:i, s:i}", "error", 0, "warning", 0, "notice", 0);
 	json_t *todo = json_array();
 	json_object_set_new(view, "problems", counts);
 	json_object_set_new(view, "todo", todo);
 	size_t i;
-	json_array_foreach (json_object_get(check, "problems"), i, problem) {
+	json_array_foreach(json_object_get(check, "problems"), i, problem)
+	{
 		const char *severity = record_string(problem, "severity");
-		json_object_set_new(
-			counts, severity, json_integer(record_integer(counts, severity) + 1));
+		json_object_set_new(counts, severity,
+			json_integer(record_integer(counts, severity) + 1));
 		if (i < TODO_MAX)
 			json_array_append(todo, problem);
 	}

@@ -16,7 +16,8 @@ static const struct vs_field fields[] = {
 const struct vs_record_type vs_history_type = {
 	.noun = N_("history"),
 	.label = N_("history"),
-	.about = N_("Who did what, when: one line for every command that changed something."),
+	.about = N_(
+		"Who did what, when: one line for every command that changed something."),
 	FIELDS(fields),
 	.select = SQL("SELECT id, at, actor, command, noun, object, summary FROM history"
 		      " ORDER BY id DESC"),

@@ -32,8 +32,8 @@ complain(const struct spot *at, const char *what, struct vs_error *err)
 static bool
 pass_on(const struct spot *at, const struct vs_error *why, struct vs_error *err)
 {
-	return vs_fail(err, why->code, _("%s, field %s: %s"), _(at->type->noun), at->field->name,
-		why->text);
+	return vs_fail(err, why->code, _("%s, field %s: %s"), _(at->type->noun),
+		at->field->name, why->text);
 }
 
 static bool
@@ -44,8 +44,8 @@ in_bounds(const struct spot *at, double value, struct vs_error *err)
 		(value >= (double)field->min && value <= (double)field->max))
 		return true;
 	char what[160];
-	snprintf(what, sizeof what, _("must be between %lld and %lld"), (long long)field->min,
-		(long long)field->max);
+	snprintf(what, sizeof what, _("must be between %lld and %lld"),
+		(long long)field->min, (long long)field->max);
 	return complain(at, what, err);
 }
 
@@ -53,7 +53,8 @@ static bool
 parse_text(const struct spot *at, json_t **ret_value, struct vs_error *err)
 {
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
-	size_t bad, limit = at->field->max_length ? (size_t)at->field->max_length : TEXT_MAX;
+	size_t bad,
+		limit = at->field->max_length ? (size_t)at->field->max_length : TEXT_MAX;
 	if (!vs_text_check(at->text, strlen(at->text), &bad))
 		return vs_fail(err, VS_INVALID,
 			_("%s, field %s: the text is not valid UTF-8; save or type it again"),
@@ -61,7 +62,8 @@ parse_text(const struct spot *at, json_t **ret_value, struct vs_error *err)
 	const char *clean = vs_text_clean_lines(scratch.arena, at->text);
 	if (vs_text_length(clean) > limit) {
 		char what[160];
-		snprintf(what, sizeof what, _("is longer than %zu characters; shorten it"), limit);
+		snprintf(what, sizeof what,
+			_("is longer than %zu characters; shorten it"), limit);
 		return complain(at, what, err);
 	}
 	*ret_value = *clean ? json_string(clean) : json_null();
@@ -73,7 +75,8 @@ parse_integer(const struct spot *at, json_t **ret_value, struct vs_error *err)
 {
 	int64_t value;
 	if (!vs_text_to_integer(at->text, &value))
-		return complain(at, _("is not a whole number; write for example 1500"), err);
+		return complain(
+			at, _("is not a whole number; write for example 1500"), err);
 	if (!in_bounds(at, (double)value, err))
 		return false;
 	*ret_value = json_integer(value);
@@ -102,7 +105,8 @@ parse_money(const struct spot *at, json_t **ret_value, struct vs_error *err)
 		length -= 3;
 	snprintf(text, sizeof text, "%.*s", (int)length, at->text);
 	if (length >= sizeof text || !vs_text_to_real(text, &value) || fabs(value) > 1e12)
-		return complain(at, _("is not an amount; write kronor as 240 or 53,50"), err);
+		return complain(
+			at, _("is not an amount; write kronor as 240 or 53,50"), err);
 	int64_t ore = (int64_t)llround(value * 100);
 	if (!in_bounds(at, (double)ore, err))
 		return false;
@@ -136,7 +140,8 @@ parse_date(const struct spot *at, json_t **ret_value, struct vs_error *err)
 	struct vs_date date;
 	struct vs_error ignored = { 0 };
 	if (!vs_date_parse(at->text, &date, &ignored))
-		return complain(at, _("is not a date that exists; write it as 2026-04-29"), err);
+		return complain(
+			at, _("is not a date that exists; write it as 2026-04-29"), err);
 	*ret_value = json_string(at->text);
 	return true;
 }
@@ -146,7 +151,8 @@ parse_time(const struct spot *at, json_t **ret_value, struct vs_error *err)
 {
 	const char *text = at->text;
 	size_t hours = strspn(text, "0123456789");
-	bool shaped = (hours == 1 || hours == 2) && (text[hours] == ':' || text[hours] == '.') &&
+	bool shaped = (hours == 1 || hours == 2) &&
+		(text[hours] == ':' || text[hours] == '.') &&
 		vs_text_is_code(text + hours + 1, 2);
 	int hour = shaped ? atoi(text) : 0, minute = shaped ? atoi(text + hours + 1) : 0;
 	if (!shaped || minute > 59 || hour * 60 + minute > 24 * 60)
@@ -193,7 +199,8 @@ parse_code(const struct spot *at, json_t **ret_value, struct vs_error *err)
 {
 	if (!vs_text_is_code(at->text, (size_t)at->field->digits)) {
 		char what[160];
-		snprintf(what, sizeof what, _("is not a code of %d digits (leading zeros count)"),
+		snprintf(what, sizeof what,
+			_("is not a code of %d digits (leading zeros count)"),
 			at->field->digits);
 		return complain(at, what, err);
 	}
@@ -202,7 +209,8 @@ parse_code(const struct spot *at, json_t **ret_value, struct vs_error *err)
 }
 
 static bool
-parse_ref(struct vs_db *db, const struct spot *at, json_t **ret_value, struct vs_error *err)
+parse_ref(
+	struct vs_db *db, const struct spot *at, json_t **ret_value, struct vs_error *err)
 {
 	const struct vs_record_type *target = at->field->refers;
 	struct vs_error why = { 0 };

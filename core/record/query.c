@@ -79,9 +79,9 @@ matches(const json_t *record, const json_t *filters)
 {
 	const char *name;
 	json_t *wanted;
-	json_object_foreach ((json_t *)(uintptr_t)filters, name, wanted)
-		if (!json_equal(json_object_get(record, name), wanted))
-			return false;
+	json_object_foreach((json_t *)(uintptr_t)filters, name,
+		wanted) if (!json_equal(json_object_get(record, name),
+				    wanted)) return false;
 	return true;
 }
 
@@ -132,15 +132,17 @@ parse_filters(struct vs_db *db, const struct vs_record_type *type, const json_t 
 	json_t *parsed = json_object();
 	const char *name;
 	json_t *given;
-	json_object_foreach ((json_t *)(uintptr_t)filters, name, given) {
+	json_object_foreach((json_t *)(uintptr_t)filters, name, given)
+	{
 		const struct vs_field *field = vs_record_field(type, name);
 		json_t *value = NULL;
 		if (!field || !can_filter(type, field))
-			vs_fail(err, VS_USAGE, _("%s cannot be filtered by '%s'"), _(type->label),
-				name);
+			vs_fail(err, VS_USAGE, _("%s cannot be filtered by '%s'"),
+				_(type->label), name);
 		else if (!json_is_string(given))
 			value = json_incref(given);
-		else if (!record_parse(db, type, field, json_string_value(given), &value, err))
+		else if (!record_parse(
+				 db, type, field, json_string_value(given), &value, err))
 			value = NULL;
 		if (!value) {
 			json_decref(parsed);
@@ -189,9 +191,8 @@ find_by_key(const struct vs_record_type *type, const json_t *records, const char
 {
 	size_t i;
 	json_t *record;
-	json_array_foreach (records, i, record)
-		if (is_key(type, record, key))
-			return json_incref(record);
+	json_array_foreach(records, i,
+		record) if (is_key(type, record, key)) return json_incref(record);
 	return NULL;
 }
 
@@ -215,7 +216,8 @@ find_by_name(const struct vs_record_type *type, const json_t *records, const cha
 	json_t *found = NULL, *other = NULL, *record;
 	size_t i;
 	bool ambiguous;
-	json_array_foreach (records, i, record) {
+	json_array_foreach(records, i, record)
+	{
 		if (!is_named(scratch.arena, type, record, folded))
 			continue;
 		if (prefer(type, found, record, &ambiguous)) {
@@ -239,7 +241,8 @@ vs_record_get(struct vs_db *db, const struct vs_record_type *type, const char *k
 {
 	size_t bad;
 	if (!vs_text_check(key, strlen(key), &bad)) {
-		vs_fail(err, VS_INVALID, _("the name of the %s is not valid UTF-8; type it again"),
+		vs_fail(err, VS_INVALID,
+			_("the name of the %s is not valid UTF-8; type it again"),
 			_(type->noun));
 		return NULL;
 	}
@@ -250,7 +253,8 @@ vs_record_get(struct vs_db *db, const struct vs_record_type *type, const char *k
 	if (!found)
 		found = find_by_name(type, records, key, err);
 	if (!found)
-		vs_fail(err, VS_NOT_FOUND, _("no %s \"%s\"; 'valstuga %s list' shows what there is"),
+		vs_fail(err, VS_NOT_FOUND,
+			_("no %s \"%s\"; 'valstuga %s list' shows what there is"),
 			_(type->noun), key, type->noun);
 	json_decref(records);
 	return found;

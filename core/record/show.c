@@ -134,12 +134,13 @@ vs_record_write_csv(
 	vs_csv_end_row(out);
 	size_t row;
 	json_t *record;
-	json_array_foreach (records, row, record) {
+	json_array_foreach(records, row, record)
+	{
 		VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 		for (size_t i = 0; i < type->field_count; i++) {
 			const struct vs_field *field = &type->fields[i];
-			const char *text = vs_record_csv(
-				scratch.arena, field, json_object_get(record, field->name));
+			const char *text = vs_record_csv(scratch.arena, field,
+				json_object_get(record, field->name));
 			if (is_number(field))
 				vs_csv_number(out, text);
 			else

@@ -22,13 +22,15 @@ writable(const struct vs_field *field, bool adding)
 
 /* Whatever its JSON type, a value is checked as if a person had typed it. */
 static bool
-read_value(struct vs_db *db, const struct vs_record_type *type, const struct vs_field *field,
-	const json_t *given, json_t **ret_value, struct vs_error *err)
+read_value(struct vs_db *db, const struct vs_record_type *type,
+	const struct vs_field *field, const json_t *given, json_t **ret_value,
+	struct vs_error *err)
 {
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	if (json_is_object(given) || json_is_array(given))
-		return vs_fail(err, VS_INVALID, _("%s, field %s: takes one value, not several"),
-			type->noun, field->name);
+		return vs_fail(err, VS_INVALID,
+			_("%s, field %s: takes one value, not several"), type->noun,
+			field->name);
 	const char *text = vs_record_csv(scratch.arena, field, given);
 	if (*text)
 		return record_parse(db, type, field, text, ret_value, err);
@@ -57,7 +59,8 @@ take_value(struct vs_db *db, const struct vs_record_type *type, const json_t *be
 }
 
 static bool
-check_required(const struct vs_record_type *type, const json_t *record, struct vs_error *err)
+check_required(
+	const struct vs_record_type *type, const json_t *record, struct vs_error *err)
 {
 	for (size_t i = 0; i < type->field_count; i++) {
 		const struct vs_field *field = &type->fields[i];
@@ -75,7 +78,8 @@ blank(const struct vs_record_type *type)
 {
 	json_t *record = json_object();
 	for (size_t i = 0; i < type->field_count; i++)
-		json_object_set_new(record, type->fields[i].name, nothing(&type->fields[i]));
+		json_object_set_new(
+			record, type->fields[i].name, nothing(&type->fields[i]));
 	return record;
 }
 
@@ -86,11 +90,12 @@ record_prepare(struct vs_db *db, const struct vs_record_type *type, const json_t
 	json_t *record = before ? json_copy((json_t *)(uintptr_t)before) : blank(type);
 	const char *name;
 	json_t *given;
-	json_object_foreach ((json_t *)(uintptr_t)values, name, given)
-		if (!take_value(db, type, before, name, given, record, err)) {
-			json_decref(record);
-			return NULL;
-		}
+	json_object_foreach((json_t *)(uintptr_t)values, name,
+		given) if (!take_value(db, type, before, name, given, record, err))
+	{
+		json_decref(record);
+		return NULL;
+	}
 	if (check_required(type, record, err) &&
 		(!type->check || type->check(db, record, before, err)))
 		return record;
@@ -134,7 +139,8 @@ record_write(struct vs_db *db, const struct vs_record_type *type, const json_t *
 			bind_value(&q, json_object_get(record, type->fields[i].name));
 	if (before)
 		bind_value(&q, json_object_get(before, vs_record_key(type)->name));
-	return stmt_run(&q, err) && (!type->written || type->written(db, record, before, err));
+	return stmt_run(&q, err) &&
+		(!type->written || type->written(db, record, before, err));
 }
 
 /*
@@ -192,8 +198,8 @@ vs_record_add(struct vs_db *db, const struct vs_record_type *type, const json_t 
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	const char *key;
 	if (!type->insert)
-		return vs_fail(
-			err, VS_REFUSED, _("%s cannot be added this way"), _(type->label));
+		return vs_fail(err, VS_REFUSED, _("%s cannot be added this way"),
+			_(type->label));
 	if (!add(db, type, values, arena ? arena : scratch.arena, &key, err))
 		return false;
 	if (ret_key)
@@ -211,7 +217,8 @@ set(struct vs_db *db, const struct vs_record_type *type, const json_t *before,
 		return false;
 	change_say(change, type->noun, record_key_text(scratch.arena, type, before), "%s",
 		record_diff(scratch.arena, type, before, record));
-	bool ok = json_equal(before, record) || record_write(db, type, before, record, err) ||
+	bool ok = json_equal(before, record) ||
+		record_write(db, type, before, record, err) ||
 		explain(type, _("there is another one like it"),
 			_("it refers to something that does not exist"), err);
 	json_decref(record);
@@ -224,8 +231,8 @@ vs_record_set(struct vs_db *db, const struct vs_record_type *type, const char *k
 {
 	VS_AUTO(change) change = { 0 };
 	if (!type->update || type->guarded)
-		return vs_fail(
-			err, VS_REFUSED, _("%s cannot be changed this way"), _(type->label));
+		return vs_fail(err, VS_REFUSED, _("%s cannot be changed this way"),
+			_(type->label));
 	if (!change_begin(&change, db, "set", err))
 		return false;
 	json_t *before = vs_record_get(db, type, key, err);
@@ -242,20 +249,21 @@ vs_record_remove(struct vs_db *db, const struct vs_record_type *type, const char
 	VS_AUTO(change) change = { 0 };
 	VS_AUTO(stmt) q = { 0 };
 	if (!type->remove)
-		return vs_fail(
-			err, VS_REFUSED, _("%s cannot be removed this way"), _(type->label));
+		return vs_fail(err, VS_REFUSED, _("%s cannot be removed this way"),
+			_(type->label));
 	if (!change_begin(&change, db, "remove", err))
 		return false;
 	json_t *before = vs_record_get(db, type, key, err);
 	if (!before)
 		return false;
-	change_say(&change, type->noun, record_key_text(scratch.arena, type, before), "%s",
-		record_diff(scratch.arena, type, NULL, before));
+	change_say(&change, type->noun, record_key_text(scratch.arena, type, before),
+		"%s", record_diff(scratch.arena, type, NULL, before));
 	bool ok = stmt_open(&q, db, type->remove, err);
 	if (ok) {
 		bind_value(&q, json_object_get(before, vs_record_key(type)->name));
 		ok = stmt_run(&q, err) ||
-			explain(type, "", _("something else still refers to it; remove that first"),
+			explain(type, "",
+				_("something else still refers to it; remove that first"),
 				err);
 	}
 	json_decref(before);

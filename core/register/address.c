@@ -82,7 +82,9 @@ is_mobile(const char *text)
 	bool plus = *text == '+';
 	if (!read_digits(text + plus, digits, sizeof digits))
 		return false;
-	const char *abroad = plus ? digits : strncmp(digits, "00", 2) == 0 ? digits + 2 : NULL;
+	const char *abroad = plus		? digits
+		: strncmp(digits, "00", 2) == 0 ? digits + 2
+						: NULL;
 	if (!abroad)
 		return strlen(digits) == 10 && strncmp(digits, "07", 2) == 0;
 	if (strncmp(abroad, "46", 2) != 0)
@@ -107,7 +109,8 @@ static const char *
 at(const json_t *record, const char *prefix, const char *name)
 {
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
-	return record_string(record, vs_arena_printf(scratch.arena, "%s%s", prefix, name));
+	return record_string(
+		record, vs_arena_printf(scratch.arena, "%s%s", prefix, name));
 }
 
 bool
@@ -123,8 +126,8 @@ register_check_address(
 			_(noun), prefix, street);
 	if (postcode && !is_postcode(postcode))
 		return vs_fail(err, VS_INVALID,
-			_("%s, field %spostcode: \"%s\" is not five digits, as in 652 24"), _(noun),
-			prefix, postcode);
+			_("%s, field %spostcode: \"%s\" is not five digits, as in 652 24"),
+			_(noun), prefix, postcode);
 	if (mobile && !is_mobile(mobile))
 		return vs_fail(err, VS_INVALID,
 			_("%s, field %smobile: \"%s\" is not a mobile number, as in 070-123 45 67"),

@@ -5,7 +5,8 @@
 
 static const struct vs_field fields[] = {
 	{ "id", VS_FIELD_INTEGER, VS_KEY | VS_READONLY, N_("no.") },
-	{ "name", VS_FIELD_TEXT, VS_REQUIRED | VS_NAME, N_("association"), .max_length = 100 },
+	{ "name", VS_FIELD_TEXT, VS_REQUIRED | VS_NAME, N_("association"),
+		.max_length = 100 },
 	{ "members", VS_FIELD_INTEGER, 0, N_("members"), .min = 0, .max = 1000000 },
 	{ "kommuner", VS_FIELD_TEXT, VS_READONLY, N_("kommuner"),
 		N_("set on the kommun: kommun set CODE --association NAME") },
@@ -22,17 +23,20 @@ static const struct vs_field fields[] = {
 const struct vs_record_type vs_association_type = {
 	.noun = N_("association"),
 	.label = N_("associations"),
-	.about = N_("Local party associations: the kommuner they cover, members, contacts."),
+	.about = N_(
+		"Local party associations: the kommuner they cover, members, contacts."),
 	FIELDS(fields),
-	.select = SQL("SELECT a.id, a.name, a.members,"
-		      " (SELECT group_concat(name, ', ') FROM (SELECT k.name FROM kommun k"
-		      "  WHERE k.association_id = a.id ORDER BY k.name COLLATE swedish)) AS kommuner,"
-		      " a.contact_name, a.contact_phone, a.contact_email, a.deputy_name,"
-		      " a.deputy_phone, a.note FROM association a"
-		      " ORDER BY a.name COLLATE swedish"),
-	.insert = SQL("INSERT INTO association (name, members, contact_name, contact_phone,"
-		      " contact_email, deputy_name, deputy_phone, note)"
-		      " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
+	.select = SQL(
+		"SELECT a.id, a.name, a.members,"
+		" (SELECT group_concat(name, ', ') FROM (SELECT k.name FROM kommun k"
+		"  WHERE k.association_id = a.id ORDER BY k.name COLLATE swedish)) AS kommuner,"
+		" a.contact_name, a.contact_phone, a.contact_email, a.deputy_name,"
+		" a.deputy_phone, a.note FROM association a"
+		" ORDER BY a.name COLLATE swedish"),
+	.insert =
+		SQL("INSERT INTO association (name, members, contact_name, contact_phone,"
+		    " contact_email, deputy_name, deputy_phone, note)"
+		    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
 	.update = SQL("UPDATE association SET name = ?, members = ?, contact_name = ?,"
 		      " contact_phone = ?, contact_email = ?, deputy_name = ?,"
 		      " deputy_phone = ?, note = ? WHERE id = ?"),

@@ -10,8 +10,8 @@ register_problem(json_t *problems, const char *severity, const char *noun, const
 	const char *text, const char *todo)
 {
 	json_array_append_new(problems,
-		json_pack("{s:s, s:s, s:s, s:s, s:s}", "severity", severity, "noun", noun, "id",
-			id, "text", text, "todo", todo));
+		json_pack("{s:s, s:s, s:s, s:s, s:s}", "severity", severity, "noun", noun,
+			"id", id, "text", text, "todo", todo));
 }
 
 bool
@@ -24,7 +24,8 @@ register_find(struct vs_db *db, json_t *problems, const char *sql, const char *s
 		return false;
 	while (stmt_row(&q, err))
 		register_problem(problems, severity, noun, stmt_text(&q, 0),
-			vs_arena_printf(scratch.arena, "%s: %s", stmt_text(&q, 1), what), todo);
+			vs_arena_printf(scratch.arena, "%s: %s", stmt_text(&q, 1), what),
+			todo);
 	return err->code == VS_OK;
 }
 
@@ -70,12 +71,14 @@ find_kommuner(struct vs_db *db, json_t *problems, struct vs_error *err)
 			    "  ON r.district_code = d.code WHERE d.kommun_code = k.code)"
 			    " ORDER BY k.name COLLATE swedish"),
 			"warning", "kommun", _("no count of eligible voters"),
-			_("import results or eligible voters per district; quotas need them"), err) &&
+			_("import results or eligible voters per district; quotas need them"),
+			err) &&
 		register_find(db, problems,
 			SQL("SELECT code, name FROM kommun WHERE in_district"
 			    " AND association_id IS NULL ORDER BY name COLLATE swedish"),
 			"notice", "kommun", _("no association"),
-			_("set --association, or lend a neighbour's with --association-lent ja"), err);
+			_("set --association, or lend a neighbour's with --association-lent ja"),
+			err);
 }
 
 static bool

@@ -9,8 +9,10 @@ static const struct vs_field fields[] = {
 	{ "id", VS_FIELD_INTEGER, VS_KEY | VS_READONLY, N_("no.") },
 	{ "kind", VS_FIELD_CHOICE, VS_REQUIRED | VS_FIXED | VS_FILTER, N_("kind"),
 		.choices = register_kinds },
-	{ "area_code", VS_FIELD_TEXT, VS_REQUIRED | VS_FIXED | VS_FILTER, N_("election area"),
-		N_("riksdag and EU 00, region 2 digits, kommun 4 digits"), .max_length = 4 },
+	{ "area_code", VS_FIELD_TEXT, VS_REQUIRED | VS_FIXED | VS_FILTER,
+		N_("election area"),
+		N_("riksdag and EU 00, region 2 digits, kommun 4 digits"),
+		.max_length = 4 },
 	{ "code", VS_FIELD_TEXT, VS_REQUIRED | VS_FIXED | VS_FILTER, N_("code"),
 		N_("riksdag 2 digits, region code + 2 digits, kommun code + 2 digits"),
 		.max_length = 6 },
@@ -60,8 +62,9 @@ check(struct vs_db *db, const json_t *record, const json_t *before, struct vs_er
 const struct vs_record_type vs_constituency_type = {
 	.noun = N_("constituency"),
 	.label = N_("constituencies"),
-	.about = N_("Where a list stands. The quota is 3 ballots per eligible voter: riksdag "
-		    "per constituency, other elections per whole area (vallagen 6:8)."),
+	.about = N_(
+		"Where a list stands. The quota is 3 ballots per eligible voter: riksdag "
+		"per constituency, other elections per whole area (vallagen 6:8)."),
 	FIELDS(fields),
 	.select = SQL(
 		"WITH counted AS ("

@@ -16,7 +16,8 @@ clean(struct vs_db *db, struct vs_arena *arena, const struct vs_record_type *typ
 	const char *field, const char **text, struct vs_error *err)
 {
 	json_t *value = NULL;
-	if (*text && !record_parse(db, type, vs_record_field(type, field), *text, &value, err))
+	if (*text &&
+		!record_parse(db, type, vs_record_field(type, field), *text, &value, err))
 		return false;
 	*text = vs_arena_text(arena, json_string_value(value));
 	json_decref(value);
@@ -33,7 +34,8 @@ clean_texts(struct vs_db *db, struct vs_arena *arena, struct vs_campaign_options
 		!clean(db, arena, &vs_party_type, "short", &o->party_short, err))
 		return false;
 	return o->district ||
-		vs_fail(err, VS_INVALID, _("--district is missing: the party district's name"));
+		vs_fail(err, VS_INVALID,
+			_("--district is missing: the party district's name"));
 }
 
 /* Everything that can be said about the options without a file. */
@@ -50,7 +52,8 @@ check_options(const struct vs_campaign_options *o, struct vs_date *ret_day,
 			_("--lan: \"%s\" is not a county code of 2 digits, for example 17"),
 			o->region_code ? o->region_code : "");
 	if (!o->election_day)
-		return vs_fail(err, VS_INVALID, _("--election is missing: the election day"));
+		return vs_fail(
+			err, VS_INVALID, _("--election is missing: the election day"));
 	if (!vs_date_parse(o->election_day, ret_day, err))
 		return false;
 	if (vs_date_weekday(*ret_day) != 7)
@@ -71,13 +74,15 @@ check_kinds(struct vs_arena *arena, const struct vs_campaign_options *o,
 	size_t known = 0;
 	for (const struct vs_choice *kind = register_kinds; kind->value; kind++)
 		if (vs_kinds_include(given, kind->value)) {
-			kinds = vs_arena_printf(arena, "%s%s%s", kinds, *kinds ? "," : "", kind->value);
+			kinds = vs_arena_printf(
+				arena, "%s%s%s", kinds, *kinds ? "," : "", kind->value);
 			known += strlen(kind->value) + 1;
 		}
 	if (known == strlen(given) + 1)
 		return kinds;
 	vs_fail(err, VS_INVALID,
-		_("--kinds: \"%s\" is not a list of RD, RF, KF, EP with commas between"), given);
+		_("--kinds: \"%s\" is not a list of RD, RF, KF, EP with commas between"),
+		given);
 	return NULL;
 }
 
@@ -96,7 +101,8 @@ write_party(struct vs_db *db, const struct vs_campaign_options *o, struct vs_err
 	stmt_bind(&q, o->party_short);
 	int64_t nameless = 0;
 	if (!stmt_run(&q, err) ||
-		!db_int(db, SQL("SELECT count(*) FROM party WHERE name = ''"), &nameless, err))
+		!db_int(db, SQL("SELECT count(*) FROM party WHERE name = ''"), &nameless,
+			err))
 		return false;
 	if (nameless)
 		return vs_fail(err, VS_INVALID,
@@ -106,8 +112,9 @@ write_party(struct vs_db *db, const struct vs_campaign_options *o, struct vs_err
 }
 
 static bool
-write_campaign(struct vs_db *db, struct vs_arena *arena, const struct vs_campaign_options *o,
-	struct vs_date day, const char *kinds, struct vs_error *err)
+write_campaign(struct vs_db *db, struct vs_arena *arena,
+	const struct vs_campaign_options *o, struct vs_date day, const char *kinds,
+	struct vs_error *err)
 {
 	char keep_until[11];
 	VS_AUTO(stmt) q = { 0 };
@@ -117,8 +124,9 @@ write_campaign(struct vs_db *db, struct vs_arena *arena, const struct vs_campaig
 			" FROM region WHERE code = ?"),
 		    err))
 		return false;
-	stmt_bind(&q, o->title ? o->title
-			       : vs_arena_printf(arena, "%s %d", o->district, day.year));
+	stmt_bind(&q,
+		o->title ? o->title
+			 : vs_arena_printf(arena, "%s %d", o->district, day.year));
 	stmt_bind(&q, o->party_code);
 	stmt_bind(&q, o->district);
 	stmt_bind(&q, o->election_day);
@@ -128,8 +136,8 @@ write_campaign(struct vs_db *db, struct vs_arena *arena, const struct vs_campaig
 	if (!stmt_run(&q, err))
 		return false;
 	if (db_changes(db) == 0)
-		return vs_fail(err, VS_INVALID, _("--lan: there is no county with code %s"),
-			o->region_code);
+		return vs_fail(err, VS_INVALID,
+			_("--lan: there is no county with code %s"), o->region_code);
 	return true;
 }
 
@@ -139,7 +147,8 @@ mark_kommun(struct vs_db *db, const char *name, struct vs_error *err)
 	json_t *kommun = vs_record_get(db, &vs_kommun_type, name, err);
 	VS_AUTO(stmt) q = { 0 };
 	bool ok = kommun &&
-		stmt_open(&q, db, SQL("UPDATE kommun SET in_district = 1 WHERE code = ?"), err);
+		stmt_open(&q, db, SQL("UPDATE kommun SET in_district = 1 WHERE code = ?"),
+			err);
 	if (ok) {
 		stmt_bind(&q, record_string(kommun, "code"));
 		ok = stmt_run(&q, err);
@@ -157,8 +166,8 @@ mark_kommuner(struct vs_db *db, const struct vs_campaign_options *o, struct vs_e
 	if (o->kommun_count)
 		return true;
 	VS_AUTO(stmt) q = { 0 };
-	if (!stmt_open(&q, db, SQL("UPDATE kommun SET in_district = 1 WHERE region_code = ?"),
-		    err))
+	if (!stmt_open(&q, db,
+		    SQL("UPDATE kommun SET in_district = 1 WHERE region_code = ?"), err))
 		return false;
 	stmt_bind(&q, o->region_code);
 	return stmt_run(&q, err);
@@ -217,12 +226,14 @@ fill(struct vs_db *db, const struct vs_campaign_options *given, struct vs_date d
 	VS_AUTO(change) change = { 0 };
 	struct vs_campaign_options cleaned = *given, *o = &cleaned;
 	const char *kinds = check_kinds(scratch.arena, o, day, err);
-	if (!kinds || !clean_texts(db, scratch.arena, o, err) || !change_begin(&change, db, "new", err) || !write_party(db, o, err) ||
+	if (!kinds || !clean_texts(db, scratch.arena, o, err) ||
+		!change_begin(&change, db, "new", err) || !write_party(db, o, err) ||
 		!write_campaign(db, scratch.arena, o, day, kinds, err) ||
 		!mark_kommuner(db, o, err) || !write_constituencies(db, kinds, err) ||
 		!write_decisions(db, o->election_day, err))
 		return false;
-	change_say(&change, "campaign", NULL, "%s, %s, %s", o->district, o->election_day, kinds);
+	change_say(&change, "campaign", NULL, "%s, %s, %s", o->district, o->election_day,
+		kinds);
 	return change_commit(&change, err);
 }
 

@@ -5,7 +5,8 @@
 
 static const struct vs_field fields[] = {
 	{ "key", VS_FIELD_TEXT, VS_KEY | VS_REQUIRED, N_("key"), .max_length = 40 },
-	{ "name", VS_FIELD_TEXT, VS_REQUIRED | VS_NAME, N_("deadline"), .max_length = 120 },
+	{ "name", VS_FIELD_TEXT, VS_REQUIRED | VS_NAME, N_("deadline"),
+		.max_length = 120 },
 	{ "falls_on", VS_FIELD_DATE, VS_READONLY, N_("falls on") },
 	{ "date", VS_FIELD_DATE, VS_HIDDEN, N_("decided date"),
 		N_("a date that was decided; goes before the offset") },
@@ -37,16 +38,18 @@ const struct vs_record_type vs_deadline_type = {
 	.label = N_("deadlines"),
 	.about = N_("Days that the law or a decision sets, each with its source."),
 	FIELDS(fields),
-	.select = SQL("SELECT d.key, d.name,"
-		      " CASE WHEN d.date IS NOT NULL THEN d.date"
-		      " WHEN d.offset_days IS NOT NULL THEN date(c.election_day,"
-		      "  printf('%+d days', d.offset_days)) END AS falls_on,"
-		      " d.date, d.offset_days, d.source, d.verified_on, d.done_on, d.note"
-		      " FROM deadline d LEFT JOIN campaign c ORDER BY falls_on IS NULL, falls_on, d.key"),
+	.select = SQL(
+		"SELECT d.key, d.name,"
+		" CASE WHEN d.date IS NOT NULL THEN d.date"
+		" WHEN d.offset_days IS NOT NULL THEN date(c.election_day,"
+		"  printf('%+d days', d.offset_days)) END AS falls_on,"
+		" d.date, d.offset_days, d.source, d.verified_on, d.done_on, d.note"
+		" FROM deadline d LEFT JOIN campaign c ORDER BY falls_on IS NULL, falls_on, d.key"),
 	.insert = SQL("INSERT INTO deadline (key, name, date, offset_days, source,"
 		      " verified_on, done_on, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
-	.update = SQL("UPDATE deadline SET name = ?, date = ?, offset_days = ?, source = ?,"
-		      " verified_on = ?, done_on = ?, note = ? WHERE key = ?"),
+	.update =
+		SQL("UPDATE deadline SET name = ?, date = ?, offset_days = ?, source = ?,"
+		    " verified_on = ?, done_on = ?, note = ? WHERE key = ?"),
 	.remove = SQL("DELETE FROM deadline WHERE key = ?"),
 	.check = check,
 };

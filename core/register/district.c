@@ -5,7 +5,8 @@
 
 static const struct vs_field fields[] = {
 	{ "code", VS_FIELD_CODE, VS_KEY | VS_REQUIRED, N_("code"), .digits = 8 },
-	{ "name", VS_FIELD_TEXT, VS_REQUIRED | VS_NAME, N_("district"), .max_length = 120 },
+	{ "name", VS_FIELD_TEXT, VS_REQUIRED | VS_NAME, N_("district"),
+		.max_length = 120 },
 	{ "kommun", VS_FIELD_REF, VS_REQUIRED | VS_FILTER | VS_HIDDEN, N_("kommun"),
 		.refers = &vs_kommun_type },
 	{ "kommun_name", VS_FIELD_TEXT, VS_READONLY, N_("kommun") },
@@ -17,8 +18,10 @@ static const struct vs_field fields[] = {
 	{ "eligible_rf", VS_FIELD_INTEGER, VS_READONLY | VS_HIDDEN, N_("eligible RF") },
 	{ "eligible_kf", VS_FIELD_INTEGER, VS_READONLY, N_("eligible KF") },
 	{ "voted_kf", VS_FIELD_INTEGER, VS_READONLY, N_("voted KF") },
-	{ "party_votes_rd", VS_FIELD_INTEGER, VS_READONLY | VS_HIDDEN, N_("our votes RD") },
-	{ "party_votes_rf", VS_FIELD_INTEGER, VS_READONLY | VS_HIDDEN, N_("our votes RF") },
+	{ "party_votes_rd", VS_FIELD_INTEGER, VS_READONLY | VS_HIDDEN,
+		N_("our votes RD") },
+	{ "party_votes_rf", VS_FIELD_INTEGER, VS_READONLY | VS_HIDDEN,
+		N_("our votes RF") },
 	{ "party_votes_kf", VS_FIELD_INTEGER, VS_READONLY, N_("our votes KF") },
 };
 

@@ -35,19 +35,22 @@ static const char *
 count_sql(const char *kind)
 {
 	if (strcmp(kind, "KF") == 0)
-		return SQL("SELECT count(*), sum(r.eligible) FROM district d JOIN district_result r"
-			   " ON r.district_code = d.code AND r.kind = 'KF'"
-			   " WHERE d.kommun_code = ?1 AND ?2 IS NOT NULL");
+		return SQL(
+			"SELECT count(*), sum(r.eligible) FROM district d JOIN district_result r"
+			" ON r.district_code = d.code AND r.kind = 'KF'"
+			" WHERE d.kommun_code = ?1 AND ?2 IS NOT NULL");
 	if (strcmp(kind, "RF") == 0)
-		return SQL("SELECT count(*), sum(r.eligible) FROM kommun k JOIN district d"
-			   " ON d.kommun_code = k.code JOIN district_result r"
-			   " ON r.district_code = d.code AND r.kind = 'RF'"
-			   " WHERE k.region_code = ?1 AND ?2 IS NOT NULL");
+		return SQL(
+			"SELECT count(*), sum(r.eligible) FROM kommun k JOIN district d"
+			" ON d.kommun_code = k.code JOIN district_result r"
+			" ON r.district_code = d.code AND r.kind = 'RF'"
+			" WHERE k.region_code = ?1 AND ?2 IS NOT NULL");
 	if (strcmp(kind, "RD") == 0)
-		return SQL("SELECT count(*), sum(r.eligible) FROM kommun k JOIN district d"
-			   " ON d.kommun_code = k.code JOIN district_result r"
-			   " ON r.district_code = d.code AND r.kind = 'RD'"
-			   " WHERE ?1 IS NOT NULL AND k.riksdag_code = ?2");
+		return SQL(
+			"SELECT count(*), sum(r.eligible) FROM kommun k JOIN district d"
+			" ON d.kommun_code = k.code JOIN district_result r"
+			" ON r.district_code = d.code AND r.kind = 'RD'"
+			" WHERE ?1 IS NOT NULL AND k.riksdag_code = ?2");
 	return SQL("SELECT count(*), sum(eligible) FROM district_result"
 		   " WHERE kind = 'RD' AND ?1 IS NOT NULL AND ?2 IS NOT NULL");
 }
@@ -85,7 +88,8 @@ register_check_factor(const char *noun, const json_t *record, struct vs_error *e
 	if (json_is_null(factor) || json_number_value(factor) > 0)
 		return true;
 	return vs_fail(err, VS_INVALID,
-		_("%s, field quota_factor: must be more than 0; the free quota is 3"), _(noun));
+		_("%s, field quota_factor: must be more than 0; the free quota is 3"),
+		_(noun));
 }
 
 /* Sums over the campaign's quota bases: each area (riksdag: constituency) once. */

@@ -41,11 +41,12 @@ const struct vs_record_type vs_opening_type = {
 	.label = N_("openings"),
 	.about = N_("When a place is open: one record per pass."),
 	FIELDS(fields),
-	.select = SQL("SELECT o.id, o.place_id AS place, p.kommun_code AS kommun,"
-		      " k.name AS kommun_name, p.name AS place_name, o.purpose, o.date,"
-		      " o.opens, o.closes FROM opening o JOIN place p ON p.id = o.place_id"
-		      " JOIN kommun k ON k.code = p.kommun_code"
-		      " ORDER BY o.date, k.name COLLATE swedish, p.name COLLATE swedish, o.opens"),
+	.select = SQL(
+		"SELECT o.id, o.place_id AS place, p.kommun_code AS kommun,"
+		" k.name AS kommun_name, p.name AS place_name, o.purpose, o.date,"
+		" o.opens, o.closes FROM opening o JOIN place p ON p.id = o.place_id"
+		" JOIN kommun k ON k.code = p.kommun_code"
+		" ORDER BY o.date, k.name COLLATE swedish, p.name COLLATE swedish, o.opens"),
 	.insert = SQL("INSERT INTO opening (place_id, purpose, date, opens, closes)"
 		      " VALUES (?, ?, ?, ?, ?)"),
 	.update = SQL("UPDATE opening SET place_id = ?, purpose = ?, date = ?, opens = ?,"

@@ -27,7 +27,8 @@ static const struct vs_field fields[] = {
 	{ "days", VS_FIELD_INTEGER, VS_READONLY, N_("advance days") },
 	{ "advance_code", VS_FIELD_TEXT, VS_HIDDEN, N_("authority's place id"),
 		.max_length = 10 },
-	{ "accessibility", VS_FIELD_TEXT, VS_HIDDEN, N_("accessibility"), .max_length = 1000 },
+	{ "accessibility", VS_FIELD_TEXT, VS_HIDDEN, N_("accessibility"),
+		.max_length = 1000 },
 	{ "note", VS_FIELD_TEXT, VS_HIDDEN, N_("note") },
 };
 
@@ -47,7 +48,8 @@ check(struct vs_db *db, const json_t *record, const json_t *before, struct vs_er
 const struct vs_record_type vs_place_type = {
 	.noun = N_("place"),
 	.label = N_("places"),
-	.about = N_("Buildings where votes are received, on election day, in advance or both."),
+	.about = N_(
+		"Buildings where votes are received, on election day, in advance or both."),
 	FIELDS(fields),
 	.select = SQL(
 		"WITH polled AS (SELECT place_id, count(*) AS n FROM district GROUP BY place_id),"
@@ -62,13 +64,15 @@ const struct vs_record_type vs_place_type = {
 		" FROM place p JOIN kommun k ON k.code = p.kommun_code"
 		" LEFT JOIN polled c ON c.place_id = p.id LEFT JOIN dated o ON o.place_id = p.id"
 		" ORDER BY k.name COLLATE swedish, p.name COLLATE swedish, p.street COLLATE swedish"),
-	.insert = SQL("INSERT INTO place (kommun_code, name, street, detail, postcode, town,"
-		      " latitude, longitude, position_note, restricted, advance_code,"
-		      " accessibility, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-	.update = SQL("UPDATE place SET kommun_code = ?, name = ?, street = ?, detail = ?,"
-		      " postcode = ?, town = ?, latitude = ?, longitude = ?,"
-		      " position_note = ?, restricted = ?, advance_code = ?,"
-		      " accessibility = ?, note = ? WHERE id = ?"),
+	.insert = SQL(
+		"INSERT INTO place (kommun_code, name, street, detail, postcode, town,"
+		" latitude, longitude, position_note, restricted, advance_code,"
+		" accessibility, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+	.update =
+		SQL("UPDATE place SET kommun_code = ?, name = ?, street = ?, detail = ?,"
+		    " postcode = ?, town = ?, latitude = ?, longitude = ?,"
+		    " position_note = ?, restricted = ?, advance_code = ?,"
+		    " accessibility = ?, note = ? WHERE id = ?"),
 	.remove = SQL("DELETE FROM place WHERE id = ?"),
 	.check = check,
 };

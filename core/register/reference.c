@@ -27,7 +27,8 @@ static const struct vs_field region_fields[] = {
 	{ "code", VS_FIELD_CODE, VS_KEY | VS_READONLY, N_("code"), .digits = 2 },
 	{ "name", VS_FIELD_TEXT, VS_READONLY | VS_NAME, N_("county") },
 	{ "region_name", VS_FIELD_TEXT, VS_READONLY | VS_NAME, N_("region") },
-	{ "has_regional_election", VS_FIELD_BOOLEAN, VS_READONLY, N_("regional election") },
+	{ "has_regional_election", VS_FIELD_BOOLEAN, VS_READONLY,
+		N_("regional election") },
 };
 
 const struct vs_record_type vs_region_type = {
@@ -60,7 +61,8 @@ static const struct vs_field kind_fields[] = {
 const struct vs_record_type vs_election_kind_type = {
 	.noun = N_("kind"),
 	.label = N_("election kinds"),
-	.about = N_("Kinds of election with the colour and signal lines of their ballot papers."),
+	.about = N_(
+		"Kinds of election with the colour and signal lines of their ballot papers."),
 	FIELDS(kind_fields),
 	.select = SQL("SELECT code, name, adjective, colour_name, colour, signal_lines,"
 		      " free_quota_base, source FROM election_kind ORDER BY position"),
@@ -75,9 +77,11 @@ static const struct vs_field party_fields[] = {
 const struct vs_record_type vs_party_type = {
 	.noun = N_("party"),
 	.label = N_("parties"),
-	.about = N_("Parties with the authority's codes; the parliamentary ones are shipped."),
+	.about = N_(
+		"Parties with the authority's codes; the parliamentary ones are shipped."),
 	FIELDS(party_fields),
-	.select = SQL("SELECT code, name, short FROM party ORDER BY name COLLATE swedish"),
+	.select =
+		SQL("SELECT code, name, short FROM party ORDER BY name COLLATE swedish"),
 	.insert = SQL("INSERT INTO party (code, name, short) VALUES (?, ?, ?)"),
 	.update = SQL("UPDATE party SET name = ?, short = ? WHERE code = ?"),
 	.remove = SQL("DELETE FROM party WHERE code = ?"),

@@ -16,8 +16,8 @@ extern const struct vs_choice register_kinds[];
  * there is neither.
  */
 bool register_eligible(struct vs_db *db, const char *kind, const char *area_code,
-	const char *code, int64_t *ret_eligible, bool *ret_known, struct vs_error *err)
-	VS_CHECKED;
+	const char *code, int64_t *ret_eligible, bool *ret_known,
+	struct vs_error *err) VS_CHECKED;
 
 /* The day a deadline falls on; *ret_known is false when no date is decided. */
 bool register_deadline(struct vs_db *db, const char *key, struct vs_date *ret_date,
@@ -30,8 +30,8 @@ uint64_t register_fingerprint(const json_t *value);
  * Gives a sheet its sheet_number, revision and code, inside the caller's command. `sheet`
  * holds its content but not the time: the same content keeps its revision and code.
  */
-bool register_sheet(struct vs_db *db, const char *number, json_t *sheet, struct vs_error *err)
-	VS_CHECKED;
+bool register_sheet(struct vs_db *db, const char *number, json_t *sheet,
+	struct vs_error *err) VS_CHECKED;
 
 /* What every sheet of a view says of the campaign and the time; set on the view. */
 bool register_sheet_head(struct vs_arena *arena, const struct vs_campaign *campaign,
@@ -45,8 +45,8 @@ bool register_check_address(const char *noun, const char *prefix, const json_t *
 	struct vs_error *err) VS_CHECKED;
 
 /* Refuses a factor of 0: ballots per eligible voter. */
-bool register_check_factor(const char *noun, const json_t *record, struct vs_error *err)
-	VS_CHECKED;
+bool register_check_factor(
+	const char *noun, const json_t *record, struct vs_error *err) VS_CHECKED;
 
 /* One problem for vs_..._problems(). Severity: "error", "warning" or "notice". */
 void register_problem(json_t *problems, const char *severity, const char *noun,

@@ -51,8 +51,8 @@ last_revision(struct vs_db *db, const char *number, const char *fingerprint,
 }
 
 static bool
-write_sheet(struct vs_db *db, const char *number, int64_t revision, const char *fingerprint,
-	const char *code, struct vs_error *err)
+write_sheet(struct vs_db *db, const char *number, int64_t revision,
+	const char *fingerprint, const char *code, struct vs_error *err)
 {
 	int64_t now;
 	VS_AUTO(stmt) q = { 0 };
@@ -104,8 +104,9 @@ register_sheet_head(struct vs_arena *arena, const struct vs_campaign *campaign,
 	json_object_set_new(view, "party", json_string(campaign->party_name));
 	json_object_set_new(view, "party_short", json_string(campaign->party_short));
 	json_object_set_new(view, "district", json_string(campaign->district));
-	json_object_set_new(view, "author", json_string(vs_arena_printf(arena, "%s %s",
-						    campaign->party_name, campaign->district)));
+	json_object_set_new(view, "author",
+		json_string(vs_arena_printf(
+			arena, "%s %s", campaign->party_name, campaign->district)));
 	json_object_set_new(view, "election_day",
 		json_string(vs_date_text(arena, campaign->election_date, VS_DATE_LONG)));
 	json_object_set_new(view, "destroy_by", json_string(campaign->keep_until));

@@ -151,8 +151,8 @@ store_connect(const char *path, int flags, const char *actor, struct vs_error *e
 	db->path = strdup(path);
 	db->actor = actor ? strdup(actor) : login_name();
 	mode_t mask = umask(077);
-	int result = sqlite3_open_v2(
-		path, &db->handle, flags | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX, NULL);
+	int result = sqlite3_open_v2(path, &db->handle,
+		flags | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX, NULL);
 	umask(mask);
 	if (result != SQLITE_OK)
 		store_fail(db, err);

@@ -32,10 +32,11 @@ bool store_migrate(struct vs_db *db, bool fresh, struct vs_error *err) VS_CHECKE
 bool store_copy(struct vs_db *db, const char *path, struct vs_error *err) VS_CHECKED;
 
 /* Opens without migrating, for checks of foreign files. */
-struct vs_db *store_connect(const char *path, int flags, const char *actor,
-	struct vs_error *err);
+struct vs_db *store_connect(
+	const char *path, int flags, const char *actor, struct vs_error *err);
 
 /* VS_CORRUPT unless the file carries our application id; VS_TOO_NEW when it is newer. */
-bool store_recognise(struct vs_db *db, int64_t *ret_version, struct vs_error *err) VS_CHECKED;
+bool store_recognise(
+	struct vs_db *db, int64_t *ret_version, struct vs_error *err) VS_CHECKED;
 
 #endif

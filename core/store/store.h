@@ -19,8 +19,8 @@ struct stmt {
 	int bound; /* how many ? have got a value since the last run */
 };
 
-bool stmt_open(struct stmt *q, struct vs_db *db, const char *sql, struct vs_error *err)
-	VS_CHECKED;
+bool stmt_open(struct stmt *q, struct vs_db *db, const char *sql,
+	struct vs_error *err) VS_CHECKED;
 void stmt_done(struct stmt *q);
 
 /* Each binds the next ?. A NULL text binds NULL; the text must live until the run. */
@@ -29,7 +29,7 @@ void stmt_bind_real(struct stmt *q, double value);
 void stmt_bind_text(struct stmt *q, const char *value);
 void stmt_bind_null(struct stmt *q);
 
-#define stmt_bind(q, value)                                                               \
+#define stmt_bind(q, value) \
 	_Generic((value), bool : stmt_bind_int, int : stmt_bind_int, int64_t : stmt_bind_int,  \
 		size_t : stmt_bind_int, double : stmt_bind_real, char * : stmt_bind_text,      \
 		const char * : stmt_bind_text)((q), (value))
@@ -58,8 +58,8 @@ int64_t db_last_id(const struct vs_db *db);
 int64_t db_changes(const struct vs_db *db);
 
 /* The first column of the first row; *ret_value keeps its value when there is no row. */
-bool db_int(struct vs_db *db, const char *sql, int64_t *ret_value, struct vs_error *err)
-	VS_CHECKED;
+bool db_int(struct vs_db *db, const char *sql, int64_t *ret_value,
+	struct vs_error *err) VS_CHECKED;
 
 const char *db_actor(const struct vs_db *db);
 

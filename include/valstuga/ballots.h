@@ -24,10 +24,10 @@ VS_API extern const struct vs_record_type vs_rule_type; /* hand-over rule */
 VS_API extern const struct vs_record_type vs_order_type;
 
 /* Limits of a ballot paper (Valmyndigheten; domain knowledge in docs/handbok.md). */
-#define VS_NAMES_FRONT	   26 /* names on the front */
-#define VS_NAMES_USUAL_MAX 72 /* more have never been seen: a warning, not an error */
-#define VS_NAME_MAX	   90 /* characters: first name 30, surname 60 */
-#define VS_BALLOT_TEXT_MAX 100
+#define VS_NAMES_FRONT	     26 /* names on the front */
+#define VS_NAMES_USUAL_MAX   72 /* more have never been seen: a warning, not an error */
+#define VS_NAME_MAX	     90 /* characters: first name 30, surname 60 */
+#define VS_BALLOT_TEXT_MAX   100
 #define VS_BALLOT_TEXT_LINES 2
 
 /*
@@ -74,8 +74,8 @@ VS_API VS_CHECKED bool vs_candidate_move(
 	struct vs_db *db, const char *candidate, int position, struct vs_error *err);
 
 /* Off the list; those after move up. The person stays in the register. */
-VS_API VS_CHECKED bool vs_candidate_strike(
-	struct vs_db *db, const char *candidate, const char *reason, struct vs_error *err);
+VS_API VS_CHECKED bool vs_candidate_strike(struct vs_db *db, const char *candidate,
+	const char *reason, struct vs_error *err);
 
 /*
  * Keeps what a list now is as a new version, made by `what` ("import" for the authority's
@@ -87,11 +87,11 @@ VS_API VS_CHECKED bool vs_list_keep(
 /* What vs_list_fill() did. */
 struct vs_list_filled {
 	int64_t list;
-	bool created;      /* the list was made */
-	size_t added;      /* names that were not on it */
-	size_t changed;    /* other position, text or papers */
+	bool created;	/* the list was made */
+	size_t added;	/* names that were not on it */
+	size_t changed; /* other position, text or papers */
 	size_t unchanged;
-	size_t removed;    /* names that were on it and are not in `candidates` */
+	size_t removed;	   /* names that were on it and are not in `candidates` */
 	size_t failed_row; /* index in `candidates` that the error is about */
 };
 
@@ -103,7 +103,8 @@ struct vs_list_filled {
  * inside a command, whose transaction and history line it shares.
  */
 VS_API VS_CHECKED bool vs_list_fill(struct vs_db *db, const json_t *target,
-	const json_t *candidates, struct vs_list_filled *ret_filled, struct vs_error *err);
+	const json_t *candidates, struct vs_list_filled *ret_filled,
+	struct vs_error *err);
 
 /* A list with its constituencies, candidates, versions and problems. Caller owns. */
 VS_API VS_CHECKED json_t *vs_list_view(
@@ -124,7 +125,7 @@ VS_API VS_CHECKED bool vs_ballots_figures(
 	struct vs_db *db, json_t *figures, struct vs_error *err);
 
 struct vs_propose_options {
-	double factor;      /* ballots per eligible voter; 0: the kommun's, else the campaign's */
+	double factor; /* ballots per eligible voter; 0: the kommun's, else the campaign's */
 	const char *kind;   /* only this kind; NULL: all */
 	const char *kommun; /* only this kommun; NULL: all */
 };
@@ -139,8 +140,8 @@ struct vs_propose_options {
  *	  "total": { "lists", "pieces", "cost_ore", "weight_g", "conflicts" } }
  * Caller owns.
  */
-VS_API VS_CHECKED json_t *vs_order_propose(struct vs_db *db,
-	const struct vs_propose_options *options, struct vs_error *err);
+VS_API VS_CHECKED json_t *vs_order_propose(
+	struct vs_db *db, const struct vs_propose_options *options, struct vs_error *err);
 
 /*
  * Writes a plan's lines without conflict as draft orders. With `plan` (from an earlier look)
@@ -178,7 +179,7 @@ struct vs_sheet_options {
 	const char *kommun; /* only this kommun's; NULL: all */
 	const char *kind;   /* only this kind; NULL: all */
 	const char *list;   /* list-proof: only this list; NULL: all */
-	bool whole;         /* order-sheet: one sheet for the whole district */
+	bool whole;	    /* order-sheet: one sheet for the whole district */
 };
 
 /*
@@ -186,10 +187,10 @@ struct vs_sheet_options {
  * code are given and remembered when the view is made: the same content keeps its revision.
  * Caller owns.
  */
-VS_API VS_CHECKED json_t *vs_order_sheet_view(struct vs_db *db,
-	const struct vs_sheet_options *options, struct vs_error *err);
-VS_API VS_CHECKED json_t *vs_list_proof_view(struct vs_db *db,
-	const struct vs_sheet_options *options, struct vs_error *err);
+VS_API VS_CHECKED json_t *vs_order_sheet_view(
+	struct vs_db *db, const struct vs_sheet_options *options, struct vs_error *err);
+VS_API VS_CHECKED json_t *vs_list_proof_view(
+	struct vs_db *db, const struct vs_sheet_options *options, struct vs_error *err);
 
 /* What is missing, unlikely or inconsistent in lists, orders and rules. Caller owns. */
 VS_API VS_CHECKED json_t *vs_ballots_problems(struct vs_db *db, struct vs_error *err);

@@ -18,9 +18,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define VS_API __attribute__((visibility("default")))
-#define VS_CHECKED __attribute__((warn_unused_result))
-#define VS_PRINTF(text, first)   __attribute__((format(printf, text, first)))
+#define VS_API		       __attribute__((visibility("default")))
+#define VS_CHECKED	       __attribute__((warn_unused_result))
+#define VS_PRINTF(text, first) __attribute__((format(printf, text, first)))
 
 /* Runs `type##_done(&variable)` when the variable leaves its scope; always initialise. */
 #define VS_AUTO(type) __attribute__((cleanup(type##_done))) struct type
@@ -34,7 +34,7 @@ enum vs_code {
 	VS_REFUSED,   /* right form, but the state does not allow it */
 	VS_CONFLICT,  /* what it was planned from has changed since */
 	VS_BUSY,      /* another program holds the campaign file */
-	VS_IO,        /* disk, permission, missing file */
+	VS_IO,	      /* disk, permission, missing file */
 	VS_CORRUPT,   /* the file is damaged or is no campaign file */
 	VS_TOO_NEW,   /* made by a newer version of the program */
 	VS_USAGE,     /* wrong words on the command line */
@@ -61,7 +61,8 @@ VS_API struct vs_arena *vs_arena_new(void);
 VS_API void vs_arena_free(struct vs_arena *arena); /* NULL is allowed */
 VS_API void *vs_arena_alloc(struct vs_arena *arena, size_t size);
 VS_API char *vs_arena_copy(struct vs_arena *arena, const char *text, size_t length);
-VS_API char *vs_arena_text(struct vs_arena *arena, const char *text); /* NULL stays NULL */
+VS_API char *vs_arena_text(
+	struct vs_arena *arena, const char *text); /* NULL stays NULL */
 VS_API char *vs_arena_printf(struct vs_arena *arena, const char *format, ...)
 	VS_PRINTF(2, 3);
 

@@ -58,7 +58,8 @@ VS_API size_t vs_csv_position(const struct vs_csv *csv, size_t *ret_total);
 /* Writing: begin (BOM), then fields, then the end of each row. */
 VS_API void vs_csv_begin(struct vs_buffer *out);
 VS_API void vs_csv_field(struct vs_buffer *out, const char *text); /* NULL = empty */
-VS_API void vs_csv_number(struct vs_buffer *out, const char *number); /* never neutralised */
+VS_API void vs_csv_number(
+	struct vs_buffer *out, const char *number); /* never neutralised */
 VS_API void vs_csv_end_row(struct vs_buffer *out);
 
 #endif

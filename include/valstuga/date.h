@@ -37,10 +37,10 @@ VS_API int vs_date_week(struct vs_date date, int *ret_year);
 
 /* Words in the language of the messages ("lördag 22 augusti 2026"). Arena. */
 enum vs_date_style {
-	VS_DATE_LONG,     /* lördag 22 augusti 2026 */
+	VS_DATE_LONG,	  /* lördag 22 augusti 2026 */
 	VS_DATE_WEEKDAY,  /* lördag 22 augusti */
-	VS_DATE_DAY,      /* 22 augusti 2026 */
-	VS_DATE_WEEK,     /* v. 34 */
+	VS_DATE_DAY,	  /* 22 augusti 2026 */
+	VS_DATE_WEEK,	  /* v. 34 */
 	VS_DATE_WEEK_YEAR /* v. 34 2026 */
 };
 VS_API const char *vs_date_text(
@@ -56,17 +56,17 @@ struct vs_local {
 
 /* Which of two moments is meant when the clock shows a time twice (October). */
 enum vs_fold {
-	VS_FOLD_ASK,    /* refuse: VS_INVALID with a text that asks for "sommartid"/"normaltid" */
+	VS_FOLD_ASK, /* refuse: VS_INVALID with a text that asks for "sommartid"/"normaltid" */
 	VS_FOLD_SUMMER, /* the first one */
-	VS_FOLD_WINTER  /* the second one */
+	VS_FOLD_WINTER	/* the second one */
 };
 
 /*
  * Swedish wall clock to UTC seconds. A time that does not exist (March) fails with
  * VS_INVALID whatever `fold` says; a time that exists twice follows `fold`.
  */
-VS_API VS_CHECKED bool vs_local_to_utc(struct vs_local local, enum vs_fold fold,
-	int64_t *ret_utc, struct vs_error *err);
+VS_API VS_CHECKED bool vs_local_to_utc(
+	struct vs_local local, enum vs_fold fold, int64_t *ret_utc, struct vs_error *err);
 VS_API struct vs_local vs_local_from_utc(int64_t utc);
 
 /*

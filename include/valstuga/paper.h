@@ -12,11 +12,11 @@
 
 struct vs_paper_job {
 	const char *layout_name; /* for messages: "order-sheet" */
-	const char *layout;      /* JSON text of the layout */
-	const json_t *view;      /* borrowed; see below */
-	const char *language;    /* "sv" or "en": picks the layout's texts */
-	const char *font_dir;    /* NULL: $VALSTUGA_FONTS, else the built-in directory */
-	int64_t created_at;      /* UTC seconds, goes into the metadata */
+	const char *layout;	 /* JSON text of the layout */
+	const json_t *view;	 /* borrowed; see below */
+	const char *language;	 /* "sv" or "en": picks the layout's texts */
+	const char *font_dir;	 /* NULL: $VALSTUGA_FONTS, else the built-in directory */
+	int64_t created_at;	 /* UTC seconds, goes into the metadata */
 };
 
 /*

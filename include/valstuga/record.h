@@ -20,24 +20,25 @@ enum vs_field_type {
 	VS_FIELD_INTEGER,
 	VS_FIELD_REAL,
 	VS_FIELD_BOOLEAN,
-	VS_FIELD_DATE,   /* YYYY-MM-DD */
-	VS_FIELD_TIME,   /* minutes after midnight, shown and typed HH:MM */
+	VS_FIELD_DATE,	 /* YYYY-MM-DD */
+	VS_FIELD_TIME,	 /* minutes after midnight, shown and typed HH:MM */
 	VS_FIELD_MOMENT, /* seconds UTC, shown in Swedish time */
-	VS_FIELD_MONEY,  /* öre */
+	VS_FIELD_MONEY,	 /* öre */
 	VS_FIELD_CHOICE, /* one of `choices` */
-	VS_FIELD_CODE,   /* exactly `digits` digits, leading zeros kept */
-	VS_FIELD_REF,    /* key of another record; may be typed as its name */
+	VS_FIELD_CODE,	 /* exactly `digits` digits, leading zeros kept */
+	VS_FIELD_REF,	 /* key of another record; may be typed as its name */
 };
 
 enum vs_field_flags {
-	VS_KEY = 1,       /* what names the record; given by the program if also VS_READONLY */
+	VS_KEY = 1, /* what names the record; given by the program if also VS_READONLY */
 	VS_REQUIRED = 2,
-	VS_READONLY = 4,  /* computed or kept by commands */
-	VS_FILTER = 8,    /* `list --FIELD VALUE` */
-	VS_HIDDEN = 16,   /* not in tables on the terminal; always in CSV and JSON */
-	VS_NAME = 32,     /* what a person calls the record; looked up when a REF is typed */
-	VS_FIXED = 64,    /* given when the record is added, never changed */
-	VS_PERSONAL = 128, /* about a person: the history says that it changed, not to what */
+	VS_READONLY = 4, /* computed or kept by commands */
+	VS_FILTER = 8,	 /* `list --FIELD VALUE` */
+	VS_HIDDEN = 16,	 /* not in tables on the terminal; always in CSV and JSON */
+	VS_NAME = 32,  /* what a person calls the record; looked up when a REF is typed */
+	VS_FIXED = 64, /* given when the record is added, never changed */
+	VS_PERSONAL =
+		128, /* about a person: the history says that it changed, not to what */
 };
 
 struct vs_choice {
@@ -48,16 +49,17 @@ struct vs_choice {
 struct vs_record_type;
 
 struct vs_field {
-	const char *name; /* column, JSON key, CSV head; --name with hyphens on the command line */
+	const char *
+		name; /* column, JSON key, CSV head; --name with hyphens on the command line */
 	enum vs_field_type type;
-	unsigned flags;    /* enum vs_field_flags */
+	unsigned flags;	   /* enum vs_field_flags */
 	const char *label; /* English; translated where shown */
 	const char *help;  /* NULL or a sentence; translated where shown */
 	const struct vs_record_type *refers; /* REF */
 	const struct vs_choice *choices;     /* CHOICE, ended by a NULL value */
-	int64_t min, max;  /* INTEGER, REAL, MONEY: bounds unless both are 0 */
-	int digits;        /* CODE */
-	int max_length;    /* TEXT: characters, 0 = 500 */
+	int64_t min, max; /* INTEGER, REAL, MONEY: bounds unless both are 0 */
+	int digits;	  /* CODE */
+	int max_length;	  /* TEXT: characters, 0 = 500 */
 };
 
 struct vs_record_type {
@@ -79,7 +81,8 @@ struct vs_record_type {
 	 * key; `remove` the key. NULL: no such command.
 	 */
 	const char *select;
-	const char *narrow; /* field whose filter value, or NULL, is the select's only ?; or NULL */
+	const char *
+		narrow; /* field whose filter value, or NULL, is the select's only ?; or NULL */
 	const char *insert;
 	const char *update;
 	const char *remove;

@@ -26,14 +26,14 @@ VS_API extern const struct vs_record_type vs_person_type;
 
 /* What `valstuga new` is told. Texts are borrowed. */
 struct vs_campaign_options {
-	const char *title;        /* NULL: "DISTRICT YEAR" */
-	const char *party_code;   /* 4 digits */
-	const char *party_name;   /* NULL: as shipped, for a parliamentary party */
+	const char *title;	  /* NULL: "DISTRICT YEAR" */
+	const char *party_code;	  /* 4 digits */
+	const char *party_name;	  /* NULL: as shipped, for a parliamentary party */
 	const char *party_short;  /* NULL: as shipped */
-	const char *district;     /* name of the party district */
+	const char *district;	  /* name of the party district */
 	const char *region_code;  /* län, 2 digits */
 	const char *election_day; /* YYYY-MM-DD, a Sunday */
-	const char *kinds;        /* "RD,RF,KF"; NULL: those, or EP alone for a June election */
+	const char *kinds; /* "RD,RF,KF"; NULL: those, or EP alone for a June election */
 	const char *const *kommuner; /* codes or names; NULL: every kommun of the län */
 	size_t kommun_count;
 };
@@ -43,7 +43,8 @@ struct vs_campaign_options {
  * leaves no file when an option is wrong. Caller owns the open file.
  */
 VS_API VS_CHECKED struct vs_db *vs_campaign_create(const char *path,
-	const struct vs_campaign_options *options, const char *actor, struct vs_error *err);
+	const struct vs_campaign_options *options, const char *actor,
+	struct vs_error *err);
 
 /* What every room needs to know of the campaign. Texts: arena. */
 struct vs_campaign {

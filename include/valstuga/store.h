@@ -25,8 +25,8 @@ enum vs_access {
  * VS_REFUSED when `access` is VS_WRITE. `actor` (who works, NULL = $VALSTUGA_USER, else the
  * login name) goes into the history. Caller owns; vs_db_close().
  */
-VS_API VS_CHECKED struct vs_db *vs_db_open(const char *path, enum vs_access access,
-	const char *actor, struct vs_error *err);
+VS_API VS_CHECKED struct vs_db *vs_db_open(
+	const char *path, enum vs_access access, const char *actor, struct vs_error *err);
 
 /* Makes a new, empty campaign file; an existing file is never overwritten (VS_EXISTS). */
 VS_API VS_CHECKED struct vs_db *vs_db_create(

@@ -27,8 +27,8 @@ struct vs_template_options {
  * name, nesting over 64 levels, output over 64 MiB, or millions of steps.
  */
 VS_API VS_CHECKED bool vs_template_render(const char *name, const char *text,
-	const json_t *view, const struct vs_template_options *options, struct vs_buffer *out,
-	struct vs_error *err);
+	const json_t *view, const struct vs_template_options *options,
+	struct vs_buffer *out, struct vs_error *err);
 
 /* The value at a dotted name ("order.list.kind"), looked up in `view`; NULL if none. */
 VS_API const json_t *vs_template_lookup(const json_t *view, const char *dotted);

@@ -34,7 +34,8 @@ add_candidate(struct scene *s, const char *list, const char *name)
 {
 	const char *key;
 	assert_done(s,
-		candidate_add(s, json_pack("{s:s, s:s}", "list", list, "name", name), &key));
+		candidate_add(
+			s, json_pack("{s:s, s:s}", "list", list, "name", name), &key));
 	return key;
 }
 
@@ -53,10 +54,11 @@ names_on(struct scene *s, const char *list)
 	json_t *view = view_of(s, list), *candidate;
 	const char *names = "";
 	size_t i;
-	json_array_foreach (json_object_get(view, "candidate_list"), i, candidate) {
+	json_array_foreach(json_object_get(view, "candidate_list"), i, candidate)
+	{
 		assert_int_equal(integer_at(candidate, "position"), i + 1);
-		names = vs_arena_printf(
-			s->arena, "%s%s%s", names, i ? " " : "", text_at(candidate, "name"));
+		names = vs_arena_printf(s->arena, "%s%s%s", names, i ? " " : "",
+			text_at(candidate, "name"));
 	}
 	json_decref(view);
 	return names;
@@ -69,7 +71,8 @@ decided_list(struct scene *s, const char *kommun)
 	const char *list = add_list(s, kommun);
 	for (const char *name = "ABC"; *name; name++)
 		add_candidate(s, list, vs_arena_copy(s->arena, name, 1));
-	assert_done(s, vs_list_decide(s->db, list, "2026-02-14", "årsmötet § 7", &s->err));
+	assert_done(
+		s, vs_list_decide(s->db, list, "2026-02-14", "årsmötet § 7", &s->err));
 	return list;
 }
 
@@ -91,9 +94,10 @@ a_list_is_named_by_id_number_or_name(void **state)
 	assert_refused(s, vs_list_view(s->db, "KF Hagfors", &s->err) != NULL, VS_INVALID,
 		"give the id");
 	json_decref(view_of(s, "12468"));
-	assert_refused(s, vs_list_view(s->db, "1246", &s->err) != NULL, VS_NOT_FOUND, "1246");
 	assert_refused(
-		s, vs_list_view(s->db, "1;DROP TABLE list", &s->err) != NULL, VS_NOT_FOUND, "1;");
+		s, vs_list_view(s->db, "1246", &s->err) != NULL, VS_NOT_FOUND, "1246");
+	assert_refused(s, vs_list_view(s->db, "1;DROP TABLE list", &s->err) != NULL,
+		VS_NOT_FOUND, "1;");
 }
 
 static void
@@ -101,18 +105,20 @@ a_list_needs_a_kind_and_a_place_to_stand(void **state)
 {
 	struct scene *s = *state;
 	const char *key;
-	assert_refused(s, list_add(s, VALUES("kommun=Hagfors"), &key), VS_USAGE, "--kind");
+	assert_refused(
+		s, list_add(s, VALUES("kommun=Hagfors"), &key), VS_USAGE, "--kind");
 	assert_refused(s, list_add(s, VALUES("kind=KF"), &key), VS_USAGE, "--kommun");
 	assert_refused(s, list_add(s, VALUES("kind=XX"), &key), VS_INVALID, "kind");
-	assert_refused(s, list_add(s, VALUES("kind=KF", "kommun=Atlantis"), &key), VS_NOT_FOUND,
-		"Atlantis");
-	assert_refused(s, list_add(s, VALUES("kind=KF", "kommun=Lekeberg"), &key), VS_NOT_FOUND,
-		"Lekeberg");
+	assert_refused(s, list_add(s, VALUES("kind=KF", "kommun=Atlantis"), &key),
+		VS_NOT_FOUND, "Atlantis");
+	assert_refused(s, list_add(s, VALUES("kind=KF", "kommun=Lekeberg"), &key),
+		VS_NOT_FOUND, "Lekeberg");
 	assert_refused(s, list_add(s, VALUES("kind=EP"), &key), VS_NOT_FOUND, "EP");
 	assert_refused(s,
-		list_add(s, VALUES("kind=RD", "constituency=Region Värmland"), &key), VS_NOT_FOUND,
-		"Region Värmland");
-	assert_refused(s, list_add(s, VALUES("kind=KF", "kommun=Kil", "number=1246"), &key),
+		list_add(s, VALUES("kind=RD", "constituency=Region Värmland"), &key),
+		VS_NOT_FOUND, "Region Värmland");
+	assert_refused(s,
+		list_add(s, VALUES("kind=KF", "kommun=Kil", "number=1246"), &key),
 		VS_INVALID, "number");
 	assert_int_equal(count_of(s, SQL("SELECT count(*) FROM list")), 0);
 }
@@ -127,14 +133,14 @@ texts_of_a_new_list_keep_within_their_limits(void **state)
 	endless[sizeof endless - 1] = '\0';
 	assert_refused(s,
 		list_add(s,
-			json_pack("{s:s, s:s, s:s}", "kind", "KF", "kommun", "Kil", "designation",
-				endless),
+			json_pack("{s:s, s:s, s:s}", "kind", "KF", "kommun", "Kil",
+				"designation", endless),
 			&key),
 		VS_INVALID, "designation");
 	assert_refused(s,
 		list_add(s,
-			json_pack(
-				"{s:s, s:s, s:s}", "kind", "KF", "kommun", "Kil", "note", endless),
+			json_pack("{s:s, s:s, s:s}", "kind", "KF", "kommun", "Kil",
+				"note", endless),
 			&key),
 		VS_INVALID, "note");
 	assert_int_equal(count_of(s, SQL("SELECT count(*) FROM list")), 0);
@@ -145,12 +151,14 @@ a_number_stands_on_one_list(void **state)
 {
 	struct scene *s = *state;
 	const char *key;
-	assert_done(s, list_add(s, VALUES("kind=KF", "kommun=Kil", "number=01234"), &key));
-	assert_refused(s, list_add(s, VALUES("kind=KF", "kommun=Eda", "number=01234"), &key),
+	assert_done(
+		s, list_add(s, VALUES("kind=KF", "kommun=Kil", "number=01234"), &key));
+	assert_refused(s,
+		list_add(s, VALUES("kind=KF", "kommun=Eda", "number=01234"), &key),
 		VS_EXISTS, "01234");
 	key = add_list(s, "Eda");
-	assert_refused(s, record_set(s, &vs_list_type, key, VALUES("number=01234")), VS_EXISTS,
-		"another one");
+	assert_refused(s, record_set(s, &vs_list_type, key, VALUES("number=01234")),
+		VS_EXISTS, "another one");
 }
 
 static void
@@ -158,21 +166,24 @@ a_constituency_is_looked_up_among_those_of_the_kind(void **state)
 {
 	struct scene *s = *state;
 	const char *key;
-	assert_done(s, record_add(s, &vs_constituency_type,
-			       VALUES("kind=RF", "area_code=17", "code=1701", "name=Karlstad"),
-			       &key));
+	assert_done(s,
+		record_add(s, &vs_constituency_type,
+			VALUES("kind=RF", "area_code=17", "code=1701", "name=Karlstad"),
+			&key));
 	assert_done(s, list_add(s, VALUES("kind=RF", "constituency=karlstad"), &key));
 	json_t *view = view_of(s, key);
 	assert_string_equal(text_at(view, "name"), "RF Karlstad");
 	json_decref(view);
-	assert_done(s, list_add(s, VALUES("kind=RF", "constituency=Karlstad , Region Värmland"),
-			       &key));
+	assert_done(s,
+		list_add(s, VALUES("kind=RF", "constituency=Karlstad , Region Värmland"),
+			&key));
 	view = view_of(s, key);
 	assert_string_equal(text_at(view, "constituencies"), "Region Värmland, Karlstad");
 	json_decref(view);
 	assert_refused(s, list_add(s, VALUES("kind=RF", "constituency=Karlstad,,"), &key),
 		VS_NOT_FOUND, "RF");
-	assert_refused(s, list_add(s, VALUES("kind=RF"), &key), VS_USAGE, "--constituency");
+	assert_refused(
+		s, list_add(s, VALUES("kind=RF"), &key), VS_USAGE, "--constituency");
 }
 
 /* Candidates ------------------------------------------------------------------------------- */
@@ -183,10 +194,11 @@ candidates_are_added_moved_and_struck(void **state)
 	struct scene *s = *state;
 	const char *list = add_list(s, "Kil"), *key;
 	const char *a = add_candidate(s, list, "A"), *b = add_candidate(s, list, "B");
-	assert_done(s, candidate_add(s,
-			       json_pack("{s:s, s:s, s:s}", "list", list, "name", "C", "position",
-				       "1"),
-			       &key));
+	assert_done(s,
+		candidate_add(s,
+			json_pack("{s:s, s:s, s:s}", "list", list, "name", "C",
+				"position", "1"),
+			&key));
 	assert_string_equal(names_on(s, list), "C A B");
 	assert_done(s, vs_candidate_move(s->db, b, 1, &s->err));
 	assert_string_equal(names_on(s, list), "B C A");
@@ -194,7 +206,8 @@ candidates_are_added_moved_and_struck(void **state)
 	assert_string_equal(names_on(s, list), "C B A");
 	assert_done(s, vs_candidate_move(s->db, b, 2, &s->err));
 	assert_string_equal(names_on(s, list), "C B A");
-	assert_refused(s, vs_candidate_strike(s->db, a, "", &s->err), VS_USAGE, "--reason");
+	assert_refused(
+		s, vs_candidate_strike(s->db, a, "", &s->err), VS_USAGE, "--reason");
 	assert_done(s, vs_candidate_strike(s->db, key, "flyttar", &s->err));
 	assert_string_equal(names_on(s, list), "B A");
 	assert_int_equal(count_of(s, SQL("SELECT count(*) FROM person")), 3);
@@ -209,18 +222,20 @@ positions_outside_the_list_are_refused(void **state)
 	static const struct {
 		const char *position, *said;
 	} bad[] = { { "0", "position 0" }, { "-1", "position -1" }, { "3", "1 to 2" },
-		{ "5000000000", "position 5000000000" }, { "1,5", "number" }, { "x", "number" },
-		{ "99999999999999999999", "number" } };
+		{ "5000000000", "position 5000000000" }, { "1,5", "number" },
+		{ "x", "number" }, { "99999999999999999999", "number" } };
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
 		assert_refused(s,
 			candidate_add(s,
-				json_pack("{s:s, s:s, s:s}", "list", list, "name", "B", "position",
-					bad[i].position),
+				json_pack("{s:s, s:s, s:s}", "list", list, "name", "B",
+					"position", bad[i].position),
 				&key),
 			VS_INVALID, bad[i].said);
 	assert_refused(s, vs_candidate_move(s->db, a, 2, &s->err), VS_INVALID, "1 to 1");
-	assert_refused(s, vs_candidate_move(s->db, a, 0, &s->err), VS_INVALID, "position 0");
-	assert_refused(s, vs_candidate_move(s->db, a, -7, &s->err), VS_INVALID, "position -7");
+	assert_refused(
+		s, vs_candidate_move(s->db, a, 0, &s->err), VS_INVALID, "position 0");
+	assert_refused(
+		s, vs_candidate_move(s->db, a, -7, &s->err), VS_INVALID, "position -7");
 	assert_refused(
 		s, vs_candidate_move(s->db, "77", 1, &s->err), VS_NOT_FOUND, "candidate");
 	assert_string_equal(names_on(s, list), "A");
@@ -257,7 +272,8 @@ next_random(uint32_t *seed)
 }
 
 static void
-add_at_random(struct scene *s, const char *list, struct model *m, uint32_t *seed, int step)
+add_at_random(
+	struct scene *s, const char *list, struct model *m, uint32_t *seed, int step)
 {
 	const char *key;
 	int position = (int)(next_random(seed) % (uint32_t)(m->count + 1)) + 1;
@@ -277,7 +293,8 @@ check_against(struct scene *s, const char *list, const struct model *m)
 	json_t *candidates = list_candidates(s->db, atoi(list), &s->err), *candidate;
 	size_t i;
 	assert_int_equal(json_array_size(candidates), m->count);
-	json_array_foreach (candidates, i, candidate) {
+	json_array_foreach(candidates, i, candidate)
+	{
 		assert_int_equal(integer_at(candidate, "position"), i + 1);
 		assert_int_equal(integer_at(candidate, "id"), m->ids[i]);
 	}
@@ -322,22 +339,25 @@ a_person_stands_once_on_a_list(void **state)
 	add_candidate(s, other, "anna berg");
 	assert_int_equal(count_of(s, SQL("SELECT count(*) FROM person")), 1);
 	assert_refused(s,
-		candidate_add(s, json_pack("{s:s, s:s}", "list", list, "name", "ANNA BERG"), &key),
+		candidate_add(s,
+			json_pack("{s:s, s:s}", "list", list, "name", "ANNA BERG"), &key),
 		VS_EXISTS, "number 1");
 	assert_refused(s,
 		candidate_add(s,
-			json_pack("{s:s, s:s, s:s}", "list", list, "name", "Ann Berg", "person",
-				"1"),
+			json_pack("{s:s, s:s, s:s}", "list", list, "name", "Ann Berg",
+				"person", "1"),
 			&key),
 		VS_EXISTS, "number 1");
 	/* Another person of that name is possible, said outright. */
-	assert_done(s, record_add(s, &vs_person_type,
-			       VALUES("name=Anna Berg", "keep_until=2026-12-12"), &key));
+	assert_done(s,
+		record_add(s, &vs_person_type,
+			VALUES("name=Anna Berg", "keep_until=2026-12-12"), &key));
 	const char *person = key;
-	assert_done(s, candidate_add(s,
-			       json_pack("{s:s, s:s, s:s}", "list", list, "name", "Anna Berg",
-				       "person", person),
-			       &key));
+	assert_done(s,
+		candidate_add(s,
+			json_pack("{s:s, s:s, s:s}", "list", list, "name", "Anna Berg",
+				"person", person),
+			&key));
 	assert_string_equal(names_on(s, list), "Anna Berg Anna Berg");
 }
 
@@ -347,15 +367,18 @@ the_same_name_on_two_people_in_the_district_is_warned_of(void **state)
 	struct scene *s = *state;
 	const char *key, *kil = add_list(s, "Kil"), *eda = add_list(s, "Eda");
 	add_candidate(s, kil, "Anna Berg");
-	assert_done(s, record_add(s, &vs_person_type,
-			       VALUES("name=Anna Berg", "keep_until=2026-12-12"), &key));
-	assert_done(s, candidate_add(s,
-			       json_pack("{s:s, s:s, s:s}", "list", eda, "name", "Anna Berg",
-				       "person", key),
-			       &key));
+	assert_done(s,
+		record_add(s, &vs_person_type,
+			VALUES("name=Anna Berg", "keep_until=2026-12-12"), &key));
+	assert_done(s,
+		candidate_add(s,
+			json_pack("{s:s, s:s, s:s}", "list", eda, "name", "Anna Berg",
+				"person", key),
+			&key));
 	json_t *check = vs_check_view(s->db, &s->err);
 	char *dump = json_dumps(check, 0);
-	assert_non_null(strstr(dump, "same name on another person in the district: Anna Berg"));
+	assert_non_null(
+		strstr(dump, "same name on another person in the district: Anna Berg"));
 	free(dump);
 	json_decref(check);
 }
@@ -366,15 +389,17 @@ a_candidate_needs_a_name_within_limits(void **state)
 	struct scene *s = *state;
 	const char *list = add_list(s, "Kil"), *key;
 	char text[200];
-	assert_refused(s, candidate_add(s, json_pack("{s:s}", "list", list), &key), VS_USAGE,
-		"--name");
+	assert_refused(s, candidate_add(s, json_pack("{s:s}", "list", list), &key),
+		VS_USAGE, "--name");
 	assert_refused(s,
-		candidate_add(s, json_pack("{s:s, s:s}", "list", list, "name", "  "), &key),
+		candidate_add(
+			s, json_pack("{s:s, s:s}", "list", list, "name", "  "), &key),
 		VS_INVALID, "field name");
 	memset(text, 'x', sizeof text);
 	text[VS_NAME_MAX + 1] = '\0';
 	assert_refused(s,
-		candidate_add(s, json_pack("{s:s, s:s}", "list", list, "name", text), &key),
+		candidate_add(
+			s, json_pack("{s:s, s:s}", "list", list, "name", text), &key),
 		VS_INVALID, "90 characters");
 	text[VS_NAME_MAX] = '\0';
 	add_candidate(s, list, text);
@@ -382,24 +407,26 @@ a_candidate_needs_a_name_within_limits(void **state)
 	text[VS_BALLOT_TEXT_MAX + 1] = '\0';
 	assert_refused(s,
 		candidate_add(s,
-			json_pack("{s:s, s:s, s:s}", "list", list, "name", "B", "ballot_text",
-				text),
+			json_pack("{s:s, s:s, s:s}", "list", list, "name", "B",
+				"ballot_text", text),
 			&key),
 		VS_INVALID, "100 characters");
 	assert_refused(s,
 		candidate_add(s,
-			json_pack("{s:s, s:s, s:s}", "list", list, "name", "B", "ballot_text",
-				"37 år\nlärare\nKil"),
+			json_pack("{s:s, s:s, s:s}", "list", list, "name", "B",
+				"ballot_text", "37 år\nlärare\nKil"),
 			&key),
 		VS_INVALID, "3 lines");
-	assert_done(s, candidate_add(s,
-			       json_pack("{s:s, s:s, s:s}", "list", list, "name", "B",
-				       "ballot_text", "37 år, lärare\nKil"),
-			       &key));
-	assert_refused(s, record_set(s, &vs_candidate_type, key, VALUES("ballot_text=a\nb\nc")),
+	assert_done(s,
+		candidate_add(s,
+			json_pack("{s:s, s:s, s:s}", "list", list, "name", "B",
+				"ballot_text", "37 år, lärare\nKil"),
+			&key));
+	assert_refused(s,
+		record_set(s, &vs_candidate_type, key, VALUES("ballot_text=a\nb\nc")),
 		VS_INVALID, "3 lines");
-	assert_refused(
-		s, record_set(s, &vs_candidate_type, key, VALUES("name=")), VS_INVALID, "name");
+	assert_refused(s, record_set(s, &vs_candidate_type, key, VALUES("name=")),
+		VS_INVALID, "name");
 }
 
 static void
@@ -433,9 +460,10 @@ papers_have_date_and_source(void **state)
 	json_t *view = view_of(s, list);
 	assert_int_equal(integer_at(view, "missing"), 1);
 	json_decref(view);
-	assert_done(s, record_set(s, &vs_candidate_type, a,
-			       VALUES("consent=yes", "consent_on=2026-02-01",
-				       "consent_source=pärmen")));
+	assert_done(s,
+		record_set(s, &vs_candidate_type, a,
+			VALUES("consent=yes", "consent_on=2026-02-01",
+				"consent_source=pärmen")));
 	view = view_of(s, list);
 	assert_int_equal(integer_at(view, "missing"), 0);
 	json_decref(view);
@@ -445,9 +473,10 @@ papers_have_date_and_source(void **state)
 	view = view_of(s, list);
 	assert_int_equal(integer_at(view, "missing"), 1);
 	json_decref(view);
-	assert_done(s, record_set(s, &vs_candidate_type, a,
-			       VALUES("declaration=yes", "declaration_on=2026-02-03",
-				       "declaration_source=digitalt i Valid")));
+	assert_done(s,
+		record_set(s, &vs_candidate_type, a,
+			VALUES("declaration=yes", "declaration_on=2026-02-03",
+				"declaration_source=digitalt i Valid")));
 	view = view_of(s, list);
 	assert_int_equal(integer_at(view, "missing"), 0);
 	json_decref(view);
@@ -462,11 +491,13 @@ assert_closed(struct scene *s, const char *list, const char *said)
 	json_t *view = view_of(s, list);
 	const char *id = vs_arena_printf(s->arena, "%lld",
 		(long long)integer_at(
-			json_array_get(json_object_get(view, "candidate_list"), 0), "id"));
+			json_array_get(json_object_get(view, "candidate_list"), 0),
+			"id"));
 	json_decref(view);
 	const char *before = names_on(s, list);
 	assert_refused(s,
-		candidate_add(s, json_pack("{s:s, s:s}", "list", list, "name", "X"), &key),
+		candidate_add(
+			s, json_pack("{s:s, s:s}", "list", list, "name", "X"), &key),
 		VS_REFUSED, said);
 	assert_refused(s, vs_candidate_move(s->db, id, 2, &s->err), VS_REFUSED, said);
 	assert_refused(s, vs_candidate_strike(s->db, id, "x", &s->err), VS_REFUSED, said);
@@ -480,10 +511,11 @@ a_decided_list_changes_only_when_reopened(void **state)
 	struct scene *s = *state;
 	const char *list = decided_list(s, "Kil");
 	assert_closed(s, list, "is decided");
-	assert_refused(
-		s, vs_list_decide(s->db, list, NULL, "igen", &s->err), VS_REFUSED, "already");
+	assert_refused(s, vs_list_decide(s->db, list, NULL, "igen", &s->err), VS_REFUSED,
+		"already");
 	assert_refused(s, vs_list_submit(s->db, list, &s->err), VS_REFUSED, "is decided");
-	assert_refused(s, vs_list_reopen(s->db, list, NULL, &s->err), VS_USAGE, "--reason");
+	assert_refused(
+		s, vs_list_reopen(s->db, list, NULL, &s->err), VS_USAGE, "--reason");
 	assert_done(s, vs_list_reopen(s->db, list, "någon drog sig ur", &s->err));
 	add_candidate(s, list, "D");
 	json_t *view = view_of(s, list);
@@ -502,15 +534,17 @@ a_locked_list_does_not_change(void **state)
 	assert_refused(
 		s, vs_list_reopen(s->db, list, "ändå", &s->err), VS_REFUSED, "is locked");
 	assert_refused(s, vs_list_lock(s->db, list, &s->err), VS_REFUSED, "already");
-	assert_refused(
-		s, record_set(s, &vs_candidate_type, "A", VALUES("name=Q")), VS_REFUSED, "locked");
+	assert_refused(s, record_set(s, &vs_candidate_type, "A", VALUES("name=Q")),
+		VS_REFUSED, "locked");
 	assert_refused(s, record_set(s, &vs_list_type, list, VALUES("designation=Annan")),
 		VS_REFUSED, "locked");
-	assert_done(s, record_set(s, &vs_list_type, list, VALUES("number=12345", "note=ok")));
+	assert_done(
+		s, record_set(s, &vs_list_type, list, VALUES("number=12345", "note=ok")));
 	assert_done(s, record_set(s, &vs_candidate_type, "A", VALUES("declaration=yes")));
 	assert_refused(s, vs_list_unlock(s->db, list, "", &s->err), VS_USAGE, "--reason");
 	assert_done(s, vs_list_unlock(s->db, list, "anmälan återtagen", &s->err));
-	assert_refused(s, vs_list_unlock(s->db, list, "x", &s->err), VS_REFUSED, "not locked");
+	assert_refused(
+		s, vs_list_unlock(s->db, list, "x", &s->err), VS_REFUSED, "not locked");
 	assert_done(s, vs_list_reopen(s->db, list, "nu så", &s->err));
 }
 
@@ -520,15 +554,17 @@ only_a_decided_list_is_locked(void **state)
 	struct scene *s = *state;
 	const char *list = add_list(s, "Kil");
 	assert_refused(s, vs_list_lock(s->db, list, &s->err), VS_REFUSED, "not decided");
-	assert_refused(s, vs_list_submit(s->db, list, &s->err), VS_REFUSED, "no candidates");
 	assert_refused(
-		s, vs_list_decide(s->db, list, NULL, "mötet", &s->err), VS_REFUSED, "no candidates");
+		s, vs_list_submit(s->db, list, &s->err), VS_REFUSED, "no candidates");
+	assert_refused(s, vs_list_decide(s->db, list, NULL, "mötet", &s->err), VS_REFUSED,
+		"no candidates");
 	add_candidate(s, list, "A");
 	assert_done(s, vs_list_submit(s->db, list, &s->err));
 	assert_refused(s, vs_list_lock(s->db, list, &s->err), VS_REFUSED, "not decided");
-	assert_refused(s, vs_list_decide(s->db, list, NULL, NULL, &s->err), VS_USAGE, "--minutes");
-	assert_refused(s, vs_list_decide(s->db, list, "2026-02-30", "m", &s->err), VS_INVALID,
-		"2026-02-30");
+	assert_refused(s, vs_list_decide(s->db, list, NULL, NULL, &s->err), VS_USAGE,
+		"--minutes");
+	assert_refused(s, vs_list_decide(s->db, list, "2026-02-30", "m", &s->err),
+		VS_INVALID, "2026-02-30");
 	assert_done(s, vs_list_decide(s->db, list, NULL, "mötet", &s->err));
 	json_t *view = view_of(s, list);
 	assert_string_equal(text_at(view, "decided_on"), "2026-03-02");
@@ -562,17 +598,20 @@ every_change_makes_a_version_with_who_and_when(void **state)
 	json_t *view = view_of(s, list);
 	const json_t *versions = json_object_get(view, "versions");
 	assert_int_equal(json_array_size(versions), 5);
-	assert_string_equal(text_at(json_array_get(versions, 0), "what"), "candidate set");
+	assert_string_equal(
+		text_at(json_array_get(versions, 0), "what"), "candidate set");
 	assert_string_equal(text_at(json_array_get(versions, 0), "actor"), "anna");
-	assert_string_equal(text_at(json_array_get(versions, 1), "what"), "candidate move");
+	assert_string_equal(
+		text_at(json_array_get(versions, 1), "what"), "candidate move");
 	assert_true(integer_at(json_array_get(versions, 2), "at") >
 		integer_at(json_array_get(versions, 3), "at"));
 	assert_int_equal(integer_at(json_array_get(versions, 4), "candidates"), 0);
 	json_decref(view);
 	assert_int_equal(
-		count_of(s, SQL("SELECT count(*) FROM list_version WHERE version = 4"
-				" AND json_extract(candidates, '$[0].name') = 'B'"
-				" AND json_extract(candidates, '$[1].position') = 2")),
+		count_of(s,
+			SQL("SELECT count(*) FROM list_version WHERE version = 4"
+			    " AND json_extract(candidates, '$[0].name') = 'B'"
+			    " AND json_extract(candidates, '$[1].position') = 2")),
 		1);
 }
 
@@ -585,10 +624,11 @@ add_last_list(struct scene *s, const char *kommun, int pieces)
 	VS_AUTO(stmt) q = { 0 };
 	const char *list = add_list(s, kommun);
 	add_candidate(s, list, vs_arena_printf(s->arena, "Förr %s", kommun));
-	assert_done(s, stmt_open(&q, s->db,
-			       SQL("UPDATE list SET election_day = '2022-09-11',"
-				   " status = 'ordered', authority_pieces = ? WHERE id = ?"),
-			       &s->err));
+	assert_done(s,
+		stmt_open(&q, s->db,
+			SQL("UPDATE list SET election_day = '2022-09-11',"
+			    " status = 'ordered', authority_pieces = ? WHERE id = ?"),
+			&s->err));
 	stmt_bind(&q, pieces);
 	stmt_bind(&q, atoi(list));
 	assert_done(s, stmt_run(&q, &s->err));
@@ -599,9 +639,8 @@ row_of(const json_t *coverage, const char *name)
 {
 	size_t i;
 	json_t *row;
-	json_array_foreach (json_object_get(coverage, "rows"), i, row)
-		if (strcmp(text_at(row, "name"), name) == 0)
-			return row;
+	json_array_foreach(json_object_get(coverage, "rows"), i,
+		row) if (strcmp(text_at(row, "name"), name) == 0) return row;
 	fail_msg("no row for %s", name);
 	return NULL;
 }
@@ -627,7 +666,8 @@ coverage_shows_every_area_against_last_time(void **state)
 	assert_int_equal(json_array_size(json_object_get(row, "first_names")), 3);
 	assert_int_equal(json_array_size(json_object_get(row, "missing")), 2);
 	assert_string_equal(
-		json_string_value(json_array_get(json_object_get(row, "missing"), 1)), "C");
+		json_string_value(json_array_get(json_object_get(row, "missing"), 1)),
+		"C");
 	row = row_of(coverage, "Eda");
 	assert_true(json_is_null(json_object_get(row, "list")));
 	assert_int_equal(integer_at(row, "last_pieces"), 21000);
@@ -660,9 +700,11 @@ a_divided_region_is_one_area_with_the_regions_name(void **state)
 {
 	struct scene *s = *state;
 	const char *key;
-	assert_done(s, record_add(s, &vs_constituency_type,
-			       VALUES("kind=RF", "area_code=17", "code=1701", "name=Arvikabygden"),
-			       &key));
+	assert_done(s,
+		record_add(s, &vs_constituency_type,
+			VALUES("kind=RF", "area_code=17", "code=1701",
+				"name=Arvikabygden"),
+			&key));
 	json_t *coverage = vs_coverage_view(s->db, &s->err);
 	row_of(coverage, "Region Värmland");
 	assert_int_equal(json_array_size(json_object_get(coverage, "rows")), 18);

@@ -54,9 +54,8 @@ line_of(const json_t *plan, const char *list)
 {
 	size_t i;
 	json_t *line;
-	json_array_foreach (json_object_get(plan, "lines"), i, line)
-		if (integer_at(line, "list") == atoi(list))
-			return line;
+	json_array_foreach(json_object_get(plan, "lines"), i,
+		line) if (integer_at(line, "list") == atoi(list)) return line;
 	fail_msg("no line for list %s", list);
 	return NULL;
 }
@@ -85,12 +84,13 @@ static void
 set_participation(struct scene *s, const char *kind, const char *area, const char *basis)
 {
 	VS_AUTO(stmt) q = { 0 };
-	assert_done(s, stmt_open(&q, s->db,
-			       SQL("INSERT INTO participation (kind, area_code,"
-				   " constituency_code, party_code, basis, notified_on,"
-				   " candidates_notified) VALUES (?1, ?2, ?2, '0005', ?3,"
-				   " '2026-01-01', 0)"),
-			       &s->err));
+	assert_done(s,
+		stmt_open(&q, s->db,
+			SQL("INSERT INTO participation (kind, area_code,"
+			    " constituency_code, party_code, basis, notified_on,"
+			    " candidates_notified) VALUES (?1, ?2, ?2, '0005', ?3,"
+			    " '2026-01-01', 0)"),
+			&s->err));
 	stmt_bind(&q, kind);
 	stmt_bind(&q, area);
 	stmt_bind(&q, basis);
@@ -134,7 +134,8 @@ the_factor_is_asked_for_or_the_kommuns_or_the_campaigns(void **state)
 	plan = propose(s, 0);
 	assert_int_equal(integer_at(line_of(plan, list), "pieces"), 20000);
 	json_decref(plan);
-	assert_done(s, record_set(s, &vs_kommun_type, "Kil", VALUES("quota_factor=1,73")));
+	assert_done(
+		s, record_set(s, &vs_kommun_type, "Kil", VALUES("quota_factor=1,73")));
 	plan = propose(s, 0);
 	assert_int_equal(integer_at(line_of(plan, list), "pieces"), 17000);
 	assert_true(says(s, line_of(plan, list), "× 1,73 = 17 300 → 17 000"));
@@ -147,8 +148,8 @@ the_factor_is_asked_for_or_the_kommuns_or_the_campaigns(void **state)
 	static const double bad[] = { -1, 21, 1e300 };
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
 		const struct vs_propose_options options = { .factor = bad[i] };
-		assert_refused(s, vs_order_propose(s->db, &options, &s->err) != NULL, VS_INVALID,
-			"--factor");
+		assert_refused(s, vs_order_propose(s->db, &options, &s->err) != NULL,
+			VS_INVALID, "--factor");
 	}
 }
 
@@ -209,18 +210,20 @@ riksdag_counts_each_constituency_other_elections_the_area(void **state)
 {
 	struct scene *s = *state;
 	const char *key;
-	assert_done(s, record_add(s, &vs_constituency_type,
-			       VALUES("kind=RD", "area_code=00", "code=22", "name=Örebro län",
-				       "eligible=1000"),
-			       &key));
-	assert_done(s, record_add(s, &vs_constituency_type,
-			       VALUES("kind=RF", "area_code=17", "code=1701", "name=Norra",
-				       "eligible=4000"),
-			       &key));
+	assert_done(s,
+		record_add(s, &vs_constituency_type,
+			VALUES("kind=RD", "area_code=00", "code=22", "name=Örebro län",
+				"eligible=1000"),
+			&key));
+	assert_done(s,
+		record_add(s, &vs_constituency_type,
+			VALUES("kind=RF", "area_code=17", "code=1701", "name=Norra",
+				"eligible=4000"),
+			&key));
 	set_eligible(s, "Värmlands län", "10000");
 	set_eligible(s, "Region Värmland", "6000");
-	const char *both = add_list(
-		s, VALUES("kind=RD", "constituency=Värmlands län, Örebro län"));
+	const char *both =
+		add_list(s, VALUES("kind=RD", "constituency=Värmlands län, Örebro län"));
 	const char *one = add_list(s, VALUES("kind=RD", "constituency=Värmlands län"));
 	const char *half = add_list(s, VALUES("kind=RF", "constituency=Norra"));
 	json_t *plan = propose(s, 0);
@@ -267,14 +270,16 @@ the_newest_tariff_in_force_on_election_day_counts(void **state)
 	struct scene *s = *state;
 	const char *key, *list = add_list(s, VALUES("kind=KF", "kommun=Kil"));
 	set_eligible(s, "Kil", "10000");
-	static const char *const days[][2] = { { "valid_from=2026-01-01", "thousand_ore=60" },
+	static const char *const days[][2] = { { "valid_from=2026-01-01",
+						       "thousand_ore=60" },
 		{ "valid_from=2026-09-14", "thousand_ore=99" } };
 	for (size_t i = 0; i < 2; i++)
-		assert_done(s, record_add(s, &vs_tariff_type,
-				       VALUES("name=Nya priser", days[i][0], days[i][1],
-					       "start_black_ore=240", "start_colour_ore=470",
-					       "piece_mg=1000", "source=beslut"),
-				       &key));
+		assert_done(s,
+			record_add(s, &vs_tariff_type,
+				VALUES("name=Nya priser", days[i][0], days[i][1],
+					"start_black_ore=240", "start_colour_ore=470",
+					"piece_mg=1000", "source=beslut"),
+				&key));
 	json_t *plan = propose(s, 4);
 	assert_int_equal(integer_at(line_of(plan, list), "cost_ore"), 10 * 6000);
 	assert_int_equal(integer_at(line_of(plan, list), "weight_g"), 40000);
@@ -290,7 +295,8 @@ unknown_voters_and_made_orders_are_conflicts(void **state)
 	set_eligible(s, "Kil", "9475");
 	json_t *plan = commit(s, NULL);
 	assert_done(s, plan != NULL);
-	assert_non_null(strstr(text_at(line_of(plan, eda), "conflict"), "eligible voters"));
+	assert_non_null(
+		strstr(text_at(line_of(plan, eda), "conflict"), "eligible voters"));
 	json_decref(plan);
 	assert_int_equal(count_of(s, SQL("SELECT count(*) FROM ballot_order")), 1);
 	plan = commit(s, NULL);
@@ -312,7 +318,8 @@ a_plan_is_written_only_as_it_was_looked_at(void **state)
 	json_decref(again);
 	set_eligible(s, "Kil", "9999");
 	assert_refused(s, commit(s, name) != NULL, VS_CONFLICT, "--dry-run");
-	assert_refused(s, commit(s, "'; DROP TABLE list; --") != NULL, VS_CONFLICT, "--dry-run");
+	assert_refused(
+		s, commit(s, "'; DROP TABLE list; --") != NULL, VS_CONFLICT, "--dry-run");
 	assert_int_equal(count_of(s, SQL("SELECT count(*) FROM ballot_order")), 0);
 	set_eligible(s, "Kil", "9475");
 	json_t *written = commit(s, name);
@@ -331,12 +338,14 @@ whole_order(struct scene *s)
 	const char *orderer, *list = add_list(s, VALUES("kind=KF", "kommun=Kil"));
 	add_candidate(s, list, "A");
 	set_eligible(s, "Kil", "9475");
-	assert_done(s, record_add(s, &vs_orderer_type,
-			       VALUES("name=Eva", "minutes_on=2026-01-10"), &orderer));
-	assert_done(s, record_set(s, &vs_campaign_type, "1",
-			       VALUES("delivery_street=Torggatan 1", "delivery_postcode=652 24",
-				       "delivery_town=Karlstad", "delivery_mobile=070-123 45 67",
-				       "orderer=1")));
+	assert_done(s,
+		record_add(s, &vs_orderer_type,
+			VALUES("name=Eva", "minutes_on=2026-01-10"), &orderer));
+	assert_done(s,
+		record_set(s, &vs_campaign_type, "1",
+			VALUES("delivery_street=Torggatan 1", "delivery_postcode=652 24",
+				"delivery_town=Karlstad", "delivery_mobile=070-123 45 67",
+				"orderer=1")));
 	assert_done(s, vs_list_decide(s->db, list, NULL, "årsmötet", &s->err));
 	json_t *plan = commit(s, NULL);
 	assert_done(s, plan != NULL);
@@ -376,11 +385,13 @@ an_incomplete_order_is_refused_with_all_that_is_missing(void **state)
 		const char *field, *value, *said;
 	} fields[] = { { "street", "Torggatan 1", "street address" },
 		{ "postcode", "65224", "postcode" }, { "town", "Karlstad", "town" },
-		{ "mobile", "0701234567", "mobile number" }, { "orderer", "Eva", "orderer" } };
+		{ "mobile", "0701234567", "mobile number" },
+		{ "orderer", "Eva", "orderer" } };
 	const char *list = add_list(s, VALUES("kind=KF", "kommun=Kil")), *orderer;
 	set_eligible(s, "Kil", "9475");
-	assert_done(s, record_add(s, &vs_orderer_type,
-			       VALUES("name=Eva", "minutes_on=2026-01-10"), &orderer));
+	assert_done(s,
+		record_add(s, &vs_orderer_type,
+			VALUES("name=Eva", "minutes_on=2026-01-10"), &orderer));
 	json_decref(commit(s, NULL));
 	assert_refused(s, advance(s, VS_ORDER_READY, NULL), VS_REFUSED,
 		"the list is not decided; the list has no candidates; the street address is "
@@ -389,10 +400,13 @@ an_incomplete_order_is_refused_with_all_that_is_missing(void **state)
 	add_candidate(s, list, "A");
 	assert_done(s, vs_list_decide(s->db, list, NULL, "årsmötet", &s->err));
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-		assert_refused(s, advance(s, VS_ORDER_READY, NULL), VS_REFUSED, fields[i].said);
-		assert_refused(s, advance(s, VS_ORDER_ORDERED, NULL), VS_REFUSED, fields[i].said);
+		assert_refused(
+			s, advance(s, VS_ORDER_READY, NULL), VS_REFUSED, fields[i].said);
+		assert_refused(s, advance(s, VS_ORDER_ORDERED, NULL), VS_REFUSED,
+			fields[i].said);
 		json_t *values = json_object();
-		json_object_set_new(values, fields[i].field, json_string(fields[i].value));
+		json_object_set_new(
+			values, fields[i].field, json_string(fields[i].value));
 		assert_done(s, order_set(s, values, NULL));
 	}
 	assert_done(s, advance(s, VS_ORDER_READY, NULL));
@@ -407,11 +421,11 @@ a_locked_list_needs_every_declaration(void **state)
 	struct scene *s = *state;
 	whole_order(s);
 	assert_done(s, vs_list_lock(s->db, "1", &s->err));
-	assert_refused(
-		s, advance(s, VS_ORDER_ORDERED, NULL), VS_REFUSED, "1 declaration is missing");
+	assert_refused(s, advance(s, VS_ORDER_ORDERED, NULL), VS_REFUSED,
+		"1 declaration is missing");
 	assert_done(s, record_set(s, &vs_candidate_type, "A", VALUES("consent=yes")));
-	assert_refused(
-		s, advance(s, VS_ORDER_ORDERED, NULL), VS_REFUSED, "1 declaration is missing");
+	assert_refused(s, advance(s, VS_ORDER_ORDERED, NULL), VS_REFUSED,
+		"1 declaration is missing");
 	assert_done(s, record_set(s, &vs_candidate_type, "A", VALUES("declaration=yes")));
 	assert_done(s, advance(s, VS_ORDER_ORDERED, NULL));
 }
@@ -436,12 +450,14 @@ a_box_is_no_street(void **state)
 	struct scene *s = *state;
 	whole_order(s);
 	static const char *const boxes[] = { "Box 12", "BOX 12", "box12", "Box\u00a012",
-		"Postbox 3", "Post-box 3", "P.O. Box 5", "PO Box 5", "PO-box 5", "P.O.Box 5", "Box",
-		"Box nr 12", "Box nr. 12", "Box: 12", "Box-12", "Box.12", "c/o Eva, Box 12",
-		"Storgatan 3, box 4", "Box 12, Karlstad", "(Box 12)", "  Box  12", "Boxnr 12" };
-	static const char *const streets[] = { "Boxholmsvägen 3", "Boxargränd 2", "Boxgatan 12",
-		"Boxarevägen 1", "Box Hills väg 2", "Sandboxen 3", "Ljusbox 2", "Torggatan 1",
-		"Åbox 4", "Stora Boxtorp 5", "Boxbergsvägen 1A" };
+		"Postbox 3", "Post-box 3", "P.O. Box 5", "PO Box 5", "PO-box 5",
+		"P.O.Box 5", "Box", "Box nr 12", "Box nr. 12", "Box: 12", "Box-12",
+		"Box.12", "c/o Eva, Box 12", "Storgatan 3, box 4", "Box 12, Karlstad",
+		"(Box 12)", "  Box  12", "Boxnr 12" };
+	static const char *const streets[] = { "Boxholmsvägen 3", "Boxargränd 2",
+		"Boxgatan 12", "Boxarevägen 1", "Box Hills väg 2", "Sandboxen 3",
+		"Ljusbox 2", "Torggatan 1", "Åbox 4", "Stora Boxtorp 5",
+		"Boxbergsvägen 1A" };
 	for (size_t i = 0; i < sizeof boxes / sizeof *boxes; i++) {
 		json_t *values = json_pack("{s:s}", "street", boxes[i]);
 		bool taken = order_set(s, values, NULL);
@@ -460,8 +476,8 @@ postcodes_are_five_digits(void **state)
 {
 	struct scene *s = *state;
 	whole_order(s);
-	static const char *const bad[] = { "6522", "652245", "65 224", "6 5 2 2 4", "SE-652", "0",
-		"012 34", "652-24", "65224x" };
+	static const char *const bad[] = { "6522", "652245", "65 224", "6 5 2 2 4",
+		"SE-652", "0", "012 34", "652-24", "65224x" };
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
 		json_t *values = json_pack("{s:s}", "postcode", bad[i]);
 		assert_refused(s, order_set(s, values, NULL), VS_INVALID, "postcode");
@@ -479,8 +495,8 @@ a_mobile_number_rings_a_mobile(void **state)
 		"070/123 45 67", "+46701234567", "+46 70 123 45 67", "+46 (0)70-1234567",
 		"0046701234567", "+4791234567", "070.123.45.67" };
 	static const char *const bad[] = { "054-12 34 56", "0541234567", "070-123 45 6",
-		"070-123 45 678", "+46541234567", "+467012345678", "112", "+", "++46701234567",
-		"070-123 45 6a", "ring Eva", "+46", "00" };
+		"070-123 45 678", "+46541234567", "+467012345678", "112", "+",
+		"++46701234567", "070-123 45 6a", "ring Eva", "+46", "00" };
 	for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
 		json_t *values = json_pack("{s:s}", "mobile", good[i]);
 		assert_done(s, order_set(s, values, NULL));
@@ -514,8 +530,9 @@ only_the_allowed_steps_are_taken(void **state)
 {
 	static const char *const states[] = { "draft", "ready", "ordered", "printing",
 		"delivered", "cancelled" };
-	static const char *const allowed[] = { "ready ordered cancelled", "ordered cancelled",
-		"printing delivered cancelled", "delivered cancelled", "", "" };
+	static const char *const allowed[] = { "ready ordered cancelled",
+		"ordered cancelled", "printing delivered cancelled",
+		"delivered cancelled", "", "" };
 	static const char *const names[] = { "ready", "ordered", "printing", "delivered",
 		"cancelled" };
 	(void)state;
@@ -529,7 +546,8 @@ only_the_allowed_steps_are_taken(void **state)
 			bool may = strstr(allowed[from], names[to]);
 			bool did = advance(s, (enum vs_order_status)to, "telefon 2 maj");
 			if (may != did)
-				fail_msg("%s to %s: %s", states[from], names[to], s->err.text);
+				fail_msg("%s to %s: %s", states[from], names[to],
+					s->err.text);
 			if (!may)
 				assert_int_equal(s->err.code, VS_REFUSED);
 			s->err = (struct vs_error){ 0 };
@@ -544,10 +562,12 @@ what_is_placed_changes_only_through_the_authority(void **state)
 	struct scene *s = *state;
 	whole_order(s);
 	bring_to(s, "ordered");
-	assert_refused(s, order_set(s, VALUES("town=Kil"), NULL), VS_REFUSED, "--through-authority");
-	assert_refused(s, order_set(s, VALUES("town=Kil"), ""), VS_REFUSED, "--through-authority");
-	assert_refused(
-		s, advance(s, VS_ORDER_CANCELLED, NULL), VS_REFUSED, "--through-authority");
+	assert_refused(s, order_set(s, VALUES("town=Kil"), NULL), VS_REFUSED,
+		"--through-authority");
+	assert_refused(s, order_set(s, VALUES("town=Kil"), ""), VS_REFUSED,
+		"--through-authority");
+	assert_refused(s, advance(s, VS_ORDER_CANCELLED, NULL), VS_REFUSED,
+		"--through-authority");
 	assert_done(s, order_set(s, VALUES("town=Kil"), "mejl till länsstyrelsen 2 maj"));
 	json_t *view = vs_order_view(s->db, "1", &s->err);
 	const json_t *events = json_object_get(view, "events");
@@ -556,8 +576,10 @@ what_is_placed_changes_only_through_the_authority(void **state)
 	assert_string_equal(text_at(last, "actor"), "anna");
 	assert_string_equal(text_at(view, "status"), "ordered");
 	json_decref(view);
-	assert_int_equal(count_of(s, SQL("SELECT count(*) FROM history WHERE summary LIKE"
-					 " '%Karlstad → Kil; mejl till länsstyrelsen 2 maj'")),
+	assert_int_equal(
+		count_of(s,
+			SQL("SELECT count(*) FROM history WHERE summary LIKE"
+			    " '%Karlstad → Kil; mejl till länsstyrelsen 2 maj'")),
 		1);
 }
 
@@ -568,8 +590,8 @@ no_side_door_changes_a_placed_order(void **state)
 	whole_order(s);
 	assert_done(s, record_set(s, &vs_order_type, "1", VALUES("town=Kil")));
 	bring_to(s, "ordered");
-	assert_refused(s, record_set(s, &vs_order_type, "1", VALUES("pieces=1000")), VS_REFUSED,
-		"valstuga order set");
+	assert_refused(s, record_set(s, &vs_order_type, "1", VALUES("pieces=1000")),
+		VS_REFUSED, "valstuga order set");
 	assert_done(s, record_set(s, &vs_order_type, "1", VALUES("pieces=28000")));
 	assert_int_equal(count_of(s, SQL("SELECT pieces FROM ballot_order")), 28000);
 }
@@ -582,7 +604,8 @@ a_complete_order_that_is_changed_is_a_draft_again(void **state)
 	bring_to(s, "ready");
 	assert_done(s, order_set(s, VALUES("street="), NULL));
 	assert_string_equal(status_of(s), "draft");
-	assert_refused(s, advance(s, VS_ORDER_ORDERED, NULL), VS_REFUSED, "street address");
+	assert_refused(
+		s, advance(s, VS_ORDER_ORDERED, NULL), VS_REFUSED, "street address");
 }
 
 static void
@@ -596,7 +619,8 @@ pieces_set_by_hand_do_not_keep_the_old_arithmetic(void **state)
 	assert_true(says(s, view, "by hand"));
 	assert_true(says(s, view, "28 000"));
 	json_decref(view);
-	assert_done(s, order_set(s, VALUES("pieces=41 000", "reason=mässan i maj"), NULL));
+	assert_done(
+		s, order_set(s, VALUES("pieces=41 000", "reason=mässan i maj"), NULL));
 	view = vs_order_view(s->db, "1", &s->err);
 	assert_string_equal(text_at(view, "reason"), "mässan i maj");
 	assert_int_equal(integer_at(view, "outside"), 41000 - 28425);
@@ -612,9 +636,10 @@ the_list_follows_its_order(void **state)
 	json_t *list = vs_list_view(s->db, "1", &s->err);
 	assert_string_equal(text_at(list, "status"), "ordered");
 	json_decref(list);
-	assert_refused(s, vs_list_reopen(s->db, "1", "x", &s->err), VS_REFUSED, "is ordered");
 	assert_refused(
-		s, record_set(s, &vs_candidate_type, "A", VALUES("name=B")), VS_REFUSED, "ordered");
+		s, vs_list_reopen(s->db, "1", "x", &s->err), VS_REFUSED, "is ordered");
+	assert_refused(s, record_set(s, &vs_candidate_type, "A", VALUES("name=B")),
+		VS_REFUSED, "ordered");
 	assert_done(s, advance(s, VS_ORDER_CANCELLED, "telefon"));
 	list = vs_list_view(s->db, "1", &s->err);
 	assert_string_equal(text_at(list, "status"), "decided");
@@ -630,7 +655,8 @@ a_list_with_an_order_is_not_removed(void **state)
 	const char *list = add_list(s, VALUES("kind=KF", "kommun=Kil"));
 	set_eligible(s, "Kil", "9475");
 	json_decref(commit(s, NULL));
-	assert_refused(s, vs_list_remove(s->db, list, &s->err), VS_REFUSED, "has order 1");
+	assert_refused(
+		s, vs_list_remove(s->db, list, &s->err), VS_REFUSED, "has order 1");
 }
 
 static void
@@ -643,7 +669,8 @@ every_state_keeps_time_and_actor(void **state)
 	json_t *view = vs_order_view(s->db, "1", &s->err), *event;
 	size_t i;
 	assert_int_equal(json_array_size(json_object_get(view, "events")), 2);
-	json_array_foreach (json_object_get(view, "events"), i, event) {
+	json_array_foreach(json_object_get(view, "events"), i, event)
+	{
 		assert_int_equal(integer_at(event, "at"), 1775806200);
 		assert_string_equal(text_at(event, "actor"), "anna");
 	}
@@ -670,7 +697,8 @@ status_and_check_know_the_orders(void **state)
 	assert_int_equal(integer_at(json_object_get(figures, "ordered"), "KF"), 28000);
 	assert_int_equal(integer_at(json_object_get(status, "orders"), "ordered"), 1);
 	assert_int_equal(
-		integer_at(json_object_get(json_object_get(status, "coverage"), "KF"), "ordered"),
+		integer_at(json_object_get(json_object_get(status, "coverage"), "KF"),
+			"ordered"),
 		1);
 	json_decref(status);
 }
@@ -705,7 +733,8 @@ the_same_sheet_keeps_its_revision_and_code(void **state)
 		assert_string_equal(sheet_code(s, proof), first);
 		if (proof)
 			assert_done(s,
-				record_set(s, &vs_candidate_type, "A", VALUES("ballot_text=37 år")));
+				record_set(s, &vs_candidate_type, "A",
+					VALUES("ballot_text=37 år")));
 		else
 			assert_done(s, order_set(s, VALUES("town=Kil"), NULL));
 		const char *second = sheet_code(s, proof);
@@ -721,10 +750,10 @@ a_sheet_without_a_list_says_what_to_do(void **state)
 {
 	struct scene *s = *state;
 	const struct vs_sheet_options options = { 0 };
-	assert_refused(s, vs_order_sheet_view(s->db, &options, &s->err) != NULL, VS_NOT_FOUND,
-		"valstuga list add");
-	assert_refused(s, vs_list_proof_view(s->db, &options, &s->err) != NULL, VS_NOT_FOUND,
-		"valstuga list add");
+	assert_refused(s, vs_order_sheet_view(s->db, &options, &s->err) != NULL,
+		VS_NOT_FOUND, "valstuga list add");
+	assert_refused(s, vs_list_proof_view(s->db, &options, &s->err) != NULL,
+		VS_NOT_FOUND, "valstuga list add");
 	assert_int_equal(count_of(s, SQL("SELECT count(*) FROM sheet")), 0);
 }
 

@@ -53,13 +53,15 @@ wrong_options_are_refused_and_leave_no_file(void **state)
 		o.region_code = regions[i];
 		is_refused(s, o, "--lan");
 	}
-	static const char *const days[] = { NULL, "2026-09-14", "2026-09-31", "13/9", "" };
+	static const char *const days[] = { NULL, "2026-09-14", "2026-09-31", "13/9",
+		"" };
 	for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
 		o = scene_varmland();
 		o.election_day = days[i];
 		is_refused(s, o, days[i] && *days[i] ? days[i] : "");
 	}
-	static const char *const kinds[] = { "", "RD,XX", "RD,RD", "RDRF", "rd", "RD,", ",RD" };
+	static const char *const kinds[] = { "", "RD,XX", "RD,RD", "RDRF", "rd", "RD,",
+		",RD" };
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
 		o = scene_varmland();
 		o.kinds = kinds[i];
@@ -152,11 +154,14 @@ a_district_may_be_some_kommuner_of_several_counties(void **state)
 	o.kommuner = some;
 	o.kommun_count = 3;
 	assert_done(s, create(s, &o));
-	assert_int_equal(count_of(s, SQL("SELECT count(*) FROM kommun WHERE in_district")), 3);
 	assert_int_equal(
-		count_of(s, SQL("SELECT count(*) FROM constituency WHERE kind = 'RD'")), 2);
+		count_of(s, SQL("SELECT count(*) FROM kommun WHERE in_district")), 3);
 	assert_int_equal(
-		count_of(s, SQL("SELECT count(*) FROM constituency WHERE kind = 'RF'")), 2);
+		count_of(s, SQL("SELECT count(*) FROM constituency WHERE kind = 'RD'")),
+		2);
+	assert_int_equal(
+		count_of(s, SQL("SELECT count(*) FROM constituency WHERE kind = 'RF'")),
+		2);
 	static const char *const wrong[] = { "1780", "Atlantis" };
 	o.kommuner = wrong;
 	o.kommun_count = 2;
@@ -172,7 +177,8 @@ gotland_has_no_regional_election(void **state)
 	o.region_code = "09";
 	assert_done(s, create(s, &o));
 	assert_int_equal(
-		count_of(s, SQL("SELECT count(*) FROM constituency WHERE kind = 'RF'")), 0);
+		count_of(s, SQL("SELECT count(*) FROM constituency WHERE kind = 'RF'")),
+		0);
 	assert_int_equal(count_of(s, SQL("SELECT count(*) FROM constituency")), 2);
 }
 
@@ -182,18 +188,24 @@ static void
 sweden_has_29_constituencies_290_kommuner_and_21_counties(void **state)
 {
 	struct scene *s = *state;
-	assert_int_equal(count_of(s, SQL("SELECT count(*) FROM riksdag_constituency")), 29);
+	assert_int_equal(
+		count_of(s, SQL("SELECT count(*) FROM riksdag_constituency")), 29);
 	assert_int_equal(count_of(s, SQL("SELECT count(*) FROM kommun")), 290);
 	assert_int_equal(count_of(s, SQL("SELECT count(*) FROM region")), 21);
 	assert_int_equal(
-		count_of(s, SQL("SELECT count(*) FROM region WHERE has_regional_election")), 20);
-	assert_int_equal(count_of(s, SQL("SELECT count(*) FROM kommun WHERE"
-					 " substr(code, 1, 2) <> region_code")),
+		count_of(s,
+			SQL("SELECT count(*) FROM region WHERE has_regional_election")),
+		20);
+	assert_int_equal(count_of(s,
+				 SQL("SELECT count(*) FROM kommun WHERE"
+				     " substr(code, 1, 2) <> region_code")),
 		0);
-	assert_int_equal(count_of(s, SQL("SELECT count(DISTINCT riksdag_code) FROM kommun")), 29);
 	assert_int_equal(
-		count_of(s, SQL("SELECT count(*) FROM kommun k JOIN riksdag_constituency r"
-				" ON r.code = k.riksdag_code WHERE r.region_code <> k.region_code")),
+		count_of(s, SQL("SELECT count(DISTINCT riksdag_code) FROM kommun")), 29);
+	assert_int_equal(
+		count_of(s,
+			SQL("SELECT count(*) FROM kommun k JOIN riksdag_constituency r"
+			    " ON r.code = k.riksdag_code WHERE r.region_code <> k.region_code")),
 		0);
 }
 
@@ -201,17 +213,21 @@ static void
 varmland_is_16_kommuner_in_constituency_21(void **state)
 {
 	struct scene *s = *state;
-	assert_int_equal(count_of(s, SQL("SELECT count(*) FROM kommun WHERE in_district"
-					 " AND region_code = '17' AND riksdag_code = '21'")),
+	assert_int_equal(count_of(s,
+				 SQL("SELECT count(*) FROM kommun WHERE in_district"
+				     " AND region_code = '17' AND riksdag_code = '21'")),
 		16);
-	assert_int_equal(count_of(s, SQL("SELECT count(*) FROM constituency WHERE kind = 'RD'"
-					 " AND area_code = '00' AND code = '21'")),
+	assert_int_equal(count_of(s,
+				 SQL("SELECT count(*) FROM constituency WHERE kind = 'RD'"
+				     " AND area_code = '00' AND code = '21'")),
 		1);
-	assert_int_equal(count_of(s, SQL("SELECT count(*) FROM constituency WHERE kind = 'RF'"
-					 " AND area_code = '17' AND code = '1700'")),
+	assert_int_equal(count_of(s,
+				 SQL("SELECT count(*) FROM constituency WHERE kind = 'RF'"
+				     " AND area_code = '17' AND code = '1700'")),
 		1);
-	assert_int_equal(count_of(s, SQL("SELECT count(*) FROM constituency WHERE kind = 'KF'"
-					 " AND code = area_code || '00'")),
+	assert_int_equal(count_of(s,
+				 SQL("SELECT count(*) FROM constituency WHERE kind = 'KF'"
+				     " AND code = area_code || '00'")),
 		16);
 }
 
@@ -222,8 +238,8 @@ paper_is_yellow_blue_and_white(void **state)
 	static const char *const colours[][2] = { { "RD", "gul" }, { "RF", "blå" },
 		{ "KF", "vit" }, { "EP", "vit" } };
 	for (size_t i = 0; i < 4; i++) {
-		json_t *kind =
-			vs_record_get(s->db, &vs_election_kind_type, colours[i][0], &s->err);
+		json_t *kind = vs_record_get(
+			s->db, &vs_election_kind_type, colours[i][0], &s->err);
 		assert_string_equal(text_at(kind, "colour_name"), colours[i][1]);
 		json_decref(kind);
 	}
@@ -245,10 +261,12 @@ constituency_codes_fit_their_kind(void **state)
 			record_add(s, &vs_constituency_type,
 				VALUES(bad[i][0], bad[i][1], bad[i][2], "name=X"), &key),
 			VS_INVALID, "does not fit");
-	assert_done(s, record_add(s, &vs_constituency_type,
-			       VALUES("kind=KF", "area_code=1780", "code=178001", "name=Norra"),
-			       &key));
-	assert_refused(s, record_set(s, &vs_constituency_type, key, VALUES("code=178002")),
+	assert_done(s,
+		record_add(s, &vs_constituency_type,
+			VALUES("kind=KF", "area_code=1780", "code=178001", "name=Norra"),
+			&key));
+	assert_refused(s,
+		record_set(s, &vs_constituency_type, key, VALUES("code=178002")),
 		VS_USAGE, "code");
 }
 
@@ -282,7 +300,8 @@ eligible(struct scene *s, const char *kind, const char *area, const char *code)
 {
 	int64_t voters = -1;
 	bool known;
-	assert_done(s, register_eligible(s->db, kind, area, code, &voters, &known, &s->err));
+	assert_done(
+		s, register_eligible(s->db, kind, area, code, &voters, &known, &s->err));
 	return known ? voters : -1;
 }
 
@@ -309,21 +328,25 @@ entered_figures_go_before_counted_ones(void **state)
 	struct scene *s = *state;
 	const char *key;
 	add_district(s, "17800101", 1000);
-	assert_done(s, record_set(s, &vs_constituency_type, "Karlstad",
-			       VALUES("eligible=76 730", "eligible_on=2026-03-01")));
+	assert_done(s,
+		record_set(s, &vs_constituency_type, "Karlstad",
+			VALUES("eligible=76 730", "eligible_on=2026-03-01")));
 	assert_int_equal(eligible(s, "KF", "1780", "178000"), 76730);
-	json_t *karlstad = vs_record_get(s->db, &vs_constituency_type, "Karlstad", &s->err);
+	json_t *karlstad =
+		vs_record_get(s->db, &vs_constituency_type, "Karlstad", &s->err);
 	assert_int_equal(integer_at(karlstad, "quota"), 3 * 76730);
 	assert_int_equal(integer_at(karlstad, "eligible_counted"), 1000);
 	json_decref(karlstad);
 	/* A second constituency without a figure: half an entry is none. */
-	assert_done(s, record_add(s, &vs_constituency_type,
-			       VALUES("kind=KF", "area_code=1780", "code=178001", "name=Norra"),
-			       &key));
+	assert_done(s,
+		record_add(s, &vs_constituency_type,
+			VALUES("kind=KF", "area_code=1780", "code=178001", "name=Norra"),
+			&key));
 	assert_int_equal(eligible(s, "KF", "1780", "178000"), 1000);
 	assert_done(s, record_set(s, &vs_constituency_type, key, VALUES("eligible=270")));
 	assert_int_equal(eligible(s, "KF", "1780", "178000"), 77000);
-	assert_refused(s, record_set(s, &vs_constituency_type, key, VALUES("eligible=-1")),
+	assert_refused(s,
+		record_set(s, &vs_constituency_type, key, VALUES("eligible=-1")),
 		VS_INVALID, "eligible");
 }
 
@@ -334,20 +357,25 @@ figures_count_each_area_once(void **state)
 	const char *key, *school;
 	add_district(s, "17800101", 1000);
 	add_district(s, "17800102", 500);
-	assert_done(s, record_add(s, &vs_place_type,
-			       VALUES("kommun=1780", "name=Skolan", "street=Nygatan 1"), &school));
-	assert_done(s, record_set(s, &vs_district_type, "17800101", VALUES("place=Skolan")));
-	assert_done(s, record_set(s, &vs_district_type, "17800102", VALUES("place=Skolan")));
+	assert_done(s,
+		record_add(s, &vs_place_type,
+			VALUES("kommun=1780", "name=Skolan", "street=Nygatan 1"),
+			&school));
+	assert_done(
+		s, record_set(s, &vs_district_type, "17800101", VALUES("place=Skolan")));
+	assert_done(
+		s, record_set(s, &vs_district_type, "17800102", VALUES("place=Skolan")));
 	static const char *const passes[][3] = {
 		{ "date=2026-08-26", "opens=08:00", "closes=12:00" },
 		{ "date=2026-08-26", "opens=13:00", "closes=24:00" },
 		{ "date=2026-08-27", "opens=8.00", "closes=12.00" },
 	};
 	for (size_t i = 0; i < 3; i++)
-		assert_done(s, record_add(s, &vs_opening_type,
-				       VALUES("place=Skolan", "purpose=advance", passes[i][0],
-					       passes[i][1], passes[i][2]),
-				       &key));
+		assert_done(s,
+			record_add(s, &vs_opening_type,
+				VALUES("place=Skolan", "purpose=advance", passes[i][0],
+					passes[i][1], passes[i][2]),
+				&key));
 	assert_refused(s,
 		record_add(s, &vs_opening_type,
 			VALUES("place=Skolan", "purpose=advance", "date=2026-08-28",
@@ -375,11 +403,15 @@ static void
 a_factor_must_be_more_than_nothing(void **state)
 {
 	struct scene *s = *state;
-	assert_done(s, record_set(s, &vs_kommun_type, "Karlstad", VALUES("quota_factor=1,73")));
-	assert_done(s, record_set(s, &vs_kommun_type, "Karlstad", VALUES("quota_factor=")));
-	assert_refused(s, record_set(s, &vs_kommun_type, "Karlstad", VALUES("quota_factor=0")),
+	assert_done(s,
+		record_set(s, &vs_kommun_type, "Karlstad", VALUES("quota_factor=1,73")));
+	assert_done(
+		s, record_set(s, &vs_kommun_type, "Karlstad", VALUES("quota_factor=")));
+	assert_refused(s,
+		record_set(s, &vs_kommun_type, "Karlstad", VALUES("quota_factor=0")),
 		VS_INVALID, "more than 0");
-	assert_refused(s, record_set(s, &vs_kommun_type, "Karlstad", VALUES("quota_factor=21")),
+	assert_refused(s,
+		record_set(s, &vs_kommun_type, "Karlstad", VALUES("quota_factor=21")),
 		VS_INVALID, "between 0 and 20");
 	assert_refused(s, record_set(s, &vs_campaign_type, "1", VALUES("quota_factor=0")),
 		VS_INVALID, "more than 0");
@@ -391,9 +423,11 @@ an_association_covers_and_is_lent(void **state)
 	struct scene *s = *state;
 	const char *key;
 	assert_done(s, record_add(s, &vs_association_type, VALUES("name=V Kil"), &key));
-	assert_done(s, record_set(s, &vs_kommun_type, "Kil", VALUES("association=V Kil")));
-	assert_done(s, record_set(s, &vs_kommun_type, "Forshaga",
-			       VALUES("association=v kil", "association_lent=ja")));
+	assert_done(
+		s, record_set(s, &vs_kommun_type, "Kil", VALUES("association=V Kil")));
+	assert_done(s,
+		record_set(s, &vs_kommun_type, "Forshaga",
+			VALUES("association=v kil", "association_lent=ja")));
 	json_t *association = vs_record_get(s->db, &vs_association_type, key, &s->err);
 	assert_string_equal(text_at(association, "kommuner"), "Forshaga, Kil");
 	json_decref(association);
@@ -403,17 +437,20 @@ static void
 the_campaigns_delivery_address_is_one_that_orders_may_have(void **state)
 {
 	struct scene *s = *state;
-	assert_done(s, record_set(s, &vs_campaign_type, "1",
-			       VALUES("delivery_street=Västra Torggatan 1",
-				       "delivery_postcode=652 24", "delivery_town=Karlstad",
-				       "delivery_mobile=070-123 45 67")));
+	assert_done(s,
+		record_set(s, &vs_campaign_type, "1",
+			VALUES("delivery_street=Västra Torggatan 1",
+				"delivery_postcode=652 24", "delivery_town=Karlstad",
+				"delivery_mobile=070-123 45 67")));
 	assert_refused(s,
 		record_set(s, &vs_campaign_type, "1", VALUES("delivery_street=Box 12")),
 		VS_INVALID, "delivery_street");
-	assert_refused(s, record_set(s, &vs_campaign_type, "1", VALUES("delivery_postcode=6522")),
+	assert_refused(s,
+		record_set(s, &vs_campaign_type, "1", VALUES("delivery_postcode=6522")),
 		VS_INVALID, "delivery_postcode");
 	assert_refused(s,
-		record_set(s, &vs_campaign_type, "1", VALUES("delivery_mobile=054-12 34 56")),
+		record_set(s, &vs_campaign_type, "1",
+			VALUES("delivery_mobile=054-12 34 56")),
 		VS_INVALID, "delivery_mobile");
 }
 
@@ -446,9 +483,11 @@ deadlines_follow_the_election_day(void **state)
 		o.election_day = elections[i].day;
 		assert_done(s, create(s, &o));
 		assert_string_equal(falls_on(s, "order_date"), elections[i].order);
-		assert_string_equal(falls_on(s, "guaranteed_delivery"), elections[i].delivery);
+		assert_string_equal(
+			falls_on(s, "guaranteed_delivery"), elections[i].delivery);
 		assert_string_equal(falls_on(s, "advance_voting"), elections[i].advance);
-		assert_string_equal(falls_on(s, "participation"), elections[i].participation);
+		assert_string_equal(
+			falls_on(s, "participation"), elections[i].participation);
 		assert_string_equal(falls_on(s, "election_day"), elections[i].day);
 	}
 	assert_string_equal(falls_on(s, "no_such_day"), "unknown");
@@ -458,22 +497,27 @@ static void
 a_deadline_is_moved_with_its_history(void **state)
 {
 	struct scene *s = *state;
-	assert_done(s, record_set(s, &vs_deadline_type, "order_date",
-			       VALUES("date=2026-04-08", "source=val.se 2026-01-10")));
-	assert_done(s, record_set(s, &vs_deadline_type, "order_date",
-			       VALUES("date=2026-04-22", "source=val.se 2026-03-22")));
+	assert_done(s,
+		record_set(s, &vs_deadline_type, "order_date",
+			VALUES("date=2026-04-08", "source=val.se 2026-01-10")));
+	assert_done(s,
+		record_set(s, &vs_deadline_type, "order_date",
+			VALUES("date=2026-04-22", "source=val.se 2026-03-22")));
 	assert_string_equal(falls_on(s, "order_date"), "2026-04-22");
 	assert_int_equal(
-		count_of(s, SQL("SELECT count(*) FROM history WHERE object = 'order_date'"
-				" AND summary LIKE '%2026-04-08 → 2026-04-22%'")),
+		count_of(s,
+			SQL("SELECT count(*) FROM history WHERE object = 'order_date'"
+			    " AND summary LIKE '%2026-04-08 → 2026-04-22%'")),
 		1);
 	assert_refused(s,
 		record_set(s, &vs_deadline_type, "guaranteed_delivery",
 			VALUES("date=2026-08-01")),
 		VS_INVALID, "clear the other");
-	assert_done(s, record_set(s, &vs_deadline_type, "guaranteed_delivery",
-			       VALUES("date=2026-08-01", "offset_days=")));
-	assert_refused(s, record_set(s, &vs_deadline_type, "order_date", VALUES("source=")),
+	assert_done(s,
+		record_set(s, &vs_deadline_type, "guaranteed_delivery",
+			VALUES("date=2026-08-01", "offset_days=")));
+	assert_refused(s,
+		record_set(s, &vs_deadline_type, "order_date", VALUES("source=")),
 		VS_INVALID, "source");
 }
 
@@ -484,9 +528,8 @@ deadline_of(const json_t *status, const char *key)
 {
 	size_t i;
 	json_t *deadline;
-	json_array_foreach (json_object_get(status, "deadlines"), i, deadline)
-		if (strcmp(text_at(deadline, "key"), key) == 0)
-			return deadline;
+	json_array_foreach(json_object_get(status, "deadlines"), i,
+		deadline) if (strcmp(text_at(deadline, "key"), key) == 0) return deadline;
 	return NULL;
 }
 
@@ -494,8 +537,9 @@ static void
 status_warns_of_late_and_near_deadlines(void **state)
 {
 	struct scene *s = *state;
-	assert_done(s, record_set(s, &vs_deadline_type, "order_date",
-			       VALUES("date=2026-07-28", "source=x")));
+	assert_done(s,
+		record_set(s, &vs_deadline_type, "order_date",
+			VALUES("date=2026-07-28", "source=x")));
 	scene_time("2026-07-30 12:00");
 	json_t *status = vs_status_view(s->db, &s->err);
 	assert_done(s, status != NULL);
@@ -503,15 +547,19 @@ status_warns_of_late_and_near_deadlines(void **state)
 	assert_int_equal(integer_at(deadline_of(status, "order_date"), "days"), -2);
 	assert_string_equal(
 		text_at(deadline_of(status, "guaranteed_delivery"), "state"), "today");
-	assert_string_equal(text_at(deadline_of(status, "advance_voting"), "state"), "soon");
-	assert_string_equal(text_at(deadline_of(status, "election_day"), "state"), "later");
 	assert_string_equal(
-		text_at(deadline_of(status, "party_ballots_request"), "state"), "unknown");
+		text_at(deadline_of(status, "advance_voting"), "state"), "soon");
+	assert_string_equal(
+		text_at(deadline_of(status, "election_day"), "state"), "later");
+	assert_string_equal(
+		text_at(deadline_of(status, "party_ballots_request"), "state"),
+		"unknown");
 	assert_int_equal(
 		integer_at(json_object_get(status, "campaign"), "days_left"), 45);
 	json_decref(status);
-	assert_done(s, record_set(s, &vs_deadline_type, "order_date",
-			       VALUES("done_on=2026-07-20")));
+	assert_done(s,
+		record_set(s, &vs_deadline_type, "order_date",
+			VALUES("done_on=2026-07-20")));
 	status = vs_status_view(s->db, &s->err);
 	assert_null(deadline_of(status, "order_date"));
 	json_decref(status);
@@ -521,8 +569,8 @@ static void
 status_has_the_promised_register_figures(void **state)
 {
 	struct scene *s = *state;
-	static const char *const names[] = { "districts", "polling_places", "advance_places",
-		"place_days", "lists", "candidates" };
+	static const char *const names[] = { "districts", "polling_places",
+		"advance_places", "place_days", "lists", "candidates" };
 	static const char *const by_kind[] = { "eligible", "quota", "ordered" };
 	json_t *status = vs_status_view(s->db, &s->err);
 	const json_t *figures = json_object_get(status, "register");
@@ -548,7 +596,8 @@ check_tells_the_worst_first_and_what_to_do(void **state)
 	size_t i, at = 0;
 	assert_done(s, check != NULL);
 	assert_true(json_array_size(json_object_get(check, "problems")) > 10);
-	json_array_foreach (json_object_get(check, "problems"), i, problem) {
+	json_array_foreach(json_object_get(check, "problems"), i, problem)
+	{
 		while (strcmp(text_at(problem, "severity"), order[at]) != 0)
 			assert_true(++at < 3);
 		assert_non_null(vs_record_type_of(text_at(problem, "noun")));

@@ -52,7 +52,8 @@ main(int argc, char **argv)
 		perror(argv[2]);
 		return 1;
 	}
-	fprintf(out, "#include \"base/embedded.h\"\n\nconst struct embedded %s[] = {\n", argv[1]);
+	fprintf(out, "#include \"base/embedded.h\"\n\nconst struct embedded %s[] = {\n",
+		argv[1]);
 	for (int i = 3; i < argc; i++)
 		write_file(out, argv[i]);
 	fprintf(out, "\t{ 0 },\n};\n");

@@ -47,8 +47,8 @@ choose_language(struct call *call, const char *language)
 	if (!language)
 		return false;
 	if (strcmp(language, "sv") != 0 && strcmp(language, "en") != 0)
-		return vs_fail(
-			&call->err, VS_USAGE, _("--lang is sv or en, not \"%s\""), language);
+		return vs_fail(&call->err, VS_USAGE, _("--lang is sv or en, not \"%s\""),
+			language);
 	vs_language_set(language);
 	return true;
 }
@@ -89,8 +89,9 @@ find_field(const struct call *call, const char *name)
 	const struct vs_field *field = vs_record_field(call->type, name);
 	if (!field)
 		return NULL;
-	bool fits = call->command->fields == FILTER_FIELDS ? field->flags & VS_FILTER
-							   : !(field->flags & VS_READONLY);
+	bool fits = call->command->fields == FILTER_FIELDS
+		? field->flags & VS_FILTER
+		: !(field->flags & VS_READONLY);
 	return fits ? field : NULL;
 }
 
@@ -126,7 +127,8 @@ take_option(struct reader *r, struct call *call)
 	json_t *text = json_string(r->value);
 	if (!text)
 		return vs_fail(&call->err, VS_USAGE,
-			_("the value of --%s is not valid UTF-8; type it again"), r->name);
+			_("the value of --%s is not valid UTF-8; type it again"),
+			r->name);
 	if (o)
 		keep(call->options, o->name, text);
 	else
@@ -138,7 +140,8 @@ take_option(struct reader *r, struct call *call)
 static bool
 read_rest(struct reader *r, struct call *call, bool *ret_help)
 {
-	const char **args = vs_arena_alloc(call->arena, sizeof *args * (size_t)(r->argc + 1));
+	const char **args =
+		vs_arena_alloc(call->arena, sizeof *args * (size_t)(r->argc + 1));
 	call->args = args;
 	for (bool only_words = false; r->at < r->argc; r->at++) {
 		bool used;
@@ -175,7 +178,8 @@ read_globals(struct reader *r, struct call *call, bool *ret_help)
 }
 
 bool
-parse_args(struct call *call, int argc, char **argv, const char **ret_noun, bool *ret_help)
+parse_args(
+	struct call *call, int argc, char **argv, const char **ret_noun, bool *ret_help)
 {
 	struct reader r = { .argc = argc, .argv = argv, .at = 1 };
 	*ret_noun = NULL;

@@ -21,7 +21,8 @@ cmd_candidate_move(struct call *call)
 	char *end = NULL;
 	long position = to ? strtol(to, &end, 10) : 0;
 	if (!to || !*to || *end || position < 1 || position > 10000)
-		return vs_fail(&call->err, VS_USAGE, _("--to: give the new position, from 1"));
+		return vs_fail(
+			&call->err, VS_USAGE, _("--to: give the new position, from 1"));
 	if (!vs_candidate_move(call->db, call->args[0], (int)position, &call->err))
 		return false;
 	printf(_("candidate %s is number %ld\n"), call->args[0], position);
@@ -31,7 +32,8 @@ cmd_candidate_move(struct call *call)
 bool
 cmd_candidate_strike(struct call *call)
 {
-	if (!vs_candidate_strike(call->db, call->args[0], option(call, "reason"), &call->err))
+	if (!vs_candidate_strike(
+		    call->db, call->args[0], option(call, "reason"), &call->err))
 		return false;
 	printf(_("candidate %s is struck off the list\n"), call->args[0]);
 	return true;

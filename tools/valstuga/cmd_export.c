@@ -37,7 +37,8 @@ filters(struct call *call)
 	json_t *wanted = json_object();
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (option(call, names[i]))
-			json_object_set(wanted, names[i], json_object_get(call->options, names[i]));
+			json_object_set(wanted, names[i],
+				json_object_get(call->options, names[i]));
 	if (call->type->usual && !flag(call, "all") && !option(call, "party"))
 		json_object_set_new(wanted, call->type->usual, json_true());
 	return wanted;
@@ -50,17 +51,20 @@ cmd_export(struct call *call)
 	call->type = vs_record_type_of(call->args[0]);
 	if (!call->type)
 		return vs_fail(&call->err, VS_USAGE,
-			_("there is no noun \"%s\"; 'valstuga help' lists them"), call->args[0]);
+			_("there is no noun \"%s\"; 'valstuga help' lists them"),
+			call->args[0]);
 	bool as_json = call->json || (path && ends_with(path, ".json"));
 	if (path && !as_json && !ends_with(path, ".csv"))
 		return vs_fail(&call->err, VS_USAGE,
-			_("%s: the file's ending says the form; use .csv or .json"), path);
+			_("%s: the file's ending says the form; use .csv or .json"),
+			path);
 	json_t *wanted = filters(call);
 	json_t *records = vs_record_list(call->db, call->type, wanted, &call->err);
 	json_decref(wanted);
 	if (!records)
 		return false;
-	bool ok = as_json ? write_json(call, path, records) : write_csv(call, path, records);
+	bool ok = as_json ? write_json(call, path, records)
+			  : write_csv(call, path, records);
 	if (ok && path)
 		printf(P_("%zu record in %s\n", "%zu records in %s\n",
 			       (int64_t)json_array_size(records)),

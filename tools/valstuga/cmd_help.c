@@ -40,10 +40,10 @@ print_options(FILE *out, const struct option *options)
 	for (const struct option *o = options; o && o->name; o++) {
 		char words[64];
 		snprintf(words, sizeof words, "%s%s%s--%s%s%s", o->letter ? "-" : "",
-			o->letter ? (char[]){ o->letter, 0 } : "", o->letter ? ", " : "", o->name,
-			o->value ? " " : "", o->value ? _(o->value) : "");
-		fprintf(out, "  %s%*s %s\n", words, (int)(30 - vs_text_columns(words)), "",
-			_(o->help));
+			o->letter ? (char[]){ o->letter, 0 } : "", o->letter ? ", " : "",
+			o->name, o->value ? " " : "", o->value ? _(o->value) : "");
+		fprintf(out, "  %s%*s %s\n", words, (int)(30 - vs_text_columns(words)),
+			"", _(o->help));
 	}
 }
 
@@ -55,8 +55,8 @@ print_field_form(FILE *out, const struct vs_field *field)
 		fprintf(out, " (");
 		for (const struct vs_choice *c = field->choices; c->value; c++) {
 			bool same = strcmp(c->value, _(c->label)) == 0;
-			fprintf(out, "%s%s%s%s", c == field->choices ? "" : ", ", c->value,
-				same ? "" : " = ", same ? "" : _(c->label));
+			fprintf(out, "%s%s%s%s", c == field->choices ? "" : ", ",
+				c->value, same ? "" : " = ", same ? "" : _(c->label));
 		}
 		fprintf(out, ")");
 	} else if (field->type == VS_FIELD_BOOLEAN)
@@ -84,7 +84,8 @@ print_fields(FILE *out, const struct vs_record_type *type, bool filters)
 		fprintf(out, "  %-30s %s%s", name, _(field->label),
 			!filters && field->flags & VS_REQUIRED ? " *" : "");
 		print_field_form(out, field);
-		fprintf(out, "%s%s\n", field->help ? ": " : "", field->help ? _(field->help) : "");
+		fprintf(out, "%s%s\n", field->help ? ": " : "",
+			field->help ? _(field->help) : "");
 	}
 }
 
@@ -93,9 +94,10 @@ print_command(FILE *out, const struct command *c, const struct vs_record_type *t
 	const char *noun)
 {
 	bool options = c->options || c->fields;
-	fprintf(out, "%s valstuga %s%s%s%s%s%s%s\n", _("usage:"), noun, c->verb ? " " : "",
-		c->verb ? c->verb : "", *c->args ? " " : "", *c->args ? _(c->args) : "",
-		options ? " " : "", options ? _("[OPTION...]") : "");
+	fprintf(out, "%s valstuga %s%s%s%s%s%s%s\n", _("usage:"), noun,
+		c->verb ? " " : "", c->verb ? c->verb : "", *c->args ? " " : "",
+		*c->args ? _(c->args) : "", options ? " " : "",
+		options ? _("[OPTION...]") : "");
 	fprintf(out, "%s\n", _(c->summary));
 	if (c->options || c->fields)
 		fprintf(out, "\n");
@@ -113,9 +115,11 @@ print_all(FILE *out)
 	for (const struct command *c = commands; c->noun; c++)
 		if (!vs_record_type_of(c->noun) || !c->verb)
 			print_summary(out, c->noun, c);
-	fprintf(out, "\n%s\n", _("Records; 'valstuga NOUN --help' tells their commands:"));
+	fprintf(out, "\n%s\n",
+		_("Records; 'valstuga NOUN --help' tells their commands:"));
 	for (size_t i = 0; vs_record_types[i]; i++)
-		fprintf(out, "  %-14s %s\n", vs_record_types[i]->noun, _(vs_record_types[i]->about));
+		fprintf(out, "  %-14s %s\n", vs_record_types[i]->noun,
+			_(vs_record_types[i]->about));
 }
 
 void
@@ -164,12 +168,13 @@ type_name(const struct vs_field *field)
 static void
 print_markdown_field(const struct vs_field *field)
 {
-	printf("| `%s` | %s | %s | %s%s |", field->name, _(field->label), type_name(field),
-		field->flags & VS_REQUIRED ? _("required") : "",
+	printf("| `%s` | %s | %s | %s%s |", field->name, _(field->label),
+		type_name(field), field->flags & VS_REQUIRED ? _("required") : "",
 		field->flags & VS_READONLY ? _("kept by the program") : "");
 	if (field->type == VS_FIELD_CHOICE)
 		for (const struct vs_choice *c = field->choices; c->value; c++)
-			printf("%s`%s` %s", c == field->choices ? " " : ", ", c->value, _(c->label));
+			printf("%s`%s` %s", c == field->choices ? " " : ", ", c->value,
+				_(c->label));
 	printf("%s%s |\n", field->help ? " " : "", field->help ? _(field->help) : "");
 }
 
@@ -181,7 +186,8 @@ print_markdown(void)
 	for (size_t i = 0; vs_record_types[i]; i++) {
 		const struct vs_record_type *type = vs_record_types[i];
 		printf("\n## %s\n\n%s\n\n| %s | %s | %s | | |\n| --- | --- | --- | --- | --- |\n",
-			type->noun, _(type->about), _("field"), _("meaning"), _("kind of value"));
+			type->noun, _(type->about), _("field"), _("meaning"),
+			_("kind of value"));
 		for (size_t k = 0; k < type->field_count; k++)
 			print_markdown_field(&type->fields[k]);
 	}
@@ -221,10 +227,12 @@ cmd_help(struct call *call)
 	else if (flag(call, "words"))
 		print_words();
 	else {
-		const struct command *command = noun ? find_command(noun, verb, &type) : NULL;
+		const struct command *command =
+			noun ? find_command(noun, verb, &type) : NULL;
 		if (noun && !command && !type)
 			return vs_fail(&call->err, VS_USAGE,
-				_("there is no command \"%s\"; 'valstuga help' lists them"), noun);
+				_("there is no command \"%s\"; 'valstuga help' lists them"),
+				noun);
 		print_usage(stdout, command, type, noun);
 	}
 	return true;
@@ -234,6 +242,7 @@ bool
 cmd_version(struct call *call)
 {
 	(void)call;
-	printf("valstuga %s (%s %d)\n", VS_VERSION, _("campaign file version"), vs_db_version());
+	printf("valstuga %s (%s %d)\n", VS_VERSION, _("campaign file version"),
+		vs_db_version());
 	return true;
 }

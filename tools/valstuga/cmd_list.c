@@ -29,12 +29,14 @@ print_candidates(struct call *call, const json_t *candidates)
 	struct table *table = table_new(columns, sizeof columns / sizeof *columns);
 	size_t i;
 	json_t *candidate;
-	json_array_foreach (candidates, i, candidate) {
+	json_array_foreach(candidates, i, candidate)
+	{
 		table_cell(table, number_of(call, candidate, "position"));
 		table_cell(table, shown(call, &vs_candidate_type, candidate, "id"));
 		table_cell(table, text_of(candidate, "name"));
 		table_cell(table, text_of(candidate, "ballot_text"));
-		table_cell(table, shown(call, &vs_candidate_type, candidate, "declaration"));
+		table_cell(
+			table, shown(call, &vs_candidate_type, candidate, "declaration"));
 		table_cell(table, shown(call, &vs_candidate_type, candidate, "consent"));
 	}
 	table_print(table);
@@ -45,13 +47,14 @@ print_versions(const json_t *versions)
 {
 	size_t i;
 	json_t *version;
-	json_array_foreach (versions, i, version) {
+	json_array_foreach(versions, i, version)
+	{
 		char time[17];
 		vs_time_format_local(
 			json_integer_value(json_object_get(version, "at")), time);
 		printf("  v%d  %s  %s  %s\n",
-			(int)json_integer_value(json_object_get(version, "version")), time,
-			text_of(version, "actor"), text_of(version, "what"));
+			(int)json_integer_value(json_object_get(version, "version")),
+			time, text_of(version, "actor"), text_of(version, "what"));
 	}
 }
 
@@ -66,7 +69,7 @@ cmd_list_show(struct call *call)
 	if (!call->json) {
 		printf("\n");
 		print_candidates(call, json_object_get(view, "candidate_list"));
-		json_array_foreach (json_object_get(view, "problems"), i, problem)
+		json_array_foreach(json_object_get(view, "problems"), i, problem)
 			printf("%s! %s; %s\n", i ? "" : "\n", text_of(problem, "text"),
 				text_of(problem, "todo"));
 		printf("\n");
@@ -154,9 +157,8 @@ join(struct call *call, const json_t *names)
 	const char *text = "";
 	size_t i;
 	json_t *name;
-	json_array_foreach (names, i, name)
-		text = vs_arena_printf(
-			call->arena, "%s%s%s", text, i ? ", " : "", json_string_value(name));
+	json_array_foreach(names, i, name) text = vs_arena_printf(
+		call->arena, "%s%s%s", text, i ? ", " : "", json_string_value(name));
 	return text;
 }
 
@@ -171,11 +173,13 @@ coverage_row(struct call *call, struct table *table, const json_t *row)
 	table_cell(table,
 		json_is_null(json_object_get(row, "list"))
 			? _("no list")
-			: vs_record_text(call->arena, status, json_object_get(row, "status")));
+			: vs_record_text(
+				  call->arena, status, json_object_get(row, "status")));
 	table_cell(table, number_of(call, row, "candidates"));
 	table_cell(table, number_of(call, row, "last_candidates"));
 	table_cell(table, join(call, json_object_get(row, "missing")));
-	table_cell(table, vs_record_text(call->arena, order, json_object_get(row, "order")));
+	table_cell(
+		table, vs_record_text(call->arena, order, json_object_get(row, "order")));
 	table_cell(table, number_of(call, row, "pieces"));
 	table_cell(table, number_of(call, row, "last_pieces"));
 	table_cell(table, join(call, json_object_get(row, "first_names")));
@@ -186,9 +190,9 @@ print_goal(const json_t *kinds)
 {
 	const char *kind;
 	json_t *counts;
-	json_object_foreach ((json_t *)(uintptr_t)kinds, kind, counts)
-		printf(_("%s: %d of %d areas have a list, %d decided, %d ordered\n"), kind,
-			(int)json_integer_value(json_object_get(counts, "lists")),
+	json_object_foreach((json_t *)(uintptr_t)kinds, kind, counts)
+		printf(_("%s: %d of %d areas have a list, %d decided, %d ordered\n"),
+			kind, (int)json_integer_value(json_object_get(counts, "lists")),
 			(int)json_integer_value(json_object_get(counts, "areas")),
 			(int)json_integer_value(json_object_get(counts, "decided")),
 			(int)json_integer_value(json_object_get(counts, "ordered")));
@@ -202,14 +206,17 @@ cmd_list_coverage(struct call *call)
 	if (!view)
 		return false;
 	const struct column columns[] = { { _("kind"), false }, { _("area"), false },
-		{ _("list number"), false }, { _("list"), false }, { _("candidates"), true },
-		{ _("last time"), true }, { _("papers missing"), false }, { _("order"), false },
-		{ _("pieces"), true }, { _("last time"), true }, { _("top names"), false } };
+		{ _("list number"), false }, { _("list"), false },
+		{ _("candidates"), true }, { _("last time"), true },
+		{ _("papers missing"), false }, { _("order"), false },
+		{ _("pieces"), true }, { _("last time"), true },
+		{ _("top names"), false } };
 	if (call->json)
 		print_json(view);
 	else {
-		struct table *table = table_new(columns, sizeof columns / sizeof *columns);
-		json_array_foreach (json_object_get(view, "rows"), i, row)
+		struct table *table =
+			table_new(columns, sizeof columns / sizeof *columns);
+		json_array_foreach(json_object_get(view, "rows"), i, row)
 			coverage_row(call, table, row);
 		table_print(table);
 		printf("\n");

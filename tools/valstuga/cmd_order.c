@@ -13,7 +13,8 @@ kilos_of(struct call *call, const json_t *object)
 	if (!json_is_integer(value))
 		return "";
 	return vs_arena_printf(call->arena, "%s kg",
-		vs_text_decimal(call->arena, (double)json_integer_value(value) / 1000, 1));
+		vs_text_decimal(
+			call->arena, (double)json_integer_value(value) / 1000, 1));
 }
 
 static void
@@ -35,15 +36,16 @@ plan_row(struct call *call, struct table *table, const json_t *line)
 static void
 print_plan(struct call *call, const json_t *plan)
 {
-	const struct column columns[] = { { _("list"), false }, { _("list number"), false },
-		{ _("eligible"), true }, { _("free quota"), true }, { _("last time"), true },
+	const struct column columns[] = { { _("list"), false },
+		{ _("list number"), false }, { _("eligible"), true },
+		{ _("free quota"), true }, { _("last time"), true },
 		{ _("pieces"), true }, { _("outside"), true }, { _("cost"), true },
 		{ _("weight"), true }, { _("why"), false } };
 	struct table *table = table_new(columns, sizeof columns / sizeof *columns);
 	const json_t *total = json_object_get(plan, "total");
 	size_t i;
 	json_t *line;
-	json_array_foreach (json_object_get(plan, "lines"), i, line)
+	json_array_foreach(json_object_get(plan, "lines"), i, line)
 		plan_row(call, table, line);
 	table_print(table);
 	printf(_("\n%s lists, %s pieces, %s, %s; %s left out\n"),
@@ -62,8 +64,8 @@ plan_words(struct call *call, const json_t *plan)
 		const char *value = option(call, names[i]);
 		if (value)
 			words = vs_arena_printf(call->arena,
-				strchr(value, ' ') ? "%s --%s \"%s\"" : "%s --%s %s", words,
-				names[i], value);
+				strchr(value, ' ') ? "%s --%s \"%s\"" : "%s --%s %s",
+				words, names[i], value);
 	}
 	return words;
 }
@@ -75,10 +77,12 @@ cmd_order_propose(struct call *call)
 	struct vs_propose_options options = { .kind = option(call, "kind"),
 		.kommun = option(call, "kommun") };
 	if (factor && !vs_text_to_real(factor, &options.factor))
-		return vs_fail(&call->err, VS_USAGE, _("--factor: \"%s\" is not a number"), factor);
+		return vs_fail(&call->err, VS_USAGE,
+			_("--factor: \"%s\" is not a number"), factor);
 	bool look = flag(call, "dry-run");
-	json_t *plan = look ? vs_order_propose(call->db, &options, &call->err)
-			    : vs_order_commit(call->db, &options, option(call, "plan"), &call->err);
+	json_t *plan = look
+		? vs_order_propose(call->db, &options, &call->err)
+		: vs_order_commit(call->db, &options, option(call, "plan"), &call->err);
 	if (!plan)
 		return false;
 	if (call->json)
@@ -101,11 +105,14 @@ print_events(const json_t *events)
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	size_t i;
 	json_t *event;
-	json_array_foreach (events, i, event) {
+	json_array_foreach(events, i, event)
+	{
 		char time[17];
-		vs_time_format_local(json_integer_value(json_object_get(event, "at")), time);
+		vs_time_format_local(
+			json_integer_value(json_object_get(event, "at")), time);
 		printf("  %s  %s  %s  %s\n", time, text_of(event, "actor"),
-			vs_record_text(scratch.arena, status, json_object_get(event, "status")),
+			vs_record_text(
+				scratch.arena, status, json_object_get(event, "status")),
 			text_of(event, "note"));
 	}
 }
@@ -122,7 +129,7 @@ cmd_order_show(struct call *call)
 		printf(_("\nfree quota %s, outside it %s, cost %s, weight %s\n"),
 			number_of(call, view, "quota"), number_of(call, view, "outside"),
 			money_of(call, view, "cost_ore"), kilos_of(call, view));
-		json_array_foreach (json_object_get(view, "missing"), i, text)
+		json_array_foreach(json_object_get(view, "missing"), i, text)
 			printf("! %s\n", json_string_value(text));
 		print_events(json_object_get(view, "events"));
 	}
@@ -144,7 +151,8 @@ cmd_order_set(struct call *call)
 }
 
 static bool
-advance(struct call *call, enum vs_order_status status, const char *note, const char *said)
+advance(struct call *call, enum vs_order_status status, const char *note,
+	const char *said)
 {
 	for (int i = 0; i < call->arg_count; i++) {
 		if (!vs_order_advance(call->db, call->args[i], status, note, &call->err))
@@ -169,7 +177,8 @@ cmd_order_ordered(struct call *call)
 bool
 cmd_order_printing(struct call *call)
 {
-	return advance(call, VS_ORDER_PRINTING, option(call, "note"), _("at the printer"));
+	return advance(
+		call, VS_ORDER_PRINTING, option(call, "note"), _("at the printer"));
 }
 
 bool
@@ -181,6 +190,6 @@ cmd_order_delivered(struct call *call)
 bool
 cmd_order_cancel(struct call *call)
 {
-	return advance(
-		call, VS_ORDER_CANCELLED, option(call, "through-authority"), _("cancelled"));
+	return advance(call, VS_ORDER_CANCELLED, option(call, "through-authority"),
+		_("cancelled"));
 }

@@ -10,7 +10,8 @@
 static const struct sheet {
 	const char *name;
 	const char *about;
-	json_t *(*view)(struct vs_db *, const struct vs_sheet_options *, struct vs_error *);
+	json_t *(*view)(
+		struct vs_db *, const struct vs_sheet_options *, struct vs_error *);
 } sheets[] = {
 	{ "list-proof", N_("a candidate list as it will stand on the ballot paper"),
 		vs_list_proof_view },
@@ -33,7 +34,8 @@ find_sheet(struct call *call)
 		if (strcmp(sheets[i].name, call->args[0]) == 0)
 			return &sheets[i];
 	vs_fail(&call->err, VS_USAGE,
-		_("there is no sheet \"%s\"; 'valstuga print' lists them"), call->args[0]);
+		_("there is no sheet \"%s\"; 'valstuga print' lists them"),
+		call->args[0]);
 	return NULL;
 }
 
@@ -47,14 +49,16 @@ own_layouts(struct call *call)
 	const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
 	if (config && *config)
 		return vs_arena_printf(call->arena, "%s/valstuga/paper", config);
-	return home ? vs_arena_printf(call->arena, "%s/.config/valstuga/paper", home) : NULL;
+	return home ? vs_arena_printf(call->arena, "%s/.config/valstuga/paper", home)
+		    : NULL;
 }
 
 static bool
 render(struct call *call, const struct sheet *sheet, const json_t *view, const char *path)
 {
-	struct vs_paper_job job = { .layout_name = sheet->name, .view = view,
-		.language = vs_language() };
+	struct vs_paper_job job = {
+		.layout_name = sheet->name, .view = view, .language = vs_language()
+	};
 	struct vs_buffer pdf = { 0 };
 	int pages = 0, missing = 0;
 	bool ok = vs_clock_now(&job.created_at, &call->err) &&
@@ -85,7 +89,8 @@ cmd_print(struct call *call)
 	if (!path)
 		path = vs_arena_printf(call->arena, "%s.pdf", sheet->name);
 	const struct vs_sheet_options options = { .kommun = option(call, "kommun"),
-		.kind = option(call, "kind"), .list = option(call, "list"),
+		.kind = option(call, "kind"),
+		.list = option(call, "list"),
 		.whole = flag(call, "whole") };
 	json_t *view = sheet->view(call->db, &options, &call->err);
 	if (!view)

@@ -38,7 +38,8 @@ bool
 cmd_record_add(struct call *call)
 {
 	const char *key;
-	if (!vs_record_add(call->db, call->type, call->values, call->arena, &key, &call->err))
+	if (!vs_record_add(
+		    call->db, call->type, call->values, call->arena, &key, &call->err))
 		return false;
 	printf(_("%s %s added\n"), _(call->type->noun), key);
 	return true;
@@ -48,8 +49,9 @@ static bool
 need_values(struct call *call)
 {
 	return json_object_size(call->values) > 0 ||
-		vs_fail(&call->err, VS_USAGE, _("nothing to change; 'valstuga %s set --help' lists "
-						 "the fields"),
+		vs_fail(&call->err, VS_USAGE,
+			_("nothing to change; 'valstuga %s set --help' lists "
+			  "the fields"),
 			call->type->noun);
 }
 
@@ -57,7 +59,8 @@ bool
 cmd_record_set(struct call *call)
 {
 	if (!need_values(call) ||
-		!vs_record_set(call->db, call->type, call->args[0], call->values, &call->err))
+		!vs_record_set(
+			call->db, call->type, call->args[0], call->values, &call->err))
 		return false;
 	printf(_("%s %s changed\n"), _(call->type->noun), call->args[0]);
 	return true;
@@ -103,7 +106,8 @@ cmd_history(struct call *call)
 	char *end = NULL;
 	unsigned long most = limit ? strtoul(limit, &end, 10) : 0;
 	bool ok = !limit || (*limit && !*end) ||
-		vs_fail(&call->err, VS_USAGE, _("--limit: \"%s\" is not a number"), limit);
+		vs_fail(&call->err, VS_USAGE, _("--limit: \"%s\" is not a number"),
+			limit);
 	while (ok && most && json_array_size(records) > most)
 		json_array_remove(records, json_array_size(records) - 1);
 	call->type = &vs_history_type;

@@ -19,7 +19,8 @@ print_head(struct call *call, const json_t *view)
 		text_of(campaign, "district"));
 	printf(days >= 0 ? P_("%s, %lld day left\n", "%s, %lld days left\n", days)
 			 : P_("%s, %lld day ago\n", "%s, %lld days ago\n", -days),
-		vs_date_text(call->arena, day, VS_DATE_LONG), (long long)(days < 0 ? -days : days));
+		vs_date_text(call->arena, day, VS_DATE_LONG),
+		(long long)(days < 0 ? -days : days));
 }
 
 static void
@@ -31,7 +32,7 @@ print_register(struct call *call, const json_t *view)
 	printf(_("\n%s districts at %s polling places; %s advance voting places, %s place-days\n"),
 		number_of(call, r, "districts"), number_of(call, r, "polling_places"),
 		number_of(call, r, "advance_places"), number_of(call, r, "place_days"));
-	json_object_foreach (json_object_get(r, "eligible"), kind, value)
+	json_object_foreach(json_object_get(r, "eligible"), kind, value)
 		printf(_("%s: %s eligible voters, free quota %s, ordered %s\n"), kind,
 			number_of(call, json_object_get(r, "eligible"), kind),
 			number_of(call, json_object_get(r, "quota"), kind),
@@ -45,9 +46,9 @@ print_coverage(const json_t *view)
 {
 	const char *kind;
 	json_t *c;
-	json_object_foreach (json_object_get(view, "coverage"), kind, c)
-		printf(_("%s: %d of %d areas have a list, %d decided, %d ordered\n"), kind,
-			(int)integer_of(c, "lists"), (int)integer_of(c, "areas"),
+	json_object_foreach(json_object_get(view, "coverage"), kind, c)
+		printf(_("%s: %d of %d areas have a list, %d decided, %d ordered\n"),
+			kind, (int)integer_of(c, "lists"), (int)integer_of(c, "areas"),
 			(int)integer_of(c, "decided"), (int)integer_of(c, "ordered"));
 }
 
@@ -58,7 +59,8 @@ print_orders(struct call *call, const json_t *view)
 	const char *name;
 	json_t *count;
 	bool first = true;
-	json_object_foreach (json_object_get(view, "orders"), name, count) {
+	json_object_foreach(json_object_get(view, "orders"), name, count)
+	{
 		json_t *value = json_string(name);
 		printf("%s", first ? _("Orders: ") : ", ");
 		/* Swedish puts the number last, where the word needs no plural. */
@@ -81,7 +83,8 @@ when(struct call *call, const json_t *deadline)
 	if (days == 0)
 		return _("today");
 	if (days > 0)
-		return vs_arena_printf(call->arena, P_("in %d day", "in %d days", days), (int)days);
+		return vs_arena_printf(
+			call->arena, P_("in %d day", "in %d days", days), (int)days);
 	return vs_arena_printf(
 		call->arena, P_("%d day ago", "%d days ago", -days), (int)-days);
 }
@@ -94,7 +97,8 @@ print_deadlines(struct call *call, const json_t *view)
 	struct table *table = table_new(columns, sizeof columns / sizeof *columns);
 	size_t i;
 	json_t *deadline;
-	json_array_foreach (json_object_get(view, "deadlines"), i, deadline) {
+	json_array_foreach(json_object_get(view, "deadlines"), i, deadline)
+	{
 		table_cell(table, text_of(deadline, "date"));
 		table_cell(table, when(call, deadline));
 		table_cell(table, text_of(deadline, "name"));
@@ -116,11 +120,13 @@ static void
 print_problems(const json_t *problems)
 {
 	const struct column columns[] = { { _("degree"), false }, { _("what"), false },
-		{ _("which"), false }, { _("problem"), false }, { _("what to do"), false } };
+		{ _("which"), false }, { _("problem"), false },
+		{ _("what to do"), false } };
 	struct table *table = table_new(columns, sizeof columns / sizeof *columns);
 	size_t i;
 	json_t *problem;
-	json_array_foreach (problems, i, problem) {
+	json_array_foreach(problems, i, problem)
+	{
 		table_cell(table, severity_text(text_of(problem, "severity")));
 		table_cell(table, _(text_of(problem, "noun")));
 		table_cell(table, text_of(problem, "id"));
@@ -146,8 +152,7 @@ cmd_status(struct call *call)
 		print_orders(call, view);
 		print_deadlines(call, view);
 		printf(_("\n%lld errors, %lld warnings, %lld notices; 'valstuga check' lists them\n"),
-			integer_of(counts, "error"),
-			integer_of(counts, "warning"),
+			integer_of(counts, "error"), integer_of(counts, "warning"),
 			integer_of(counts, "notice"));
 		print_problems(json_object_get(view, "todo"));
 	}

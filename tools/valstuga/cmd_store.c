@@ -15,8 +15,7 @@ bool
 cmd_restore(struct call *call)
 {
 	const char *path = find_campaign(call);
-	if (!path ||
-		!vs_db_restore(path, call->args[0], flag(call, "force"), &call->err))
+	if (!path || !vs_db_restore(path, call->args[0], flag(call, "force"), &call->err))
 		return false;
 	printf(_("%s is restored from %s\n"), path, call->args[0]);
 	return true;

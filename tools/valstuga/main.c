@@ -60,7 +60,8 @@ unknown(struct call *call, const char *noun, int argc, char **argv)
 	if (!noun || call->type)
 		print_usage(stderr, NULL, call->type, noun);
 	else
-		fprintf(stderr, _("valstuga: there is no command \"%s\"; 'valstuga help' lists them\n"),
+		fprintf(stderr,
+			_("valstuga: there is no command \"%s\"; 'valstuga help' lists them\n"),
 			noun);
 	return 2;
 }
@@ -72,8 +73,9 @@ main(int argc, char **argv)
 	bool help = false;
 	vs_language_set(NULL);
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
-	struct call call = { .arena = scratch.arena, .options = json_object(),
-		.values = json_object() };
+	struct call call = {
+		.arena = scratch.arena, .options = json_object(), .values = json_object()
+	};
 	bool parsed = parse_args(&call, argc, argv, &noun, &help);
 	int status;
 	if (help) {

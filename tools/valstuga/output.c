@@ -165,7 +165,8 @@ static void
 print_record_table(struct call *call, const json_t *records)
 {
 	const struct vs_record_type *type = call->type;
-	struct column *columns = vs_arena_alloc(call->arena, type->field_count * sizeof *columns);
+	struct column *columns =
+		vs_arena_alloc(call->arena, type->field_count * sizeof *columns);
 	const struct vs_field **shown =
 		vs_arena_alloc(call->arena, type->field_count * sizeof *shown);
 	size_t count = 0;
@@ -178,11 +179,10 @@ print_record_table(struct call *call, const json_t *records)
 	struct table *table = table_new(columns, count);
 	size_t row;
 	json_t *record;
-	json_array_foreach (records, row, record)
-		for (size_t i = 0; i < count; i++)
-			table_cell(table,
-				vs_record_text(call->arena, shown[i],
-					json_object_get(record, shown[i]->name)));
+	json_array_foreach(records, row, record) for (size_t i = 0; i < count; i++)
+		table_cell(table,
+			vs_record_text(call->arena, shown[i],
+				json_object_get(record, shown[i]->name)));
 	table_print(table);
 }
 
@@ -217,7 +217,8 @@ print_record(struct call *call, const json_t *record)
 		const struct vs_field *field = &type->fields[i];
 		const char *label = _(field->label);
 		printf("%s:%*s %s\n", label, (int)(widest - vs_text_columns(label)), "",
-			vs_record_text(call->arena, field, json_object_get(record, field->name)));
+			vs_record_text(call->arena, field,
+				json_object_get(record, field->name)));
 	}
 }
 
@@ -238,14 +239,18 @@ const char *
 number_of(struct call *call, const json_t *object, const char *name)
 {
 	const json_t *value = json_object_get(object, name);
-	return json_is_integer(value) ? vs_text_number(call->arena, json_integer_value(value)) : "";
+	return json_is_integer(value)
+		? vs_text_number(call->arena, json_integer_value(value))
+		: "";
 }
 
 const char *
 money_of(struct call *call, const json_t *object, const char *name)
 {
 	const json_t *value = json_object_get(object, name);
-	return json_is_integer(value) ? vs_text_money(call->arena, json_integer_value(value)) : "";
+	return json_is_integer(value)
+		? vs_text_money(call->arena, json_integer_value(value))
+		: "";
 }
 
 bool

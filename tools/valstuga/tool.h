@@ -22,7 +22,7 @@ struct option {
 	const char *name;  /* without the dashes */
 	const char *value; /* what the value is called in the help; NULL: a flag */
 	const char *help;  /* translated where shown */
-	char letter;       /* 0: none */
+	char letter;	   /* 0: none */
 };
 
 struct call;
@@ -48,7 +48,7 @@ struct call {
 	const char *const *args;
 	int arg_count;
 	json_t *options; /* name -> string, true for a flag, array when repeated */
-	json_t *values;  /* field name -> string */
+	json_t *values;	 /* field name -> string */
 	bool json, csv;
 	const char *campaign; /* --campaign, NULL: found by itself */
 	struct vs_error err;
@@ -63,11 +63,12 @@ const struct command *find_command(
 	const char *noun, const char *verb, const struct vs_record_type **ret_type);
 
 /* args.c */
-bool parse_args(struct call *call, int argc, char **argv, const char **ret_noun,
-	bool *ret_help);
+bool parse_args(
+	struct call *call, int argc, char **argv, const char **ret_noun, bool *ret_help);
 const char *option(const struct call *call, const char *name); /* last value, or NULL */
 bool flag(const struct call *call, const char *name);
-json_t *option_values(const struct call *call, const char *name); /* array, new reference */
+json_t *option_values(
+	const struct call *call, const char *name); /* array, new reference */
 
 /* main.c: the campaign file by --campaign, $VALSTUGA_CAMPAIGN or the only one here. */
 const char *find_campaign(struct call *call);
@@ -80,11 +81,11 @@ struct column {
 struct table;
 struct table *table_new(const struct column *columns, size_t count);
 void table_cell(struct table *table, const char *text); /* row by row */
-void table_print(struct table *table);                  /* and frees it */
+void table_print(struct table *table);			/* and frees it */
 void print_json(const json_t *value);
 void print_records(struct call *call, const json_t *records);
 void print_record(struct call *call, const json_t *record);
-const char *text_of(const json_t *object, const char *name); /* "" when there is none */
+const char *text_of(const json_t *object, const char *name);  /* "" when there is none */
 long long integer_of(const json_t *object, const char *name); /* 0 when there is none */
 /* As people read them; "" when there is none. Arena of the call. */
 const char *number_of(struct call *call, const json_t *object, const char *name);
@@ -132,7 +133,7 @@ bool cmd_order_delivered(struct call *call);
 bool cmd_order_cancel(struct call *call);
 
 /* cmd_help.c: what goes with a usage error, on stderr. */
-void print_usage(FILE *out, const struct command *command, const struct vs_record_type *type,
-	const char *noun);
+void print_usage(FILE *out, const struct command *command,
+	const struct vs_record_type *type, const char *noun);
 
 #endif

@@ -255,9 +255,10 @@ prepare(struct vs_db *db, int64_t list, const json_t *values, struct vs_error *e
 	json_t *given = json_object();
 	const char *name;
 	json_t *value;
-	json_object_foreach((json_t *)(uintptr_t)values, name,
-		value) if (strcmp(name, "list") != 0 && strcmp(name, "position") != 0 &&
-		strcmp(name, "person") != 0) json_object_set(given, name, value);
+	json_object_foreach ((json_t *)(uintptr_t)values, name, value)
+		if (strcmp(name, "list") != 0 && strcmp(name, "position") != 0 &&
+			strcmp(name, "person") != 0)
+			json_object_set(given, name, value);
 	json_t *record = record_prepare(db, &vs_candidate_type, before, given, err);
 	json_decref(given);
 	json_decref(before);

@@ -14,7 +14,7 @@ check_list(struct vs_db *db, json_t *problems, const json_t *list, struct vs_err
 	json_t *found = candidates ? list_problems(db, list, candidates, err) : NULL;
 	size_t i;
 	json_t *one;
-	json_array_foreach(found, i, one)
+	json_array_foreach (found, i, one)
 		register_problem(problems, record_string(one, "severity"), "list", key,
 			vs_arena_printf(scratch.arena, "%s: %s",
 				record_string(list, "name"), record_string(one, "text")),
@@ -32,7 +32,8 @@ check_lists(struct vs_db *db, json_t *problems, struct vs_error *err)
 	json_decref(own);
 	size_t i;
 	bool ok = lists != NULL;
-	json_array_foreach(lists, i, list) ok = ok && check_list(db, problems, list, err);
+	json_array_foreach (lists, i, list)
+		ok = ok && check_list(db, problems, list, err);
 	json_decref(lists);
 	return ok;
 }
@@ -62,13 +63,13 @@ check_coverage(struct vs_db *db, json_t *problems, struct vs_error *err)
 	size_t i;
 	if (!view)
 		return false;
-	json_array_foreach(json_object_get(view, "rows"), i,
-		row) if (json_is_null(json_object_get(row,
-				 "list"))) register_problem(problems, "warning", "list",
-		"",
-		vs_arena_printf(scratch.arena, _("%s %s: no list"),
-			record_string(row, "kind"), record_string(row, "name")),
-		_("make one with 'valstuga list add' or import the meeting's list"));
+	json_array_foreach (json_object_get(view, "rows"), i, row)
+		if (json_is_null(json_object_get(row, "list")))
+			register_problem(problems, "warning", "list", "",
+				vs_arena_printf(scratch.arena, _("%s %s: no list"),
+					record_string(row, "kind"),
+					record_string(row, "name")),
+				_("make one with 'valstuga list add' or import the meeting's list"));
 	json_decref(view);
 	return true;
 }
@@ -83,11 +84,13 @@ check_order(struct vs_db *db, json_t *problems, const json_t *order, struct vs_e
 	json_t *missing = order_missing(order, list);
 	json_decref(list);
 	size_t i;
-	json_array_foreach(missing, i, text) register_problem(problems, "warning",
-		"order", record_key_text(scratch.arena, &vs_order_type, order),
-		vs_arena_printf(scratch.arena, "%s: %s",
-			record_string(order, "list_name"), json_string_value(text)),
-		_("fill it in with 'valstuga order set' before ordering"));
+	json_array_foreach (missing, i, text)
+		register_problem(problems, "warning", "order",
+			record_key_text(scratch.arena, &vs_order_type, order),
+			vs_arena_printf(scratch.arena, "%s: %s",
+				record_string(order, "list_name"),
+				json_string_value(text)),
+			_("fill it in with 'valstuga order set' before ordering"));
 	json_decref(missing);
 	return true;
 }
@@ -98,9 +101,9 @@ check_orders(struct vs_db *db, json_t *problems, struct vs_error *err)
 	json_t *orders = vs_record_list(db, &vs_order_type, NULL, err), *order;
 	size_t i;
 	bool ok = orders != NULL;
-	json_array_foreach(orders, i,
-		order) if (ok && strstr("draft ready", record_string(order, "status")))
-		ok = check_order(db, problems, order, err);
+	json_array_foreach (orders, i, order)
+		if (ok && strstr("draft ready", record_string(order, "status")))
+			ok = check_order(db, problems, order, err);
 	json_decref(orders);
 	return ok;
 }

@@ -53,8 +53,10 @@ join_all(struct vs_db *db, int64_t list, json_t *found, struct vs_error *err)
 	size_t i;
 	json_t *constituency;
 	bool ok = true;
-	json_array_foreach(found, i, constituency) ok = ok &&
-		join_constituency(db, list, record_integer(constituency, "id"), err);
+	json_array_foreach (found, i, constituency)
+		ok = ok &&
+			join_constituency(
+				db, list, record_integer(constituency, "id"), err);
 	json_decref(found);
 	return ok;
 }
@@ -68,8 +70,7 @@ find_constituency(
 	json_t *all = find_constituencies(db, kind, NULL, NULL, err), *one, *found = NULL;
 	const char *folded = vs_text_fold(scratch.arena, name);
 	size_t i, count = 0;
-	json_array_foreach(all, i, one)
-	{
+	json_array_foreach (all, i, one) {
 		const char *id =
 			record_key_text(scratch.arena, &vs_constituency_type, one);
 		if (strcmp(id, name) != 0 &&

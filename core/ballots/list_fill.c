@@ -50,9 +50,9 @@ find_by_name(const json_t *candidates, const char *name)
 {
 	size_t i;
 	json_t *candidate;
-	json_array_foreach(candidates, i,
-		candidate) if (strcmp(record_string(candidate, "name"), name) ==
-		0) return candidate;
+	json_array_foreach (candidates, i, candidate)
+		if (strcmp(record_string(candidate, "name"), name) == 0)
+			return candidate;
 	return NULL;
 }
 
@@ -90,8 +90,9 @@ same_order(const json_t *given, const json_t *candidates)
 	json_t *row;
 	if (json_array_size(given) != json_array_size(candidates))
 		return false;
-	json_array_foreach(given, i,
-		row) if (!same_print(row, json_array_get(candidates, i))) return false;
+	json_array_foreach (given, i, row)
+		if (!same_print(row, json_array_get(candidates, i)))
+			return false;
 	return true;
 }
 
@@ -100,8 +101,7 @@ count_rows(const json_t *given, const json_t *candidates, struct vs_list_filled 
 {
 	size_t i, known = 0;
 	json_t *row;
-	json_array_foreach(given, i, row)
-	{
+	json_array_foreach (given, i, row) {
 		const char *name = record_string(row, "name");
 		const json_t *old = name ? find_by_name(candidates, name) : NULL;
 		bool in_place =
@@ -125,8 +125,7 @@ write_papers(struct vs_db *db, const json_t *given, const json_t *candidates,
 {
 	size_t i;
 	json_t *row;
-	json_array_foreach(given, i, row)
-	{
+	json_array_foreach (given, i, row) {
 		const json_t *before = json_array_get(candidates, i);
 		filled->failed_row = i;
 		if (same_papers(row, before))
@@ -171,8 +170,7 @@ write_all(struct vs_db *db, int64_t list, const json_t *given, const json_t *can
 	int64_t id;
 	if (!candidate_clear(db, list, err))
 		return false;
-	json_array_foreach(given, i, row)
-	{
+	json_array_foreach (given, i, row) {
 		json_t *whole = carry_over(row, candidates);
 		filled->failed_row = i;
 		/* Two rows of one name: the second is somebody else. */

@@ -22,9 +22,9 @@ kind_of(const struct source *s, const json_t *list)
 {
 	size_t i;
 	json_t *kind;
-	json_array_foreach(s->kinds, i,
-		kind) if (strcmp(record_string(kind, "code"),
-				  record_string(list, "kind")) == 0) return kind;
+	json_array_foreach (s->kinds, i, kind)
+		if (strcmp(record_string(kind, "code"), record_string(list, "kind")) == 0)
+			return kind;
 	return NULL;
 }
 
@@ -85,8 +85,7 @@ ballot_preview(struct source *s, const json_t *list, const json_t *kind,
 	json_t *front = json_array(), *back = json_array(), *candidate;
 	const char *designation = record_string(list, "designation");
 	size_t i, count = json_array_size(candidates);
-	json_array_foreach(candidates, i, candidate)
-	{
+	json_array_foreach (candidates, i, candidate) {
 		json_t *line = json_object();
 		json_object_set(line, "position", json_object_get(candidate, "position"));
 		record_put(line, "name", record_string(candidate, "name"));
@@ -194,8 +193,9 @@ fill_sheet(struct source *s, json_t *sheet, const json_t *list, const json_t *ca
 	json_t *rows = json_array(), *candidate;
 	json_object_set_new(sheet, "candidates", rows);
 	size_t i;
-	json_array_foreach(candidates, i, candidate) json_array_append_new(
-		rows, candidate_row(s, candidate, record_true(list, "locked")));
+	json_array_foreach (candidates, i, candidate)
+		json_array_append_new(
+			rows, candidate_row(s, candidate, record_true(list, "locked")));
 	set_head(s, sheet, list, kind);
 	json_object_set_new(sheet, "ballot", ballot_preview(s, list, kind, candidates));
 	return put_changed(s, sheet, id, err) && put_pieces(s, sheet, id, err) &&
@@ -245,7 +245,8 @@ make_sheets(struct source *s, const struct vs_sheet_options *options, json_t *sh
 			vs_fail(err, VS_NOT_FOUND,
 				_("there is no list to print a proof of; import lists or make one with "
 				  "'valstuga list add'")));
-	json_array_foreach(lists, i, list) ok = ok && add_sheet(s, sheets, list, err);
+	json_array_foreach (lists, i, list)
+		ok = ok && add_sheet(s, sheets, list, err);
 	json_decref(lists);
 	return ok;
 }

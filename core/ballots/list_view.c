@@ -22,12 +22,12 @@ name_some(struct vs_arena *arena, const json_t *names)
 	const char *text = "";
 	size_t i, shown = 0;
 	json_t *name;
-	json_array_foreach(names, i, name) if (i < 5)
-	{
-		text = vs_arena_printf(
-			arena, "%s%s%s", text, i ? ", " : "", json_string_value(name));
-		shown++;
-	}
+	json_array_foreach (names, i, name)
+		if (i < 5) {
+			text = vs_arena_printf(arena, "%s%s%s", text, i ? ", " : "",
+				json_string_value(name));
+			shown++;
+		}
 	size_t rest = json_array_size(names) - shown;
 	return rest ? vs_arena_printf(arena, _("%s and %zu more"), text, rest) : text;
 }
@@ -40,9 +40,9 @@ judge_list(struct vs_arena *arena, json_t *problems, const json_t *list,
 	bool locked = record_true(list, "locked");
 	size_t i, count = json_array_size(candidates);
 	json_t *candidate, *names = json_array();
-	json_array_foreach(
-		candidates, i, candidate) if (!candidate_complete(candidate, locked))
-		json_array_append(names, json_object_get(candidate, "name"));
+	json_array_foreach (candidates, i, candidate)
+		if (!candidate_complete(candidate, locked))
+			json_array_append(names, json_object_get(candidate, "name"));
 	if (count == 0)
 		problem(problems, "error", _("the list has no candidates"),
 			_("add them with 'valstuga candidate add' or import a list file"));
@@ -67,9 +67,9 @@ judge_candidates(struct vs_arena *arena, json_t *problems, const json_t *candida
 {
 	json_t *candidate, *names = json_array();
 	size_t i;
-	json_array_foreach(
-		candidates, i, candidate) if (!record_string(candidate, "ballot_text"))
-		json_array_append(names, json_object_get(candidate, "name"));
+	json_array_foreach (candidates, i, candidate)
+		if (!record_string(candidate, "ballot_text"))
+			json_array_append(names, json_object_get(candidate, "name"));
 	if (json_array_size(names) > 0)
 		problem(problems, "warning",
 			vs_arena_printf(arena, _("no text on the ballot paper: %s"),

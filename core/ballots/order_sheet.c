@@ -41,8 +41,7 @@ by_field(struct source *s, const struct vs_record_type *type, const char *field,
 		return NULL;
 	json_t *map = json_object();
 	size_t i;
-	json_array_foreach(records, i, record)
-	{
+	json_array_foreach (records, i, record) {
 		const char *code = record_string(record, field);
 		if (!only || record_true(record, only))
 			json_object_set(map,
@@ -109,7 +108,7 @@ list_missing(struct source *s, json_t *sheet, const json_t *line, const json_t *
 		       order, json_object_get(s->lists, id_text(s->arena, line, "list"))),
 	       *text;
 	size_t i;
-	json_array_foreach(missing, i, text)
+	json_array_foreach (missing, i, text)
 		add_missing(sheet, label, json_string_value(text));
 	json_decref(missing);
 }
@@ -332,8 +331,7 @@ make_sheet(struct source *s, json_t *sheets, const char *group, struct vs_error 
 	json_int_t sums[3] = { 0 };
 	size_t i;
 	json_array_append_new(sheets, sheet);
-	json_array_foreach(s->lines, i, line)
-	{
+	json_array_foreach (s->lines, i, line) {
 		if (group && strcmp(group_of(line), group) != 0)
 			continue;
 		const json_t *order =
@@ -362,8 +360,7 @@ make_sheets(struct source *s, bool whole, json_t *sheets, struct vs_error *err)
 	json_t *seen = json_object(), *line;
 	size_t i;
 	bool ok = !whole || make_sheet(s, sheets, NULL, err);
-	json_array_foreach(s->lines, i, line)
-	{
+	json_array_foreach (s->lines, i, line) {
 		const char *group = group_of(line);
 		if (whole || json_object_get(seen, group))
 			continue;
@@ -381,18 +378,17 @@ election_name(struct source *s)
 	const char *text = "", *code;
 	json_t *kind;
 	size_t left = 0;
-	json_object_foreach(s->kinds, code, kind) left +=
-		vs_kinds_include(s->campaign.kinds, code);
-	json_object_foreach(
-		s->kinds, code, kind) if (vs_kinds_include(s->campaign.kinds, code))
-	{
-		left--;
-		text = vs_arena_printf(s->arena, "%s%s%s", text,
-			!*text	       ? ""
-				: left ? ", "
-				       : _(" and "),
-			record_string(kind, "adjective"));
-	}
+	json_object_foreach (s->kinds, code, kind)
+		left += vs_kinds_include(s->campaign.kinds, code);
+	json_object_foreach (s->kinds, code, kind)
+		if (vs_kinds_include(s->campaign.kinds, code)) {
+			left--;
+			text = vs_arena_printf(s->arena, "%s%s%s", text,
+				!*text	       ? ""
+					: left ? ", "
+					       : _(" and "),
+				record_string(kind, "adjective"));
+		}
 	return vs_arena_printf(s->arena, _("Election to %s"), text);
 }
 

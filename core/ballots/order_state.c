@@ -40,8 +40,9 @@ join(struct vs_arena *arena, const json_t *texts)
 	const char *all = "";
 	size_t i;
 	json_t *text;
-	json_array_foreach(texts, i, text) all = vs_arena_printf(
-		arena, "%s%s%s", all, i ? "; " : "", json_string_value(text));
+	json_array_foreach (texts, i, text)
+		all = vs_arena_printf(
+			arena, "%s%s%s", all, i ? "; " : "", json_string_value(text));
 	return all;
 }
 

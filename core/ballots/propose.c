@@ -224,8 +224,7 @@ totals(const json_t *lines)
 	json_int_t sums[3] = { 0 }, conflicts = 0, count = 0;
 	size_t i;
 	json_t *line;
-	json_array_foreach(lines, i, line)
-	{
+	json_array_foreach (lines, i, line) {
 		if (!json_is_null(json_object_get(line, "conflict"))) {
 			conflicts++;
 			continue;
@@ -244,8 +243,7 @@ plan_name(struct vs_arena *arena, const json_t *lines)
 {
 	json_t *facts = json_deep_copy(lines), *line;
 	size_t i;
-	json_array_foreach(facts, i, line)
-	{
+	json_array_foreach (facts, i, line) {
 		bool conflict = !json_is_null(json_object_get(line, "conflict"));
 		json_object_del(line, "reason");
 		json_object_set_new(line, "conflict", json_boolean(conflict));
@@ -285,8 +283,8 @@ fill_plan(struct vs_db *db, struct vs_arena *arena,
 	json_object_set_new(plan, "tariff", json_string(tariff.name));
 	size_t i;
 	bool ok = true;
-	json_array_foreach(lists, i, list) ok =
-		ok && add_line(db, lines, list, &tariff, options->factor, err);
+	json_array_foreach (lists, i, list)
+		ok = ok && add_line(db, lines, list, &tariff, options->factor, err);
 	json_decref(lists);
 	json_object_set_new(plan, "plan", json_string(plan_name(arena, lines)));
 	json_object_set_new(plan, "total", totals(lines));
@@ -330,9 +328,10 @@ write_plan(
 {
 	size_t i;
 	json_t *line;
-	json_array_foreach(json_object_get(plan, "lines"), i,
-		line) if (json_is_null(json_object_get(line, "conflict")) &&
-		!write_order(db, line, err)) return false;
+	json_array_foreach (json_object_get(plan, "lines"), i, line)
+		if (json_is_null(json_object_get(line, "conflict")) &&
+			!write_order(db, line, err))
+			return false;
 	const json_t *total = json_object_get(plan, "total");
 	change_say(change, "order", NULL, _("%d orders, %lld pieces, plan %s"),
 		(int)record_integer(total, "lists"),

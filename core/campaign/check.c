@@ -10,10 +10,10 @@ take(json_t *to, const json_t *from, const char *severity)
 {
 	size_t i;
 	json_t *problem;
-	json_array_foreach(from, i, problem) if (strcmp(json_string_value(json_object_get(
-								problem, "severity")),
-							 severity) == 0)
-		json_array_append(to, problem);
+	json_array_foreach (from, i, problem)
+		if (strcmp(json_string_value(json_object_get(problem, "severity")),
+			    severity) == 0)
+			json_array_append(to, problem);
 }
 
 json_t *

@@ -70,9 +70,9 @@ add_deadlines(struct vs_db *db, json_t *view, struct vs_date today, struct vs_er
 	json_object_set_new(view, "deadlines", deadlines);
 	size_t i;
 	bool ok = records != NULL;
-	json_array_foreach(records, i,
-		record) if (ok && json_is_null(json_object_get(record, "done_on"))) ok =
-		add_deadline(deadlines, record, today, err);
+	json_array_foreach (records, i, record)
+		if (ok && json_is_null(json_object_get(record, "done_on")))
+			ok = add_deadline(deadlines, record, today, err);
 	json_decref(records);
 	return ok;
 }
@@ -105,8 +105,7 @@ add_orders(struct vs_db *db, json_t *view, struct vs_error *err)
 	json_t *counts = json_object();
 	json_object_set_new(view, "orders", counts);
 	size_t i;
-	json_array_foreach(orders, i, order)
-	{
+	json_array_foreach (orders, i, order) {
 		const char *status = record_string(order, "status");
 		json_object_set_new(
 			counts, status, json_integer(record_integer(counts, status) + 1));
@@ -127,8 +126,7 @@ add_problems(struct vs_db *db, json_t *view, struct vs_error *err)
 	json_object_set_new(view, "problems", counts);
 	json_object_set_new(view, "todo", todo);
 	size_t i;
-	json_array_foreach(json_object_get(check, "problems"), i, problem)
-	{
+	json_array_foreach (json_object_get(check, "problems"), i, problem) {
 		const char *severity = record_string(problem, "severity");
 		json_object_set_new(counts, severity,
 			json_integer(record_integer(counts, severity) + 1));

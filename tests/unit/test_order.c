@@ -54,8 +54,9 @@ line_of(const json_t *plan, const char *list)
 {
 	size_t i;
 	json_t *line;
-	json_array_foreach(json_object_get(plan, "lines"), i,
-		line) if (integer_at(line, "list") == atoi(list)) return line;
+	json_array_foreach (json_object_get(plan, "lines"), i, line)
+		if (integer_at(line, "list") == atoi(list))
+			return line;
 	fail_msg("no line for list %s", list);
 	return NULL;
 }
@@ -669,8 +670,7 @@ every_state_keeps_time_and_actor(void **state)
 	json_t *view = vs_order_view(s->db, "1", &s->err), *event;
 	size_t i;
 	assert_int_equal(json_array_size(json_object_get(view, "events")), 2);
-	json_array_foreach(json_object_get(view, "events"), i, event)
-	{
+	json_array_foreach (json_object_get(view, "events"), i, event) {
 		assert_int_equal(integer_at(event, "at"), 1775806200);
 		assert_string_equal(text_at(event, "actor"), "anna");
 	}

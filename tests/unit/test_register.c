@@ -528,8 +528,9 @@ deadline_of(const json_t *status, const char *key)
 {
 	size_t i;
 	json_t *deadline;
-	json_array_foreach(json_object_get(status, "deadlines"), i,
-		deadline) if (strcmp(text_at(deadline, "key"), key) == 0) return deadline;
+	json_array_foreach (json_object_get(status, "deadlines"), i, deadline)
+		if (strcmp(text_at(deadline, "key"), key) == 0)
+			return deadline;
 	return NULL;
 }
 
@@ -596,8 +597,7 @@ check_tells_the_worst_first_and_what_to_do(void **state)
 	size_t i, at = 0;
 	assert_done(s, check != NULL);
 	assert_true(json_array_size(json_object_get(check, "problems")) > 10);
-	json_array_foreach(json_object_get(check, "problems"), i, problem)
-	{
+	json_array_foreach (json_object_get(check, "problems"), i, problem) {
 		while (strcmp(text_at(problem, "severity"), order[at]) != 0)
 			assert_true(++at < 3);
 		assert_non_null(vs_record_type_of(text_at(problem, "noun")));

@@ -393,7 +393,7 @@ a_long_summary_is_cut_between_characters(void **state)
 		assert_done(s, add_association(s, name + shift, true));
 	json_t *history = vs_record_list(s->db, &vs_history_type, NULL, &s->err), *line;
 	size_t i;
-	json_array_foreach(history, i, line)
+	json_array_foreach (history, i, line)
 		assert_true(strlen(text_at(line, "summary")) > 300);
 	assert_int_equal(json_array_size(history), 2);
 	json_decref(history);

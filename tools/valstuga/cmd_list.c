@@ -29,8 +29,7 @@ print_candidates(struct call *call, const json_t *candidates)
 	struct table *table = table_new(columns, sizeof columns / sizeof *columns);
 	size_t i;
 	json_t *candidate;
-	json_array_foreach(candidates, i, candidate)
-	{
+	json_array_foreach (candidates, i, candidate) {
 		table_cell(table, number_of(call, candidate, "position"));
 		table_cell(table, shown(call, &vs_candidate_type, candidate, "id"));
 		table_cell(table, text_of(candidate, "name"));
@@ -47,8 +46,7 @@ print_versions(const json_t *versions)
 {
 	size_t i;
 	json_t *version;
-	json_array_foreach(versions, i, version)
-	{
+	json_array_foreach (versions, i, version) {
 		char time[17];
 		vs_time_format_local(
 			json_integer_value(json_object_get(version, "at")), time);
@@ -69,7 +67,7 @@ cmd_list_show(struct call *call)
 	if (!call->json) {
 		printf("\n");
 		print_candidates(call, json_object_get(view, "candidate_list"));
-		json_array_foreach(json_object_get(view, "problems"), i, problem)
+		json_array_foreach (json_object_get(view, "problems"), i, problem)
 			printf("%s! %s; %s\n", i ? "" : "\n", text_of(problem, "text"),
 				text_of(problem, "todo"));
 		printf("\n");
@@ -157,8 +155,9 @@ join(struct call *call, const json_t *names)
 	const char *text = "";
 	size_t i;
 	json_t *name;
-	json_array_foreach(names, i, name) text = vs_arena_printf(
-		call->arena, "%s%s%s", text, i ? ", " : "", json_string_value(name));
+	json_array_foreach (names, i, name)
+		text = vs_arena_printf(call->arena, "%s%s%s", text, i ? ", " : "",
+			json_string_value(name));
 	return text;
 }
 
@@ -190,7 +189,7 @@ print_goal(const json_t *kinds)
 {
 	const char *kind;
 	json_t *counts;
-	json_object_foreach((json_t *)(uintptr_t)kinds, kind, counts)
+	json_object_foreach ((json_t *)(uintptr_t)kinds, kind, counts)
 		printf(_("%s: %d of %d areas have a list, %d decided, %d ordered\n"),
 			kind, (int)json_integer_value(json_object_get(counts, "lists")),
 			(int)json_integer_value(json_object_get(counts, "areas")),
@@ -216,7 +215,7 @@ cmd_list_coverage(struct call *call)
 	else {
 		struct table *table =
 			table_new(columns, sizeof columns / sizeof *columns);
-		json_array_foreach(json_object_get(view, "rows"), i, row)
+		json_array_foreach (json_object_get(view, "rows"), i, row)
 			coverage_row(call, table, row);
 		table_print(table);
 		printf("\n");

@@ -10,8 +10,9 @@ kommuner(struct call *call, size_t *ret_count)
 	const char **names = vs_arena_alloc(call->arena, room * sizeof *names);
 	size_t i;
 	*ret_count = 0;
-	json_array_foreach(given, i, value) names[(*ret_count)++] =
-		vs_arena_text(call->arena, json_string_value(value));
+	json_array_foreach (given, i, value)
+		names[(*ret_count)++] =
+			vs_arena_text(call->arena, json_string_value(value));
 	for (int k = 1; k < call->arg_count; k++)
 		names[(*ret_count)++] = call->args[k];
 	json_decref(given);

@@ -45,7 +45,7 @@ print_plan(struct call *call, const json_t *plan)
 	const json_t *total = json_object_get(plan, "total");
 	size_t i;
 	json_t *line;
-	json_array_foreach(json_object_get(plan, "lines"), i, line)
+	json_array_foreach (json_object_get(plan, "lines"), i, line)
 		plan_row(call, table, line);
 	table_print(table);
 	printf(_("\n%s lists, %s pieces, %s, %s; %s left out\n"),
@@ -105,8 +105,7 @@ print_events(const json_t *events)
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	size_t i;
 	json_t *event;
-	json_array_foreach(events, i, event)
-	{
+	json_array_foreach (events, i, event) {
 		char time[17];
 		vs_time_format_local(
 			json_integer_value(json_object_get(event, "at")), time);
@@ -129,7 +128,7 @@ cmd_order_show(struct call *call)
 		printf(_("\nfree quota %s, outside it %s, cost %s, weight %s\n"),
 			number_of(call, view, "quota"), number_of(call, view, "outside"),
 			money_of(call, view, "cost_ore"), kilos_of(call, view));
-		json_array_foreach(json_object_get(view, "missing"), i, text)
+		json_array_foreach (json_object_get(view, "missing"), i, text)
 			printf("! %s\n", json_string_value(text));
 		print_events(json_object_get(view, "events"));
 	}

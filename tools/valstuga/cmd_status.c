@@ -32,7 +32,7 @@ print_register(struct call *call, const json_t *view)
 	printf(_("\n%s districts at %s polling places; %s advance voting places, %s place-days\n"),
 		number_of(call, r, "districts"), number_of(call, r, "polling_places"),
 		number_of(call, r, "advance_places"), number_of(call, r, "place_days"));
-	json_object_foreach(json_object_get(r, "eligible"), kind, value)
+	json_object_foreach (json_object_get(r, "eligible"), kind, value)
 		printf(_("%s: %s eligible voters, free quota %s, ordered %s\n"), kind,
 			number_of(call, json_object_get(r, "eligible"), kind),
 			number_of(call, json_object_get(r, "quota"), kind),
@@ -46,7 +46,7 @@ print_coverage(const json_t *view)
 {
 	const char *kind;
 	json_t *c;
-	json_object_foreach(json_object_get(view, "coverage"), kind, c)
+	json_object_foreach (json_object_get(view, "coverage"), kind, c)
 		printf(_("%s: %d of %d areas have a list, %d decided, %d ordered\n"),
 			kind, (int)integer_of(c, "lists"), (int)integer_of(c, "areas"),
 			(int)integer_of(c, "decided"), (int)integer_of(c, "ordered"));
@@ -59,8 +59,7 @@ print_orders(struct call *call, const json_t *view)
 	const char *name;
 	json_t *count;
 	bool first = true;
-	json_object_foreach(json_object_get(view, "orders"), name, count)
-	{
+	json_object_foreach (json_object_get(view, "orders"), name, count) {
 		json_t *value = json_string(name);
 		printf("%s", first ? _("Orders: ") : ", ");
 		/* Swedish puts the number last, where the word needs no plural. */
@@ -97,8 +96,7 @@ print_deadlines(struct call *call, const json_t *view)
 	struct table *table = table_new(columns, sizeof columns / sizeof *columns);
 	size_t i;
 	json_t *deadline;
-	json_array_foreach(json_object_get(view, "deadlines"), i, deadline)
-	{
+	json_array_foreach (json_object_get(view, "deadlines"), i, deadline) {
 		table_cell(table, text_of(deadline, "date"));
 		table_cell(table, when(call, deadline));
 		table_cell(table, text_of(deadline, "name"));
@@ -125,8 +123,7 @@ print_problems(const json_t *problems)
 	struct table *table = table_new(columns, sizeof columns / sizeof *columns);
 	size_t i;
 	json_t *problem;
-	json_array_foreach(problems, i, problem)
-	{
+	json_array_foreach (problems, i, problem) {
 		table_cell(table, severity_text(text_of(problem, "severity")));
 		table_cell(table, _(text_of(problem, "noun")));
 		table_cell(table, text_of(problem, "id"));

@@ -179,10 +179,11 @@ print_record_table(struct call *call, const json_t *records)
 	struct table *table = table_new(columns, count);
 	size_t row;
 	json_t *record;
-	json_array_foreach(records, row, record) for (size_t i = 0; i < count; i++)
-		table_cell(table,
-			vs_record_text(call->arena, shown[i],
-				json_object_get(record, shown[i]->name)));
+	json_array_foreach (records, row, record)
+		for (size_t i = 0; i < count; i++)
+			table_cell(table,
+				vs_record_text(call->arena, shown[i],
+					json_object_get(record, shown[i]->name)));
 	table_print(table);
 }
 

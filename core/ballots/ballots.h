@@ -73,10 +73,6 @@ int64_t quota_outside(const struct quota *quota, int64_t pieces);
 int64_t quota_cost(const struct quota *quota, const struct tariff *tariff, int64_t pieces,
 	bool colour);
 
-/* What every order's values must be, whatever state it is in. */
-bool order_check(struct vs_db *db, const json_t *record, const json_t *before,
-	struct vs_error *err) VS_CHECKED;
-
 /* What an order lacks to be placed: array of texts. New reference. */
 json_t *order_missing(const json_t *order, const json_t *list);
 

@@ -52,9 +52,8 @@ static const struct vs_field fields[] = {
 	{ "note", VS_FIELD_TEXT, VS_HIDDEN, N_("note") },
 };
 
-bool
-order_check(struct vs_db *db, const json_t *record, const json_t *before,
-	struct vs_error *err)
+static bool
+check(struct vs_db *db, const json_t *record, const json_t *before, struct vs_error *err)
 {
 	(void)db;
 	(void)before;
@@ -65,19 +64,6 @@ order_check(struct vs_db *db, const json_t *record, const json_t *before,
 			  "thousands"),
 			vs_text_number(scratch.arena, record_integer(record, "pieces")));
 	return register_check_address("order", "", record, err);
-}
-
-/* As a plain record, from a file for instance, only a draft changes. */
-static bool
-check(struct vs_db *db, const json_t *record, const json_t *before, struct vs_error *err)
-{
-	if (before && !json_equal(record, before) &&
-		strcmp(record_string(before, "status"), "draft") != 0)
-		return vs_fail(err, VS_REFUSED,
-			_("order %lld (%s) is no draft any more; change it with 'valstuga order set'"),
-			(long long)record_integer(before, "id"),
-			record_string(before, "list_name"));
-	return order_check(db, record, before, err);
 }
 
 const struct vs_record_type vs_order_type = {

@@ -206,19 +206,6 @@ explain_pieces(const json_t *before, json_t *record)
 			text_excerpt(reason ? reason : "", 400), reason ? reason : "")));
 }
 
-/* Here the state was looked at already, so that only the values are checked. */
-static json_t *
-prepare_order(struct vs_db *db, const json_t *before, const json_t *values,
-	struct vs_error *err)
-{
-	struct vs_record_type type = vs_order_type;
-	type.check = order_check;
-	json_t *record = record_prepare(db, &type, before, values, err);
-	if (record)
-		explain_pieces(before, record);
-	return record;
-}
-
 /* A complete order that is changed must be looked at again before it is placed. */
 static bool
 set_order(struct vs_db *db, const json_t *before, const json_t *values,
@@ -227,9 +214,10 @@ set_order(struct vs_db *db, const json_t *before, const json_t *values,
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	if (!check_changeable(before, reason, err))
 		return false;
-	json_t *record = prepare_order(db, before, values, err);
+	json_t *record = record_prepare(db, &vs_order_type, before, values, err);
 	if (!record)
 		return false;
+	explain_pieces(before, record);
 	int64_t id = record_integer(before, "id");
 	bool ready = strcmp(record_string(before, "status"), "ready") == 0;
 	const char *diff = record_diff(scratch.arena, &vs_order_type, before, record);

@@ -20,7 +20,7 @@ static const struct vs_field fields[] = {
 		.choices = register_kinds },
 	{ "kommun", VS_FIELD_REF, VS_READONLY | VS_FILTER | VS_HIDDEN, N_("kommun"),
 		.refers = &vs_kommun_type },
-	{ "constituencies", VS_FIELD_TEXT, VS_READONLY | VS_HIDDEN,
+	{ "constituencies", VS_FIELD_TEXT, VS_READONLY | VS_HIDDEN | VS_NAME,
 		N_("constituencies") },
 	{ "number", VS_FIELD_CODE, VS_NAME | VS_FILTER, N_("list number"),
 		N_("five digits, given by the authority"), .digits = 5 },
@@ -55,10 +55,13 @@ check(struct vs_db *db, const json_t *record, const json_t *before, struct vs_er
 	bool printed = before &&
 		(record_true(before, "locked") ||
 			strcmp(record_string(before, "status"), "ordered") == 0);
-	return !printed ||
-		json_equal(json_object_get(record, "designation"),
-			json_object_get(before, "designation")) ||
-		list_open(before, err);
+	/* The number comes from the authority, often after the order; once given it stays. */
+	bool number_stays = !before || json_is_null(json_object_get(before, "number")) ||
+		json_equal(json_object_get(record, "number"),
+			json_object_get(before, "number"));
+	bool words_stay = json_equal(json_object_get(record, "designation"),
+		json_object_get(before, "designation"));
+	return !printed || (words_stay && number_stays) || list_open(before, err);
 }
 
 const struct vs_record_type vs_list_type = {

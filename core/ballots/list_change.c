@@ -275,6 +275,9 @@ may_submit(const struct move *move, const json_t *list, struct vs_error *err)
 	(void)move;
 	if (!has_status(list, "draft", "submitted"))
 		return list_open(list, err);
+	if (has_status(list, "submitted", "submitted"))
+		return vs_fail(err, VS_REFUSED, _("list %s is submitted already"),
+			record_string(list, "name"));
 	return not_empty(list, err);
 }
 
@@ -389,6 +392,8 @@ may_unlock(const struct move *move, const json_t *list, struct vs_error *err)
 {
 	if (!need_reason(move, err))
 		return false;
+	if (has_status(list, "ordered", "ordered"))
+		return list_open(list, err);
 	return record_true(list, "locked") ||
 		vs_fail(err, VS_REFUSED, _("list %s is not locked"),
 			record_string(list, "name"));

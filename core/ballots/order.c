@@ -72,6 +72,7 @@ const struct vs_record_type vs_order_type = {
 	.about = N_("Orders of ballot papers, one live order per list."),
 	FIELDS(fields),
 	.usual = "live",
+	.guarded = true,
 	.select = SQL(LIST_STANDS
 		" SELECT o.id, o.list_id AS list,"
 		" " LIST_NAME " AS list_name, l.number,"

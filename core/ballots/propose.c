@@ -178,6 +178,17 @@ empty_line(const json_t *list)
 	return line;
 }
 
+/* A list that the authority's file says is ordered: proposed all the same, but told. */
+static void
+tell_authority(struct vs_arena *arena, json_t *line, const json_t *list)
+{
+	record_put(line, "reason",
+		vs_arena_printf(arena,
+			_("%s; the authority's file says %s ordered already"),
+			record_string(line, "reason"),
+			vs_text_number(arena, record_integer(list, "authority_pieces"))));
+}
+
 static bool
 fill_line(struct vs_db *db, struct vs_arena *arena, json_t *line, const json_t *list,
 	const struct tariff *tariff, double asked, struct vs_error *err)
@@ -194,6 +205,8 @@ fill_line(struct vs_db *db, struct vs_arena *arena, json_t *line, const json_t *
 		json_object_set_new(line, "previous", json_integer(previous));
 	if (quota.known)
 		set_pieces(arena, line, &quota, tariff, factor);
+	if (record_string(list, "authority_status") && quota.known)
+		tell_authority(arena, line, list);
 	if (order) {
 		json_object_set_new(line, "order", json_integer(order));
 		json_object_set_new(line, "conflict",

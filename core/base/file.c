@@ -188,6 +188,15 @@ directory_of(struct vs_arena *arena, const char *path)
 }
 
 bool
+vs_file_sync_directory(const char *path, struct vs_error *err)
+{
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	const char *directory = directory_of(scratch.arena, path);
+	int cause = sync_directory(*directory ? directory : ".");
+	return !cause || fail_writing(path, cause, err);
+}
+
+bool
 vs_file_write(const char *path, const void *bytes, size_t length, struct vs_error *err)
 {
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "store/store.h"
+
 static const char *const severities[] = { "error", "warning", "notice" };
 
 static void
@@ -19,6 +21,9 @@ take(json_t *to, const json_t *from, const char *severity)
 json_t *
 vs_check_view(struct vs_db *db, struct vs_error *err)
 {
+	VS_AUTO(snapshot) snapshot = { 0 };
+	if (!snapshot_begin(&snapshot, db, err))
+		return NULL;
 	json_t *places = vs_register_problems(db, err);
 	json_t *ballots = places ? vs_ballots_problems(db, err) : NULL;
 	json_t *view = NULL;

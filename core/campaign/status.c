@@ -141,6 +141,9 @@ json_t *
 vs_status_view(struct vs_db *db, struct vs_error *err)
 {
 	struct vs_date today;
+	VS_AUTO(snapshot) snapshot = { 0 };
+	if (!snapshot_begin(&snapshot, db, err))
+		return NULL;
 	json_t *view = json_object();
 	if (vs_clock_today(&today, err) && add_campaign(db, view, today, err) &&
 		add_register(db, view, err) && add_deadlines(db, view, today, err) &&

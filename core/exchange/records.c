@@ -191,7 +191,7 @@ bool
 records_import(struct rows *rows, const struct vs_record_type *type, struct vs_error *err)
 {
 	struct shelf shelf = { .rows = rows, .type = type };
-	if (!type->insert && !type->update)
+	if ((!type->insert && !type->update) || type->guarded)
 		return vs_fail(err, VS_REFUSED,
 			_("%s holds %s, which cannot be imported"), rows->name,
 			_(type->label));

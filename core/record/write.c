@@ -153,8 +153,8 @@ explain(const struct vs_record_type *type, const char *twice, const char *refere
 	if (err->code != VS_INVALID && err->code != VS_EXISTS)
 		return false;
 	struct vs_error told = { 0 };
-	vs_fail(&told, err->code, "%s: %s (%s)", _(type->noun),
-		err->code == VS_EXISTS ? twice : reference, err->text);
+	vs_fail(&told, err->code, "%s: %s", _(type->noun),
+		err->code == VS_EXISTS ? twice : reference);
 	*err = told;
 	return false;
 }
@@ -229,7 +229,7 @@ vs_record_set(struct vs_db *db, const struct vs_record_type *type, const char *k
 	const json_t *values, struct vs_error *err)
 {
 	VS_AUTO(change) change = { 0 };
-	if (!type->update)
+	if (!type->update || type->guarded)
 		return vs_fail(err, VS_REFUSED, _("%s cannot be changed this way"),
 			_(type->label));
 	if (!change_begin(&change, db, "set", err))

@@ -18,19 +18,29 @@ static const struct vs_field fields[] = {
 	{ "note", VS_FIELD_TEXT, VS_HIDDEN, N_("note") },
 };
 
-/* A new decided date takes the place of the offset, and the other way round. */
+static bool
+same(const json_t *a, const json_t *b, const char *name)
+{
+	return json_equal(json_object_get(a, name), json_object_get(b, name));
+}
+
+/* Either a date or an offset; and a day that moves has a source that says so. */
 static bool
 check(struct vs_db *db, const json_t *record, const json_t *before, struct vs_error *err)
 {
 	(void)db;
-	(void)before;
-	if (json_is_null(json_object_get(record, "date")) ||
-		json_is_null(json_object_get(record, "offset_days")))
-		return true;
-	return vs_fail(err, VS_INVALID,
-		_("deadline %s: give either --date or --offset-days, and clear the other with "
-		  "an empty value"),
-		record_string(record, "key"));
+	if (!json_is_null(json_object_get(record, "date")) &&
+		!json_is_null(json_object_get(record, "offset_days")))
+		return vs_fail(err, VS_INVALID,
+			_("deadline %s: give either --date or --offset-days, and clear the other "
+			  "with an empty value"),
+			record_string(record, "key"));
+	if (before && same(record, before, "source") &&
+		!(same(record, before, "date") && same(record, before, "offset_days")))
+		return vs_fail(err, VS_INVALID,
+			_("deadline %s: a new day needs a new --source: who decided it, where it stands"),
+			record_string(record, "key"));
+	return true;
 }
 
 const struct vs_record_type vs_deadline_type = {

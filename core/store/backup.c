@@ -9,16 +9,55 @@
 
 #include "base/i18n.h"
 
-/* Last line of a file's history, 0 when there is none. */
+/* The last line of a file's history: what was done last, by whom, when. */
+struct tip {
+	int64_t id; /* 0: nothing was ever done */
+	int64_t at;
+	char actor[128];
+	char summary[512];
+};
+
 static bool
-last_change(struct vs_db *db, int64_t *ret_at, struct vs_error *err)
+read_tip(struct vs_db *db, struct tip *ret_tip, struct vs_error *err)
 {
-	return db_int(db, SQL("SELECT coalesce(max(at), 0) FROM history"), ret_at, err);
+	VS_AUTO(stmt) q = { 0 };
+	*ret_tip = (struct tip){ 0 };
+	if (!stmt_open(&q, db,
+		    SQL("SELECT id, at, actor, summary FROM history ORDER BY id DESC LIMIT 1"),
+		    err))
+		return false;
+	if (!stmt_row(&q, err))
+		return err->code == VS_OK;
+	ret_tip->id = stmt_int(&q, 0);
+	ret_tip->at = stmt_int(&q, 1);
+	snprintf(ret_tip->actor, sizeof ret_tip->actor, "%s", stmt_text(&q, 2));
+	snprintf(ret_tip->summary, sizeof ret_tip->summary, "%s", stmt_text(&q, 3));
+	return true;
 }
 
-/* Opens a copy read-only, checks its structure and content, says when it last changed. */
+/* True when the file's history holds the line, so that it is the same campaign, later on. */
 static bool
-verify(const char *path, int64_t *ret_at, struct vs_error *err)
+holds_tip(struct vs_db *db, const struct tip *tip, bool *ret_holds, struct vs_error *err)
+{
+	VS_AUTO(stmt) q = { 0 };
+	*ret_holds = tip->id == 0;
+	if (!stmt_open(&q, db,
+		    SQL("SELECT 1 FROM history WHERE id = ? AND at = ? AND substr(actor, 1, 127) = ?"
+			" AND substr(summary, 1, 511) = ?"),
+		    err))
+		return false;
+	stmt_bind(&q, tip->id);
+	stmt_bind(&q, tip->at);
+	stmt_bind_text(&q, tip->actor);
+	stmt_bind_text(&q, tip->summary);
+	if (stmt_row(&q, err))
+		*ret_holds = true;
+	return err->code == VS_OK;
+}
+
+/* Opens a copy read-only, checks its structure and content, says what was done last. */
+static bool
+verify(const char *path, struct tip *ret_tip, struct vs_error *err)
 {
 	struct stat info;
 	if (stat(path, &info) != 0)
@@ -31,7 +70,7 @@ verify(const char *path, int64_t *ret_at, struct vs_error *err)
 		return false;
 	VS_AUTO(stmt) q = { 0 };
 	int64_t version = 0;
-	bool ok = store_recognise(db, &version, err) && last_change(db, ret_at, err) &&
+	bool ok = store_recognise(db, &version, err) && read_tip(db, ret_tip, err) &&
 		stmt_open(&q, db, SQL("PRAGMA integrity_check(1)"), err) &&
 		stmt_row(&q, err);
 	if (ok && strcmp(stmt_text(&q, 0), "ok") != 0)
@@ -63,19 +102,31 @@ vs_db_backup(struct vs_db *db, const char *path, struct vs_error *err)
 		return vs_fail(err, VS_EXISTS,
 			_("%s exists already and is left as it is; choose another name"),
 			path);
-	int64_t at = 0;
-	if (store_copy(db, path, err) && verify(path, &at, err))
+	struct tip tip;
+	if (store_copy(db, path, err) && verify(path, &tip, err))
 		return true;
 	unlink(path);
 	return false;
 }
 
-/* Refuses to replace a file that has been worked on after the backup was made. */
+/* Nothing is lost when everything that was done in the file was also done in the backup. */
 static bool
-check_older(const char *path, int64_t backup_at, struct vs_error *err)
+is_part_of(
+	const char *backup, const struct tip *tip, bool *ret_part, struct vs_error *err)
 {
-	int64_t at = 0;
-	if (!verify(path, &at, err)) {
+	struct vs_db *db = store_connect(backup, SQLITE_OPEN_READONLY, "-", err);
+	bool ok = db && holds_tip(db, tip, ret_part, err);
+	vs_db_close(db);
+	return ok;
+}
+
+/* Refuses to replace a file that has been worked on after the backup, or another campaign. */
+static bool
+check_older(const char *path, const char *backup, struct vs_error *err)
+{
+	struct tip tip;
+	bool part = false;
+	if (!verify(path, &tip, err)) {
 		/* A damaged file is what a backup is for, but only with --force. */
 		struct vs_error told = { 0 };
 		vs_fail(&told, err->code,
@@ -85,12 +136,13 @@ check_older(const char *path, int64_t backup_at, struct vs_error *err)
 		*err = told;
 		return false;
 	}
-	if (at > backup_at)
-		return vs_fail(err, VS_REFUSED,
-			_("%s has changes that are newer than the backup; restore with --force to "
-			  "replace it all the same"),
+	if (!is_part_of(backup, &tip, &part, err))
+		return false;
+	return part ||
+		vs_fail(err, VS_REFUSED,
+			_("%s has changes that are not in the backup, or is another campaign; restore "
+			  "with --force to replace it all the same"),
 			path);
-	return true;
 }
 
 /* Nobody may have the file open for writing while it is replaced. */
@@ -151,12 +203,12 @@ vs_db_restore(const char *path, const char *backup, bool force, struct vs_error 
 	const char *staged = vs_arena_printf(scratch.arena, "%s.restoring", path);
 	struct stat info;
 	bool exists = lstat(path, &info) == 0;
-	int64_t backup_at = 0;
+	struct tip tip;
 	if (exists && !S_ISREG(info.st_mode))
 		return vs_fail(err, VS_CORRUPT,
 			_("%s is a directory or a device, not a file"), path);
-	if (!verify(backup, &backup_at, err) || (exists && !check_idle(path, err)) ||
-		(exists && !force && !check_older(path, backup_at, err)) ||
+	if (!verify(backup, &tip, err) || (exists && !check_idle(path, err)) ||
+		(exists && !force && !check_older(path, backup, err)) ||
 		!stage(backup, staged, err))
 		return false;
 	if (exists && !put_aside(scratch.arena, path, err)) {
@@ -165,5 +217,5 @@ vs_db_restore(const char *path, const char *backup, bool force, struct vs_error 
 	}
 	if (rename(staged, path) != 0)
 		return vs_fail(err, VS_IO, "%s: %s", path, strerror(errno));
-	return true;
+	return vs_file_sync_directory(path, err);
 }

@@ -96,3 +96,24 @@ change_done(struct change *change)
 	change->db->in_change = false;
 	change->db = NULL;
 }
+
+bool
+snapshot_begin(struct snapshot *snapshot, struct vs_db *db, struct vs_error *err)
+{
+	if (!sqlite3_get_autocommit(db->handle))
+		return true;
+	if (!store_exec(db, SQL("BEGIN"), err))
+		return false;
+	snapshot->db = db;
+	return true;
+}
+
+void
+snapshot_done(struct snapshot *snapshot)
+{
+	struct vs_error ignored = { 0 };
+	/* Nothing was written; ending it only lets writers in again. */
+	if (snapshot->db)
+		(void)!store_exec(snapshot->db, SQL("COMMIT"), &ignored);
+	snapshot->db = NULL;
+}

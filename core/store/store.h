@@ -90,4 +90,17 @@ void change_say(struct change *change, const char *noun, const char *object,
 bool change_commit(struct change *change, struct vs_error *err) VS_CHECKED;
 void change_done(struct change *change);
 
+/*
+ * A view that asks several questions sees one state of the file:
+ *	VS_AUTO(snapshot) snapshot = { 0 };
+ *	if (!snapshot_begin(&snapshot, db, err)) ...
+ * Inside a command or another snapshot it does nothing: there is one already.
+ */
+struct snapshot {
+	struct vs_db *db;
+};
+bool snapshot_begin(
+	struct snapshot *snapshot, struct vs_db *db, struct vs_error *err) VS_CHECKED;
+void snapshot_done(struct snapshot *snapshot);
+
 #endif

@@ -103,4 +103,7 @@ VS_API VS_CHECKED bool vs_file_read(struct vs_arena *arena, const char *path,
 VS_API VS_CHECKED bool vs_file_write(
 	const char *path, const void *bytes, size_t length, struct vs_error *err);
 
+/* Makes a rename or removal in the folder of `path` survive a power cut. */
+VS_API VS_CHECKED bool vs_file_sync_directory(const char *path, struct vs_error *err);
+
 #endif

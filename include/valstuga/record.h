@@ -69,6 +69,9 @@ struct vs_record_type {
 	const struct vs_field *fields;
 	size_t field_count;
 
+	/* Changed by commands of its own, never by vs_record_set() or an import of records. */
+	bool guarded;
+
 	/* NULL or a boolean field: lists show the records where it is true unless asked for all. */
 	const char *usual;
 

@@ -47,9 +47,10 @@ VS_API VS_CHECKED bool vs_db_backup(
 
 /*
  * Puts the backup at `backup` in the place of the campaign file `path` (which may be
- * absent). The backup is verified first. Refuses a file in use, and one whose history is
- * newer than the backup's unless `force`; the replaced file is kept as PATH.before-restore,
- * or with -2, -3 ... after it when there is one already.
+ * absent). The backup is verified first. Refuses a file in use, and, unless `force`, one in
+ * which something was done that the backup does not hold (or that is another campaign); the
+ * replaced file is kept as PATH.before-restore, or with -2, -3 ... after it when there is
+ * one already.
  */
 VS_API VS_CHECKED bool vs_db_restore(
 	const char *path, const char *backup, bool force, struct vs_error *err);

@@ -194,6 +194,9 @@ parse_args(
 		r.at++;
 	if (!read_rest(&r, call, ret_help) || *ret_help || !call->command)
 		return call->err.code == VS_OK;
+	if (call->json && call->csv)
+		return vs_fail(
+			&call->err, VS_USAGE, _("--json and --csv: choose one of them"));
 	if (call->arg_count < call->command->min_args)
 		return vs_fail(&call->err, VS_USAGE, _("an argument is missing: %s"),
 			_(call->command->args));

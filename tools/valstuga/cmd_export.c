@@ -5,13 +5,6 @@
 #include "tool.h"
 
 static bool
-ends_with(const char *text, const char *ending)
-{
-	size_t length = strlen(text), tail = strlen(ending);
-	return length >= tail && strcasecmp(text + length - tail, ending) == 0;
-}
-
-static bool
 write_json(struct call *call, const char *path, const json_t *records)
 {
 	char *text = json_dumps(records, JSON_INDENT(2));

@@ -38,7 +38,7 @@ print_candidates(struct call *call, const json_t *candidates)
 			table, shown(call, &vs_candidate_type, candidate, "declaration"));
 		table_cell(table, shown(call, &vs_candidate_type, candidate, "consent"));
 	}
-	table_print(table);
+	table_print(call, table);
 }
 
 static void
@@ -217,7 +217,9 @@ cmd_list_coverage(struct call *call)
 			table_new(columns, sizeof columns / sizeof *columns);
 		json_array_foreach (json_object_get(view, "rows"), i, row)
 			coverage_row(call, table, row);
-		table_print(table);
+		table_print(call, table);
+	}
+	if (!call->json && !call->csv) {
 		printf("\n");
 		print_goal(json_object_get(view, "kinds"));
 	}

@@ -38,5 +38,9 @@ cmd_new(struct call *call)
 		return false;
 	printf(_("%s is made. Next: 'valstuga import' the authority's files.\n"),
 		call->args[0]);
+	if (!ends_with(call->args[0], ".valstuga"))
+		printf("%s",
+			_("Give the file a name that ends in .valstuga, and the program finds it by "
+			  "itself.\n"));
 	return true;
 }

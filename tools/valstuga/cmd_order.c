@@ -47,7 +47,9 @@ print_plan(struct call *call, const json_t *plan)
 	json_t *line;
 	json_array_foreach (json_object_get(plan, "lines"), i, line)
 		plan_row(call, table, line);
-	table_print(table);
+	table_print(call, table);
+	if (call->csv)
+		return;
 	printf(_("\n%s lists, %s pieces, %s, %s; %s left out\n"),
 		number_of(call, total, "lists"), number_of(call, total, "pieces"),
 		money_of(call, total, "cost_ore"), kilos_of(call, total),
@@ -76,9 +78,9 @@ cmd_order_propose(struct call *call)
 	const char *factor = option(call, "factor");
 	struct vs_propose_options options = { .kind = option(call, "kind"),
 		.kommun = option(call, "kommun") };
-	if (factor && !vs_text_to_real(factor, &options.factor))
+	if (factor && (!vs_text_to_real(factor, &options.factor) || options.factor <= 0))
 		return vs_fail(&call->err, VS_USAGE,
-			_("--factor: \"%s\" is not a number"), factor);
+			_("--factor: \"%s\" is not a number above 0"), factor);
 	bool look = flag(call, "dry-run");
 	json_t *plan = look
 		? vs_order_propose(call->db, &options, &call->err)
@@ -89,10 +91,16 @@ cmd_order_propose(struct call *call)
 		print_json(plan);
 	else {
 		print_plan(call, plan);
-		printf(look ? _("Nothing is written. To write exactly this: valstuga order propose "
-				"--plan %s\n")
-			    : _("Written as drafts (plan %s). Next: 'valstuga order list'.\n"),
-			look ? plan_words(call, plan) : text_of(plan, "plan"));
+		if (call->csv)
+			; /* the table alone */
+		else if (integer_of(json_object_get(plan, "total"), "lists") == 0)
+			printf("%s",
+				_("Nothing to order: no list is without an order.\n"));
+		else
+			printf(look ? _("Nothing is written. To write exactly this: valstuga order propose "
+					"--plan %s\n")
+				    : _("Written as drafts (plan %s). Next: 'valstuga order list'.\n"),
+				look ? plan_words(call, plan) : text_of(plan, "plan"));
 	}
 	json_decref(plan);
 	return true;

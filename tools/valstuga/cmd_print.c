@@ -88,6 +88,10 @@ cmd_print(struct call *call)
 	const char *path = option(call, "output");
 	if (!path)
 		path = vs_arena_printf(call->arena, "%s.pdf", sheet->name);
+	if (!ends_with(path, ".pdf"))
+		return vs_fail(&call->err, VS_USAGE,
+			_("%s: a sheet is a PDF; give the file a name that ends in .pdf"),
+			path);
 	const struct vs_sheet_options options = { .kommun = option(call, "kommun"),
 		.kind = option(call, "kind"),
 		.list = option(call, "list"),

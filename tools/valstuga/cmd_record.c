@@ -12,6 +12,9 @@ cmd_record_list(struct call *call)
 		json_object_set_new(call->values, usual, json_true());
 	/* Asking for a party, an election or a list by name asks beyond the usual. */
 	static const char *const wider[] = { "party", "election_day", "list" };
+	if (usual && strcmp(usual, "live") == 0 &&
+		json_object_get(call->values, "status"))
+		json_object_del(call->values, usual);
 	for (size_t i = 0; usual && i < sizeof wider / sizeof *wider; i++)
 		if (json_object_get(call->values, wider[i]))
 			json_object_del(call->values, usual);
@@ -105,7 +108,7 @@ cmd_history(struct call *call)
 		return false;
 	char *end = NULL;
 	unsigned long most = limit ? strtoul(limit, &end, 10) : 0;
-	bool ok = !limit || (*limit && !*end) ||
+	bool ok = !limit || (*limit >= '0' && *limit <= '9' && !*end) ||
 		vs_fail(&call->err, VS_USAGE, _("--limit: \"%s\" is not a number"),
 			limit);
 	while (ok && most && json_array_size(records) > most)

@@ -103,7 +103,7 @@ print_deadlines(struct call *call, const json_t *view)
 		table_cell(table, text_of(deadline, "source"));
 	}
 	printf("\n");
-	table_print(table);
+	table_print(call, table);
 }
 
 static const char *
@@ -115,7 +115,7 @@ severity_text(const char *severity)
 }
 
 static void
-print_problems(const json_t *problems)
+print_problems(struct call *call, const json_t *problems)
 {
 	const struct column columns[] = { { _("degree"), false }, { _("what"), false },
 		{ _("which"), false }, { _("problem"), false },
@@ -130,12 +130,15 @@ print_problems(const json_t *problems)
 		table_cell(table, text_of(problem, "text"));
 		table_cell(table, text_of(problem, "todo"));
 	}
-	table_print(table);
+	table_print(call, table);
 }
 
 bool
 cmd_status(struct call *call)
 {
+	if (call->csv)
+		return vs_fail(&call->err, VS_USAGE,
+			_("status is no table; use --json, or --csv on check and on the lists"));
 	json_t *view = vs_status_view(call->db, &call->err);
 	if (!view)
 		return false;
@@ -151,7 +154,7 @@ cmd_status(struct call *call)
 		printf(_("\n%lld errors, %lld warnings, %lld notices; 'valstuga check' lists them\n"),
 			integer_of(counts, "error"), integer_of(counts, "warning"),
 			integer_of(counts, "notice"));
-		print_problems(json_object_get(view, "todo"));
+		print_problems(call, json_object_get(view, "todo"));
 	}
 	json_decref(view);
 	return true;
@@ -165,10 +168,10 @@ cmd_check(struct call *call)
 		return false;
 	if (call->json)
 		print_json(view);
-	else if (json_array_size(json_object_get(view, "problems")) == 0)
+	else if (!call->csv && json_array_size(json_object_get(view, "problems")) == 0)
 		printf(_("nothing is wrong or missing\n"));
 	else
-		print_problems(json_object_get(view, "problems"));
+		print_problems(call, json_object_get(view, "problems"));
 	json_decref(view);
 	return true;
 }

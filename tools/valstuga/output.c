@@ -6,6 +6,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <valstuga/csv.h>
 #include <valstuga/text.h>
 
 #include "tool.h"
@@ -136,10 +137,29 @@ print_aligned(const struct table *table)
 	}
 }
 
-void
-table_print(struct table *table)
+static void
+print_csv(const struct table *table)
 {
-	if (isatty(STDOUT_FILENO))
+	struct vs_buffer out = { 0 };
+	vs_csv_begin(&out);
+	for (size_t i = 0; i < table->count; i++)
+		vs_csv_field(&out, table->columns[i].head);
+	vs_csv_end_row(&out);
+	for (size_t i = 0; i < table->filled; i++) {
+		vs_csv_field(&out, table->cells[i]);
+		if ((i + 1) % table->count == 0)
+			vs_csv_end_row(&out);
+	}
+	fwrite(out.data, 1, out.length, stdout);
+	vs_buffer_done(&out);
+}
+
+void
+table_print(const struct call *call, struct table *table)
+{
+	if (call->csv)
+		print_csv(table);
+	else if (isatty(STDOUT_FILENO))
 		print_aligned(table);
 	else
 		print_tabbed(table);
@@ -184,7 +204,7 @@ print_record_table(struct call *call, const json_t *records)
 			table_cell(table,
 				vs_record_text(call->arena, shown[i],
 					json_object_get(record, shown[i]->name)));
-	table_print(table);
+	table_print(call, table);
 }
 
 void
@@ -255,11 +275,38 @@ money_of(struct call *call, const json_t *object, const char *name)
 }
 
 bool
+ends_with(const char *text, const char *ending)
+{
+	size_t length = strlen(text), tail = strlen(ending);
+	return length >= tail && strcasecmp(text + length - tail, ending) == 0;
+}
+
+/* No output takes the place of a campaign file, this one or another. */
+static bool
+is_campaign(struct call *call, const char *path)
+{
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	struct vs_error ignored = { 0 };
+	char *bytes;
+	size_t length;
+	static const char magic[] = "SQLite format 3";
+	if (!vs_file_read(scratch.arena, path, &bytes, &length, &ignored) ||
+		length < sizeof magic || memcmp(bytes, magic, sizeof magic) != 0)
+		return false;
+	vs_fail(&call->err, VS_REFUSED,
+		_("%s is a campaign file and is left as it is; give the output another name"),
+		path);
+	return true;
+}
+
+bool
 write_output(struct call *call, const char *path, const void *bytes, size_t length)
 {
 	if (!path) {
 		fwrite(bytes, 1, length, stdout);
 		return true;
 	}
+	if (is_campaign(call, path))
+		return false;
 	return vs_file_write(path, bytes, length, &call->err);
 }

@@ -80,8 +80,8 @@ struct column {
 };
 struct table;
 struct table *table_new(const struct column *columns, size_t count);
-void table_cell(struct table *table, const char *text); /* row by row */
-void table_print(struct table *table);			/* and frees it */
+void table_cell(struct table *table, const char *text);		/* row by row */
+void table_print(const struct call *call, struct table *table); /* and frees it */
 void print_json(const json_t *value);
 void print_records(struct call *call, const json_t *records);
 void print_record(struct call *call, const json_t *record);
@@ -90,6 +90,7 @@ long long integer_of(const json_t *object, const char *name); /* 0 when there is
 /* As people read them; "" when there is none. Arena of the call. */
 const char *number_of(struct call *call, const json_t *object, const char *name);
 const char *money_of(struct call *call, const json_t *object, const char *name);
+bool ends_with(const char *text, const char *ending); /* case does not matter */
 bool write_output(struct call *call, const char *path, const void *bytes, size_t length);
 
 /* cmd_*.c, each named for what it does */

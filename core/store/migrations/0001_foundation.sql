@@ -2,7 +2,8 @@
 --
 -- Conventions: STRICT everywhere; dates TEXT YYYY-MM-DD; moments INTEGER seconds UTC; clock
 -- times INTEGER minutes after midnight, Swedish wall clock; money INTEGER öre; booleans
--- INTEGER 0/1; NULL means "not known". Codes are text: leading zeros matter.
+-- INTEGER 0/1; NULL means "not known". Codes are text: leading zeros matter. What paper or a
+-- person may name by its number has AUTOINCREMENT: a number is never given twice.
 
 -- What ships with the program (filled by 0002) --------------------------------------------
 
@@ -81,7 +82,7 @@ CREATE TABLE deadline (                            -- the law is data: date or o
 -- Who and where ---------------------------------------------------------------------------
 
 CREATE TABLE association (
-	id INTEGER PRIMARY KEY,
+	id INTEGER PRIMARY KEY AUTOINCREMENT,
 	name TEXT NOT NULL UNIQUE,
 	members INTEGER CHECK (members >= 0),
 	contact_name TEXT,
@@ -122,7 +123,7 @@ CREATE TABLE constituency (                        -- where a list stands
 ) STRICT;
 
 CREATE TABLE place (                               -- one row per building
-	id INTEGER PRIMARY KEY,
+	id INTEGER PRIMARY KEY AUTOINCREMENT,
 	kommun_code TEXT NOT NULL REFERENCES kommun (code),
 	name TEXT NOT NULL,
 	street TEXT NOT NULL,
@@ -186,7 +187,7 @@ CREATE TABLE participation (                       -- parties that take part, pe
 -- No index on party_code: parties are never deleted while they take part.
 
 CREATE TABLE person (
-	id INTEGER PRIMARY KEY,
+	id INTEGER PRIMARY KEY AUTOINCREMENT,
 	name TEXT NOT NULL,
 	gender TEXT CHECK (gender IN ('K', 'M')),
 	age INTEGER CHECK (age BETWEEN 0 AND 130),      -- on election day
@@ -199,7 +200,7 @@ CREATE INDEX person_candidate_number ON person (candidate_number);
 -- Candidate lists -------------------------------------------------------------------------
 
 CREATE TABLE list (
-	id INTEGER PRIMARY KEY,
+	id INTEGER PRIMARY KEY AUTOINCREMENT,
 	election_day TEXT NOT NULL,                     -- this campaign's, or an earlier one
 	kind TEXT NOT NULL REFERENCES election_kind (code),
 	party_code TEXT NOT NULL REFERENCES party (code),
@@ -225,7 +226,7 @@ CREATE TABLE list_constituency (
 CREATE INDEX list_constituency_constituency ON list_constituency (constituency_id);
 
 CREATE TABLE candidacy (
-	id INTEGER PRIMARY KEY,
+	id INTEGER PRIMARY KEY AUTOINCREMENT,
 	list_id INTEGER NOT NULL REFERENCES list (id) ON DELETE CASCADE,
 	position INTEGER NOT NULL CHECK (position > 0),
 	person_id INTEGER NOT NULL REFERENCES person (id),
@@ -272,7 +273,7 @@ CREATE TABLE list_version (                        -- what a list was, who made 
 -- Orders ----------------------------------------------------------------------------------
 
 CREATE TABLE orderer (                             -- behörig beställare
-	id INTEGER PRIMARY KEY,
+	id INTEGER PRIMARY KEY AUTOINCREMENT,
 	name TEXT NOT NULL,
 	minutes_on TEXT NOT NULL,                       -- date of the minutes that appoint
 	mobile TEXT,
@@ -292,7 +293,7 @@ CREATE TABLE tariff (
 ) STRICT;
 
 CREATE TABLE ballot_order (
-	id INTEGER PRIMARY KEY,
+	id INTEGER PRIMARY KEY AUTOINCREMENT,
 	list_id INTEGER NOT NULL REFERENCES list (id),
 	pieces INTEGER NOT NULL CHECK (pieces > 0 AND pieces % 1000 = 0),
 	reason TEXT NOT NULL,                           -- the arithmetic

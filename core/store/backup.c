@@ -97,6 +97,8 @@ store_copy(struct vs_db *db, const char *path, struct vs_error *err)
 bool
 vs_db_backup(struct vs_db *db, const char *path, struct vs_error *err)
 {
+	if (!store_named(path, err))
+		return false;
 	struct stat info;
 	if (lstat(path, &info) == 0)
 		return vs_fail(err, VS_EXISTS,
@@ -199,6 +201,8 @@ stage(const char *backup, const char *staged, struct vs_error *err)
 bool
 vs_db_restore(const char *path, const char *backup, bool force, struct vs_error *err)
 {
+	if (!store_named(path, err) || !store_named(backup, err))
+		return false;
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	const char *staged = vs_arena_printf(scratch.arena, "%s.restoring", path);
 	struct stat info;

@@ -205,6 +205,14 @@ store_recognise(struct vs_db *db, int64_t *ret_version, struct vs_error *err)
 	return true;
 }
 
+bool
+store_named(const char *path, struct vs_error *err)
+{
+	return *path ||
+		vs_fail(err, VS_USAGE,
+			_("the file name is empty; write the file's name"));
+}
+
 /* A file without any write permission is protected on purpose, also against root. */
 static bool
 check_file(const char *path, enum vs_access access, struct vs_error *err)
@@ -233,7 +241,7 @@ struct vs_db *
 vs_db_open(
 	const char *path, enum vs_access access, const char *actor, struct vs_error *err)
 {
-	if (!check_file(path, access, err))
+	if (!store_named(path, err) || !check_file(path, access, err))
 		return NULL;
 	struct vs_db *db = store_connect(path, SQLITE_OPEN_READWRITE, actor, err);
 	int64_t version = 0;
@@ -267,7 +275,7 @@ claim(const char *path, struct vs_error *err)
 struct vs_db *
 vs_db_create(const char *path, const char *actor, struct vs_error *err)
 {
-	if (!claim(path, err))
+	if (!store_named(path, err) || !claim(path, err))
 		return NULL;
 	struct vs_db *db = store_connect(path, SQLITE_OPEN_READWRITE, actor, err);
 	if (db && store_migrate(db, true, err))

@@ -28,6 +28,9 @@ bool store_exec(struct vs_db *db, const char *sql, struct vs_error *err) VS_CHEC
 /* Brings the open file to the newest version; `fresh` for a file just made. */
 bool store_migrate(struct vs_db *db, bool fresh, struct vs_error *err) VS_CHECKED;
 
+/* Refuses an empty file name, as a variable that is not set leaves one. */
+bool store_named(const char *path, struct vs_error *err) VS_CHECKED;
+
 /* Writes a compact copy that only its owner can read; `path` must not exist. */
 bool store_copy(struct vs_db *db, const char *path, struct vs_error *err) VS_CHECKED;
 

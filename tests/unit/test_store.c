@@ -498,6 +498,19 @@ a_backup_never_overwrites(void **state)
 }
 
 static void
+an_empty_name_is_no_file(void **state)
+{
+	struct scene *s = made(state);
+	assert_refused(s, vs_db_backup(s->db, "", &s->err), VS_USAGE, "file name");
+	assert_refused(
+		s, vs_db_restore(s->path, "", true, &s->err), VS_USAGE, "file name");
+	assert_refused(
+		s, vs_db_create("", "anna", &s->err) != NULL, VS_USAGE, "file name");
+	assert_refused(s, vs_db_open("", VS_READ, "anna", &s->err) != NULL, VS_USAGE,
+		"file name");
+}
+
+static void
 a_backup_that_cannot_be_written_leaves_no_file(void **state)
 {
 	struct scene *s = made(state);
@@ -650,6 +663,7 @@ main(void)
 		WITH(a_backup_is_complete_private_and_opens),
 		WITH(a_backup_has_no_trace_of_what_was_deleted),
 		WITH(a_backup_never_overwrites),
+		WITH(an_empty_name_is_no_file),
 		WITH(a_backup_that_cannot_be_written_leaves_no_file),
 		WITH(a_backup_is_restored_where_no_file_is),
 		WITH(newer_work_is_not_restored_over_without_force),

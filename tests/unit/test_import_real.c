@@ -29,8 +29,9 @@ count_problems(const json_t *report, const char *said)
 {
 	size_t i, count = 0;
 	json_t *each;
-	json_array_foreach(json_object_get(report, "problems"), i, each) count +=
-		strstr(json_string_value(json_object_get(each, "text")), said) != NULL;
+	json_array_foreach (json_object_get(report, "problems"), i, each)
+		count += strstr(json_string_value(json_object_get(each, "text")), said) !=
+			NULL;
 	return count;
 }
 

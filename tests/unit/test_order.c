@@ -589,11 +589,11 @@ no_side_door_changes_an_order(void **state)
 {
 	struct scene *s = *state;
 	whole_order(s);
-	assert_refused(s, record_set(s, &vs_order_type, "1", VALUES("town=Kil")), VS_REFUSED,
-		"cannot be changed this way");
+	assert_refused(s, record_set(s, &vs_order_type, "1", VALUES("town=Kil")),
+		VS_REFUSED, "cannot be changed this way");
 	bring_to(s, "ordered");
-	assert_refused(s, record_set(s, &vs_order_type, "1", VALUES("pieces=1000")), VS_REFUSED,
-		"cannot be changed this way");
+	assert_refused(s, record_set(s, &vs_order_type, "1", VALUES("pieces=1000")),
+		VS_REFUSED, "cannot be changed this way");
 	assert_int_equal(count_of(s, SQL("SELECT pieces FROM ballot_order")), 28000);
 }
 

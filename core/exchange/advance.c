@@ -82,8 +82,8 @@ read_row(struct rows *rows, struct names *seen)
 	if (twin) {
 		tally_refuse(run, rows->line, rows_head(rows, COL_PLACE_CODE),
 			_("remove one of the rows"),
-			_("place id %s stands already on line %zu"), a->code,
-			twin->venue.line);
+			_("place id %s stands in the file already (%s)"), a->code,
+			tally_where(run, twin->venue.line));
 		return NULL;
 	}
 	names_put(seen, a->code, a);

@@ -198,8 +198,8 @@ find_listing(struct gathering *g, const struct spot *spot, const char *number)
 		return l;
 	tally_refuse(g->rows->run, g->rows->line, rows_head(g->rows, COL_LIST_NUMBER),
 		_("correct the list number"),
-		_("list %s stands on line %zu for another party or election"), number,
-		l->line);
+		_("list %s stands in the file for another party or election (%s)"),
+		number, tally_where(g->rows->run, l->line));
 	return NULL;
 }
 
@@ -228,8 +228,8 @@ add_entry(struct gathering *g, struct listing *l, struct entry *e)
 	if (before)
 		return tally_refuse(run, e->line, rows_head(g->rows, COL_CANDIDATE),
 			_("a person stands once on a list; correct the file"),
-			_("%s stands already on list %s, line %zu"), e->name, l->number,
-			before->line);
+			_("%s stands on list %s already (%s)"), e->name, l->number,
+			tally_where(run, before->line));
 	names_put(&l->people, key, e);
 	pile_add(run->arena, &l->entries, e);
 	return true;

@@ -127,6 +127,7 @@ struct count {
 struct tally {
 	const char *file;
 	const char *format, *format_name, *encoding;
+	const size_t *lines; /* JSON: where each record begins; NULL: CSV */
 	size_t rows, taken, outside, refused, left_out;
 	struct count counts[NOUN_COUNT + 1]; /* the last one: a record type's own */
 	json_t *problems, *gone;
@@ -147,7 +148,10 @@ struct import {
 	struct model *model;
 };
 
-/* report.c: a problem for the report; line 0 and a NULL field: the file as a whole. */
+/*
+ * report.c: a problem for the report; line 0 and a NULL field: the file as a whole. In JSON
+ * the line is the record's number, and the report has both.
+ */
 void tally_problem(struct import *run, enum severity severity, size_t line,
 	const char *field, const char *todo, const char *format, ...) VS_PRINTF(6, 7);
 /* The same for a row that cannot be used; counts it. Always returns true. */
@@ -159,6 +163,9 @@ json_t *tally_report(struct tally *tally);
 void tally_done(struct tally *tally);
 bool tally_changed(const struct tally *tally);
 
+/* "line 12", or "record 17" of JSON, of the file that is being read. Arena. */
+const char *tally_where(const struct import *run, size_t line);
+
 /* rows.c: rows of a file, CSV or JSON. */
 struct rows {
 	struct import *run;
@@ -166,15 +173,15 @@ struct rows {
 	struct vs_csv *csv;
 	json_t *array; /* JSON: owned by the model's keep until the run ends */
 	size_t next;
-	size_t *lines; /* JSON: where each object starts */
 	const char *const *heads;
 	size_t head_count;
 	int at[COL_COUNT]; /* which head, -1: not in the file */
 	enum layout layout;
 	const char *const *fields;
 	const char **json_fields;
-	size_t line, last_progress;
+	size_t line;   /* JSON: the record's number, from 1 */
 	bool open_end; /* the last line has no line break */
+	bool own;      /* our own file: one bad row fails the whole import */
 };
 bool rows_open(struct rows *rows, struct import *run, const char *name, char *bytes,
 	size_t length, struct vs_error *err) VS_CHECKED;
@@ -182,6 +189,8 @@ bool rows_next(struct rows *rows, struct vs_error *err) VS_CHECKED;
 /* The cell, cleaned; "" where the file has none. */
 const char *rows_get(const struct rows *rows, enum column column);
 const char *rows_cell(const struct rows *rows, size_t head);
+/* The value itself, borrowed; NULL in CSV and where the record does not name it. */
+json_t *rows_json(const struct rows *rows, size_t head);
 bool rows_has(const struct rows *rows, enum column column);
 /* What the file calls a column. */
 const char *rows_head(const struct rows *rows, enum column column);

@@ -216,7 +216,8 @@ keep_versions(struct import *run, struct vs_error *err)
 	const struct pile *names = &run->model->dirty[NOUN_CANDIDACY];
 	struct names kept = { .arena = run->arena };
 	for (size_t i = 0; i < lists->count + names->count; i++) {
-		const struct candidacy *c = i < lists->count ? NULL : names->items[i - lists->count];
+		const struct candidacy *c =
+			i < lists->count ? NULL : names->items[i - lists->count];
 		struct list *l = c ? c->list : lists->items[i];
 		const char *key = vs_arena_printf(run->arena, "%lld", (long long)l->id);
 		if (names_get(&kept, key))
@@ -237,5 +238,6 @@ flush_lists(struct import *run, struct vs_error *err)
 			    " authority_status = ?, authority_pieces = ? WHERE id = ?"),
 			THING_CHANGED, bind_list, err) &&
 		insert_lists(run, err) && insert_constituencies(run, err) &&
-		flush_candidacies(run, err) && flush_consents(run, err) && keep_versions(run, err);
+		flush_candidacies(run, err) && flush_consents(run, err) &&
+		keep_versions(run, err);
 }

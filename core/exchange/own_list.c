@@ -82,8 +82,9 @@ take_paper(const struct own_list *own, enum head head, const char *field, json_t
 		return true;
 	if (vs_date_parse(text, &date, &ignored)) {
 		json_object_set_new(values, field, json_string("yes"));
-		json_object_set_new(
-			values, vs_arena_printf(scratch.arena, "%s_on", field), json_string(text));
+		json_object_set_new(values,
+			vs_arena_printf(scratch.arena, "%s_on", field),
+			json_string(text));
 		return true;
 	}
 	bool yes = strcmp(folded, "ja") == 0 || strcmp(folded, "j") == 0;
@@ -105,8 +106,8 @@ take_position(struct own_list *own, struct entry *entry, struct vs_error *err)
 	if (!*text || (vs_text_to_integer(text, &entry->position) && entry->position > 0))
 		return true;
 	return vs_fail(err, VS_INVALID,
-		_("%s, line %zu, field position: \"%s\" is not a number from 1"), own->rows->name,
-		own->rows->line, text);
+		_("%s, line %zu, field position: \"%s\" is not a number from 1"),
+		own->rows->name, own->rows->line, text);
 }
 
 static bool
@@ -125,7 +126,8 @@ take_row(struct own_list *own, struct vs_error *err)
 	entry->values = json_pack("{s:s}", "name", name);
 	pile_add(arena, &own->entries, entry);
 	if (own->at[BALLOT_TEXT] >= 0)
-		json_object_set_new(entry->values, "ballot_text", json_string(cell(own, BALLOT_TEXT)));
+		json_object_set_new(entry->values, "ballot_text",
+			json_string(cell(own, BALLOT_TEXT)));
 	return take_paper(own, DECLARATION, "declaration", entry->values, err) &&
 		take_paper(own, CONSENT, "consent", entry->values, err);
 }
@@ -135,7 +137,8 @@ by_position(const void *a, const void *b)
 {
 	const struct entry *first = *(struct entry *const *)a;
 	const struct entry *second = *(struct entry *const *)b;
-	return (first->position > second->position) - (first->position < second->position);
+	return (first->position > second->position) -
+		(first->position < second->position);
 }
 
 /* 1..n, each once. */
@@ -148,7 +151,8 @@ check_positions(struct own_list *own, struct vs_error *err)
 			return vs_fail(err, VS_INVALID,
 				_("%s, line %zu, field position: %lld stands where %zu was expected; "
 				  "number the rows 1, 2, 3 ... without gaps, each number once"),
-				own->rows->name, entry->line, (long long)entry->position, i + 1);
+				own->rows->name, entry->line, (long long)entry->position,
+				i + 1);
 	}
 	return true;
 }
@@ -164,9 +168,11 @@ read_rows(struct own_list *own, struct vs_error *err)
 	if (err->code != VS_OK)
 		return false;
 	if (own->entries.count == 0)
-		return vs_fail(err, VS_INVALID, _("%s: the list has no names; nothing was imported"),
+		return vs_fail(err, VS_INVALID,
+			_("%s: the list has no names; nothing was imported"),
 			own->rows->name);
-	qsort(own->entries.items, own->entries.count, sizeof *own->entries.items, by_position);
+	qsort(own->entries.items, own->entries.count, sizeof *own->entries.items,
+		by_position);
 	return check_positions(own, err);
 }
 
@@ -215,8 +221,8 @@ write_list(struct own_list *own, const json_t *candidates, struct vs_error *err)
 	if (!filled.list || told.code != VS_INVALID)
 		return vs_fail(err, told.code, "%s: %s", own->rows->name, told.text);
 	const struct entry *entry = own->entries.items[filled.failed_row];
-	return vs_fail(err, told.code, _("%s, line %zu: %s"), own->rows->name, entry->line,
-		told.text);
+	return vs_fail(err, told.code, _("%s, line %zu: %s"), own->rows->name,
+		entry->line, told.text);
 }
 
 bool

@@ -122,7 +122,8 @@ read_row(struct rows *rows, struct names *seen, struct polled **ret_polled,
 	if (twin)
 		return tally_refuse(run, rows->line, rows_head(rows, COL_DISTRICT),
 			_("remove one of the rows"),
-			_("district %s stands already on line %zu"), p->code, twin->line);
+			_("district %s stands in the file already (%s)"), p->code,
+			tally_where(run, twin->line));
 	names_put(seen, p->code, p);
 	p->name = clean_name(rows, p);
 	venue_read(rows, &p->venue, kommun, p->name);

@@ -5,11 +5,14 @@
  */
 #include "exchange/exchange.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
 #include "record/record.h"
+
+#define WHOLE_MAX 9007199254740992.0 /* 2^53 */
 
 struct shelf {
 	struct rows *rows;
@@ -65,7 +68,8 @@ fill_shelf(struct shelf *shelf, struct vs_error *err)
 	if (!all)
 		return false;
 	shelf->by_key.arena = shelf->by_content.arena = rows->run->arena;
-	json_array_foreach(all, i, record) put(shelf, record);
+	json_array_foreach (all, i, record)
+		put(shelf, record);
 	json_decref(all);
 	shelf->fields = vs_arena_alloc(
 		rows->run->arena, (rows->head_count + 1) * sizeof *shelf->fields);
@@ -80,6 +84,22 @@ fill_shelf(struct shelf *shelf, struct vs_error *err)
 	return true;
 }
 
+/*
+ * JSON keeps its own values: 600 is a time, or öre, where "600" is what a person types. Some
+ * programs write whole numbers as 600.0. NULL: the record says nothing of the field.
+ */
+static json_t *
+read_value(const struct rows *rows, size_t head)
+{
+	if (rows->csv)
+		return json_string(rows->fields[head]);
+	json_t *value = rows_json(rows, head);
+	double number = json_real_value(value);
+	if (json_is_real(value) && fabs(number) < WHOLE_MAX && number == trunc(number))
+		return json_integer((json_int_t)number);
+	return json_incref(value);
+}
+
 /* Only fields that may be written: the computed ones follow from them. */
 static json_t *
 read_values(const struct shelf *shelf)
@@ -87,9 +107,10 @@ read_values(const struct shelf *shelf)
 	json_t *values = json_object();
 	for (size_t i = 0; i < shelf->rows->head_count; i++) {
 		const struct vs_field *field = shelf->fields[i];
-		if (field && is_writable(field))
-			json_object_set_new(
-				values, field->name, json_string(shelf->rows->fields[i]));
+		json_t *value =
+			field && is_writable(field) ? read_value(shelf->rows, i) : NULL;
+		if (value)
+			json_object_set_new(values, field->name, value);
 	}
 	return values;
 }

@@ -45,10 +45,23 @@ add_problem(struct import *run, enum severity severity, size_t line, const char 
 		tally->left_out++;
 		return;
 	}
+	json_t *record = json_null();
+	if (line && tally->lines) {
+		record = json_integer((json_int_t)line);
+		line = tally->lines[line - 1];
+	}
 	json_array_append_new(tally->problems,
-		json_pack("{s:s, s:o, s:s?, s:s, s:s}", "severity", severities[severity],
-			"line", line ? json_integer((json_int_t)line) : json_null(),
-			"field", field, "text", text, "todo", todo));
+		json_pack("{s:s, s:o, s:o, s:s?, s:s, s:s}", "severity",
+			severities[severity], "line",
+			line ? json_integer((json_int_t)line) : json_null(), "record",
+			record, "field", field, "text", text, "todo", todo));
+}
+
+const char *
+tally_where(const struct import *run, size_t line)
+{
+	return run->tally.lines ? vs_arena_printf(run->arena, _("record %zu"), line)
+				: vs_arena_printf(run->arena, _("line %zu"), line);
 }
 
 void

@@ -252,7 +252,8 @@ add_seen(struct rows *rows, struct names *index, struct pile *all, struct distri
 	} else {
 		return tally_refuse(run, rows->line, rows_head(rows, COL_DISTRICT),
 			_("remove one of the rows"),
-			_("district %s stands already on line %zu"), d->code, seen->line);
+			_("district %s stands in the file already (%s)"), d->code,
+			tally_where(run, seen->line));
 	}
 	run->tally.taken++;
 	return true;

@@ -42,8 +42,9 @@ find_lines(struct rows *rows, const char *bytes, size_t length)
 {
 	size_t line = 1, depth = 0, count = 0;
 	bool quoted = false;
-	rows->lines = vs_arena_alloc(rows->run->arena,
-		(json_array_size(rows->array) + 1) * sizeof *rows->lines);
+	size_t *lines = vs_arena_alloc(
+		rows->run->arena, (json_array_size(rows->array) + 1) * sizeof *lines);
+	rows->run->tally.lines = lines;
 	for (size_t i = 0; i < length; i++) {
 		if (bytes[i] == '\n')
 			line++;
@@ -52,7 +53,7 @@ find_lines(struct rows *rows, const char *bytes, size_t length)
 		else if (bytes[i] == '"')
 			quoted = !quoted;
 		else if (!quoted && (bytes[i] == '[' || bytes[i] == '{') && depth++ == 1)
-			rows->lines[count++] = line;
+			lines[count++] = line;
 		else if (!quoted && (bytes[i] == ']' || bytes[i] == '}'))
 			depth--;
 	}
@@ -68,23 +69,22 @@ gather_heads(struct rows *rows, struct vs_error *err)
 	size_t i;
 	json_t *object, *value;
 	const char *key;
-	json_array_foreach(rows->array, i, object)
-	{
+	json_array_foreach (rows->array, i, object) {
 		if (!json_is_object(object))
 			return vs_fail(err, VS_INVALID,
 				_("%s, record %zu: not an object with named values; the program reads "
 				  "the authority's lists of places"),
 				rows->name, i + 1);
-		json_object_foreach(object, key, value) if (!names_get(&seen, key))
-		{
-			if (rows->head_count == JSON_HEADS_MAX)
-				return vs_fail(err, VS_INVALID,
-					_("%s: more than %d different names; check that it is the "
-					  "right file"),
-					rows->name, JSON_HEADS_MAX);
-			names_put(&seen, key, object);
-			heads[rows->head_count++] = key;
-		}
+		json_object_foreach (object, key, value)
+			if (!names_get(&seen, key)) {
+				if (rows->head_count == JSON_HEADS_MAX)
+					return vs_fail(err, VS_INVALID,
+						_("%s: more than %d different names; check that it is the "
+						  "right file"),
+						rows->name, JSON_HEADS_MAX);
+				names_put(&seen, key, object);
+				heads[rows->head_count++] = key;
+			}
 	}
 	rows->heads = heads;
 	return true;
@@ -183,7 +183,7 @@ next_json(struct rows *rows)
 	if (rows->next == json_array_size(rows->array))
 		return false;
 	const json_t *object = json_array_get(rows->array, rows->next);
-	rows->line = rows->lines[rows->next++];
+	rows->line = ++rows->next;
 	for (size_t i = 0; i < rows->head_count; i++)
 		rows->json_fields[i] =
 			json_text(rows, json_object_get(object, rows->heads[i]));
@@ -276,6 +276,14 @@ const char *
 rows_get(const struct rows *rows, enum column column)
 {
 	return rows->at[column] < 0 ? "" : rows_cell(rows, (size_t)rows->at[column]);
+}
+
+json_t *
+rows_json(const struct rows *rows, size_t head)
+{
+	return rows->array ? json_object_get(json_array_get(rows->array, rows->next - 1),
+				     rows->heads[head])
+			   : NULL;
 }
 
 bool

@@ -47,6 +47,7 @@ struct vs_import_options {
  *	                 "gone": 0 } ],
  *	    "refused": 0,                       -- rows that could not be used
  *	    "problems": [ { "severity": "error" | "warning" | "notice", "line": 12,
+ *	                    "record": null,     -- of JSON: which record, from 1
  *	                    "field": "LATITUD", "text": "...", "todo": "..." } ],
  *	    "gone": [ "place 17: Björkåsens skola (Kil)" ],
  *	    "problems_left_out": 0 } ] }        -- beyond 1 000 a file

@@ -164,10 +164,9 @@ noun(const json_t *report, const char *name, const char *what)
 {
 	size_t i;
 	json_t *each;
-	json_array_foreach(json_object_get(report, "nouns"), i,
-		each) if (strcmp(json_string_value(json_object_get(each, "noun")),
-				  name) ==
-		0) return json_integer_value(json_object_get(each, what));
+	json_array_foreach (json_object_get(report, "nouns"), i, each)
+		if (strcmp(json_string_value(json_object_get(each, "noun")), name) == 0)
+			return json_integer_value(json_object_get(each, what));
 	return 0;
 }
 
@@ -176,9 +175,9 @@ has_problem(const json_t *report, const char *said)
 {
 	size_t i;
 	json_t *each;
-	json_array_foreach(json_object_get(report, "problems"), i,
-		each) if (strstr(json_string_value(json_object_get(each, "text")),
-				  said)) return true;
+	json_array_foreach (json_object_get(report, "problems"), i, each)
+		if (strstr(json_string_value(json_object_get(each, "text")), said))
+			return true;
 	return false;
 }
 

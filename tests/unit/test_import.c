@@ -398,7 +398,7 @@ bad_rows_are_refused_one_by_one(void **state)
 	assert_int_equal(json_integer_value(json_object_get(r, "refused")), 3);
 	assert_int_equal(json_integer_value(json_object_get(r, "rows")), 6);
 	assert_int_equal(noun(r, "district", "new"), 3);
-	assert_true(has_problem(r, "already on line 2"));
+	assert_true(has_problem(r, "already (line 2)"));
 	json_decref(r);
 }
 
@@ -478,6 +478,25 @@ json_is_read_like_csv(void **state)
 		number(f, SQL("SELECT count(*) FROM place WHERE latitude = 59.5")), 1);
 }
 
+#define JSON_PLACE(id, day) \
+	"{\"LÄNSKOD\":\"17\",\"KOMMUNKOD\":\"15\",\"LOKALID\":\"" id \
+	"\",\"LOKAL\":\"Skolan\",\"ADRESS2\":\"Gatan " id "\",\"LATITUD\":59.5," \
+	"\"LONGITUD\":\"13,3\",\"2022-08-24\":\"" day "\"}"
+
+static void
+problems_in_json_name_the_record(void **state)
+{
+	struct fixture *f = *state;
+	json_t *r = import_text(f,
+		"[" JSON_PLACE("1715001", "10-12") "," JSON_PLACE(
+			"1715002", "10-12") ",\n" JSON_PLACE("1715001", "10-12") "]");
+	const json_t *problem = json_array_get(json_object_get(r, "problems"), 0);
+	assert_int_equal(json_integer_value(json_object_get(problem, "record")), 3);
+	assert_int_equal(json_integer_value(json_object_get(problem, "line")), 2);
+	assert_true(has_problem(r, "already (record 1)"));
+	json_decref(r);
+}
+
 int
 main(void)
 {
@@ -508,6 +527,7 @@ main(void)
 		TEST(exported_records_come_back),
 		TEST(exported_places_with_all_heads_come_back),
 		TEST(json_is_read_like_csv),
+		TEST(problems_in_json_name_the_record),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -13,8 +13,8 @@ show_progress(const char *file, size_t done, size_t total, void *context)
 	(void)context;
 	int percent = total ? (int)(100.0 * (double)done / (double)total) : 100;
 	int bars = percent / 5;
-	fprintf(stderr, "\r%.*s%.*s %3d %% %.40s\033[K", bars, "####################", 20 - bars,
-		"....................", percent, file);
+	fprintf(stderr, "\r%.*s%.*s %3d %% %.40s\033[K", bars, "####################",
+		20 - bars, "....................", percent, file);
 	if (done >= total)
 		fprintf(stderr, "\r\033[K");
 }
@@ -34,17 +34,22 @@ print_nouns(const json_t *file)
 	json_t *noun;
 	json_array_foreach (json_object_get(file, "nouns"), i, noun)
 		printf(_("  %s: %lld new, %lld changed, %lld unchanged, %lld gone\n"),
-			plural_of(text_of(noun, "noun")), integer_of(noun, "new"), integer_of(noun, "changed"),
-			integer_of(noun, "unchanged"), integer_of(noun, "gone"));
+			plural_of(text_of(noun, "noun")), integer_of(noun, "new"),
+			integer_of(noun, "changed"), integer_of(noun, "unchanged"),
+			integer_of(noun, "gone"));
 }
 
 static void
 print_problem(const json_t *file, const json_t *problem)
 {
 	const char *field = text_of(problem, "field");
-	long long line = integer_of(problem, "line");
+	long long line = integer_of(problem, "line"),
+		  record = integer_of(problem, "record");
 	printf("  ! %s", text_of(file, "file"));
-	if (line)
+	if (record)
+		printf(_(", record %lld"), record);
+	/* A JSON file is often one line, which says nothing. */
+	if (line > (record ? 1 : 0))
 		printf(_(", line %lld"), line);
 	if (*field)
 		printf(", %s", field);
@@ -60,15 +65,18 @@ print_file(const json_t *file)
 	size_t i;
 	json_t *item;
 	printf(_("%s: %s, %lld rows, %lld taken, %lld outside the district, %lld refused\n"),
-		text_of(file, "file"), text_of(file, "format_name"), integer_of(file, "rows"),
-		integer_of(file, "taken"), integer_of(file, "outside"), integer_of(file, "refused"));
+		text_of(file, "file"), text_of(file, "format_name"),
+		integer_of(file, "rows"), integer_of(file, "taken"),
+		integer_of(file, "outside"), integer_of(file, "refused"));
 	print_nouns(file);
 	json_array_foreach (json_object_get(file, "gone"), i, item)
-		printf(_("  gone from the file, kept here: %s\n"), json_string_value(item));
+		printf(_("  gone from the file, kept here: %s\n"),
+			json_string_value(item));
 	json_array_foreach (json_object_get(file, "problems"), i, item)
 		print_problem(file, item);
 	if (integer_of(file, "problems_left_out"))
-		printf(_("  ! and %lld problems more\n"), integer_of(file, "problems_left_out"));
+		printf(_("  ! and %lld problems more\n"),
+			integer_of(file, "problems_left_out"));
 }
 
 static void
@@ -89,15 +97,16 @@ static void
 take_parties(struct call *call, struct vs_import_options *options)
 {
 	json_t *given = option_values(call, "party"), *value;
-	const char **parties =
-		vs_arena_alloc(call->arena, (json_array_size(given) + 1) * sizeof *parties);
+	const char **parties = vs_arena_alloc(
+		call->arena, (json_array_size(given) + 1) * sizeof *parties);
 	size_t i;
 	json_array_foreach (given, i, value) {
 		const char *party = json_string_value(value);
 		if (strcmp(party, "all") == 0 || strcmp(party, "alla") == 0)
 			options->all_parties = true;
 		else
-			parties[options->party_count++] = vs_arena_text(call->arena, party);
+			parties[options->party_count++] =
+				vs_arena_text(call->arena, party);
 	}
 	options->parties = parties;
 	json_decref(given);

@@ -1,0 +1,167 @@
+/* Our own files back in: records as CSV and JSON, as `valstuga export` writes them. */
+#include "import_fixture.h"
+
+#include <valstuga/record.h>
+#include <valstuga/text.h>
+
+#include "exchange/exchange.h"
+
+/* Something of every type that a campaign does not begin with. */
+static void
+fill(struct fixture *f)
+{
+	take_text(f, POLLING_HEADS KIL);
+	take_text(f,
+		LIST_HEADS CANDIDATE("11111", "1", "N", "7", "Ada Alm")
+			CANDIDATE("11111", "2", "N", "8", "Bo Berg"));
+	take_text(f,
+		"name;members;contact_name;contact_phone\nV Kil;31;Åsa Ek;0705-12 34 56\n");
+	take_text(f, "name;minutes_on;mobile\nÅsa Ek;2026-01-31;0705123456\n");
+	take_text(f,
+		"name;valid_from;start_black_ore;start_colour_ore;thousand_ore;piece_mg;source\n"
+		"Test;2021-01-01;1240,50;2000;53,50;1240;pris\n");
+	take_text(f,
+		"kommun;phase;channel;address;cap;distance_m;contact_name\n"
+		"Kil;advance;central;Valkansliet, Kil;2000;50;Bo Ek\n");
+	VS_AUTO(stmt) q = { 0 };
+	struct vs_error err = { 0 };
+	assert_true(stmt_open(&q, f->db,
+		SQL("INSERT INTO ballot_order (list_id, pieces, reason)"
+		    " VALUES (1, 3000, '1 000 x 3')"),
+		&err));
+	assert_true(stmt_run(&q, &err));
+}
+
+static bool
+importable(const struct vs_record_type *type)
+{
+	return (type->insert || type->update);
+}
+
+static json_t *
+all_of(struct fixture *f, const struct vs_record_type *type)
+{
+	struct vs_error err = { 0 };
+	json_t *all = vs_record_list(f->db, type, NULL, &err);
+	assert_string_equal(err.text, "");
+	return all;
+}
+
+/* The campaign file itself: an import without changes leaves every byte. */
+static char *
+bytes_of(struct fixture *f, size_t *ret_length)
+{
+	char *bytes = NULL;
+	FILE *file = fopen(f->path, "rb");
+	assert_non_null(file);
+	assert_int_equal(fseek(file, 0, SEEK_END), 0);
+	*ret_length = (size_t)ftell(file);
+	rewind(file);
+	bytes = malloc(*ret_length);
+	assert_int_equal(fread(bytes, 1, *ret_length, file), *ret_length);
+	fclose(file);
+	return bytes;
+}
+
+/* Takes over `text`. */
+static void
+comes_back(struct fixture *f, const struct vs_record_type *type, char *text, size_t count)
+{
+	struct vs_error err = { 0 };
+	size_t before_length, after_length;
+	char *before = bytes_of(f, &before_length);
+	const char *path = write_text(f, text);
+	json_t *report = vs_import(f->db, &path, 1, NULL, &err);
+	if (!report)
+		fail_msg("%s: %s", type->noun, err.text);
+	json_t *file = json_array_get(json_object_get(report, "files"), 0);
+	assert_string_equal(
+		json_string_value(json_object_get(file, "format")), type->noun);
+	assert_false(json_is_true(json_object_get(report, "changed")));
+	assert_int_equal(json_array_size(json_object_get(file, "problems")), 0);
+	assert_int_equal(noun(file, type->noun, "unchanged"), count);
+	char *after = bytes_of(f, &after_length);
+	assert_int_equal(after_length, before_length);
+	assert_memory_equal(after, before, after_length);
+	json_decref(report);
+	free(before);
+	free(after);
+	free(text);
+}
+
+static void
+every_record_type_comes_back_from_csv_and_json_unchanged(void **state)
+{
+	struct fixture *f = *state;
+	fill(f);
+	for (size_t i = 0; vs_record_types[i]; i++) {
+		const struct vs_record_type *type = vs_record_types[i];
+		if (!importable(type))
+			continue;
+		json_t *all = all_of(f, type);
+		size_t count = json_array_size(all);
+		if (count == 0)
+			fail_msg("no %s to try with", type->noun);
+		struct vs_buffer csv = { 0 };
+		vs_record_write_csv(type, all, &csv);
+		comes_back(f, type, strdup(csv.data), count);
+		comes_back(f, type, json_dumps(all, JSON_INDENT(2)), count);
+		comes_back(f, type, json_dumps(all, JSON_COMPACT), count);
+		vs_buffer_done(&csv);
+		json_decref(all);
+	}
+}
+
+static void
+money_and_times_are_read_from_json_as_they_are_written(void **state)
+{
+	struct fixture *f = *state;
+	fill(f);
+	json_t *all = all_of(f, &vs_opening_type);
+	json_object_set_new(json_array_get(all, 0), "opens", json_integer(7 * 60 + 30));
+	char *text = json_dumps(all, 0);
+	json_t *r = import_text(f, text);
+	assert_int_equal(noun(r, "opening", "changed"), 1);
+	assert_int_equal(
+		number(f, SQL("SELECT count(*) FROM opening WHERE opens = 450")), 1);
+	json_decref(r);
+	json_decref(all);
+	free(text);
+	take_text(f,
+		"[{\"name\": \"A\", \"valid_from\": \"2020-01-01\", \"start_black_ore\": 12345,"
+		"\"thousand_ore\": \"53,50\", \"start_colour_ore\": 100.0, \"piece_mg\": 1240,"
+		"\"source\": \"pris\"}]");
+	assert_int_equal(
+		number(f,
+			SQL("SELECT count(*) FROM tariff WHERE name = 'A' AND start_black_ore ="
+			    " 12345 AND thousand_ore = 5350 AND start_colour_ore = 100")),
+		1);
+}
+
+static void
+what_json_does_not_name_stays(void **state)
+{
+	struct fixture *f = *state;
+	fill(f);
+	json_decref(import_text(f,
+		"[{\"id\": 1, \"name\": \"V Kil\", \"members\": 32},"
+		" {\"name\": \"V Eda\", \"members\": null, \"contact_name\": \"Cia\"}]"));
+	assert_int_equal(
+		number(f,
+			SQL("SELECT count(*) FROM association WHERE (id = 1 AND members = 32"
+			    " AND contact_name = 'Åsa Ek') OR (name = 'V Eda' AND members IS"
+			    " NULL)")),
+		2);
+}
+
+int
+main(void)
+{
+	setenv("VALSTUGA_LANG", "en", 1);
+	const struct CMUnitTest tests[] = {
+		TEST(every_record_type_comes_back_from_csv_and_json_unchanged),
+		TEST(money_and_times_are_read_from_json_as_they_are_written),
+		TEST(what_json_does_not_name_stays),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

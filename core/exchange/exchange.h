@@ -192,6 +192,12 @@ const char *rows_cell(const struct rows *rows, size_t head);
 /* The value itself, borrowed; NULL in CSV and where the record does not name it. */
 json_t *rows_json(const struct rows *rows, size_t head);
 bool rows_has(const struct rows *rows, enum column column);
+/*
+ * A row that cannot be used. Our own file: fails with file, line, field and what to do. The
+ * authority's: the row is refused and told, and the result is true.
+ */
+bool rows_refuse(struct rows *rows, size_t line, const char *field, const char *todo,
+	struct vs_error *err, const char *format, ...) VS_PRINTF(6, 7) VS_CHECKED;
 /* What the file calls a column. */
 const char *rows_head(const struct rows *rows, enum column column);
 

@@ -38,6 +38,7 @@ static bool
 import_rows_of(struct rows *rows, struct vs_error *err)
 {
 	struct tally *tally = &rows->run->tally;
+	rows->own = true;
 	if (own_list_recognise(rows)) {
 		tally->format = "list";
 		tally->format_name = _("candidate list");
@@ -49,6 +50,7 @@ import_rows_of(struct rows *rows, struct vs_error *err)
 		tally->format_name = _(type->label);
 		return records_import(rows, type, err) && model_forget(rows->run, err);
 	}
+	rows->own = false;
 	if (!heads_recognise(rows, err))
 		return false;
 	tally->format = heads_name(rows->layout);

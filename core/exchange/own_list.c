@@ -70,7 +70,7 @@ cell(const struct own_list *own, enum head head)
 
 /* A date means yes, on that day; ja and nej are taken as they are. */
 static bool
-take_paper(const struct own_list *own, enum head head, const char *field, json_t *values,
+take_paper(struct own_list *own, enum head head, const char *field, json_t *values,
 	struct vs_error *err)
 {
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
@@ -90,10 +90,9 @@ take_paper(const struct own_list *own, enum head head, const char *field, json_t
 	bool yes = strcmp(folded, "ja") == 0 || strcmp(folded, "j") == 0;
 	bool no = strcmp(folded, "nej") == 0 || strcmp(folded, "n") == 0;
 	if (!yes && !no)
-		return vs_fail(err, VS_INVALID,
-			_("%s, line %zu, field %s: \"%s\" is neither a date (2026-02-03), ja nor nej; "
-			  "leave it empty when it is not known"),
-			own->rows->name, own->rows->line, field, text);
+		return rows_refuse(own->rows, own->rows->line, field,
+			_("leave it empty when it is not known"), err,
+			_("\"%.40s\" is neither a date (2026-02-03), ja nor nej"), text);
 	json_object_set_new(values, field, json_string(yes ? "yes" : "no"));
 	return true;
 }
@@ -105,9 +104,9 @@ take_position(struct own_list *own, struct entry *entry, struct vs_error *err)
 	entry->position = (int64_t)own->entries.count + 1;
 	if (!*text || (vs_text_to_integer(text, &entry->position) && entry->position > 0))
 		return true;
-	return vs_fail(err, VS_INVALID,
-		_("%s, line %zu, field position: \"%s\" is not a number from 1"),
-		own->rows->name, own->rows->line, text);
+	return rows_refuse(own->rows, own->rows->line, "position",
+		_("number the rows 1, 2, 3 ..., or leave the column empty"), err,
+		_("\"%.40s\" is not a number from 1"), text);
 }
 
 static bool
@@ -118,9 +117,8 @@ take_row(struct own_list *own, struct vs_error *err)
 	const char *name = cell(own, NAME);
 	entry->line = own->rows->line;
 	if (!*name)
-		return vs_fail(err, VS_INVALID,
-			_("%s, line %zu, field name: the name is missing; give it or take the row away"),
-			own->rows->name, own->rows->line);
+		return rows_refuse(own->rows, entry->line, "name",
+			_("give it or take the row away"), err, _("the name is missing"));
 	if (!take_position(own, entry, err))
 		return false;
 	entry->values = json_pack("{s:s}", "name", name);
@@ -148,11 +146,10 @@ check_positions(struct own_list *own, struct vs_error *err)
 	for (size_t i = 0; i < own->entries.count; i++) {
 		const struct entry *entry = own->entries.items[i];
 		if (entry->position != (int64_t)i + 1)
-			return vs_fail(err, VS_INVALID,
-				_("%s, line %zu, field position: %lld stands where %zu was expected; "
-				  "number the rows 1, 2, 3 ... without gaps, each number once"),
-				own->rows->name, entry->line, (long long)entry->position,
-				i + 1);
+			return rows_refuse(own->rows, entry->line, "position",
+				_("number the rows 1, 2, 3 ... without gaps, each number once"),
+				err, _("%lld stands where %zu was expected"),
+				(long long)entry->position, i + 1);
 	}
 	return true;
 }
@@ -218,11 +215,11 @@ write_list(struct own_list *own, const json_t *candidates, struct vs_error *err)
 		count(own->rows->run, &filled);
 		return true;
 	}
-	if (!filled.list || told.code != VS_INVALID)
+	if (!filled.list || (told.code != VS_INVALID && told.code != VS_EXISTS))
 		return vs_fail(err, told.code, "%s: %s", own->rows->name, told.text);
 	const struct entry *entry = own->entries.items[filled.failed_row];
-	return vs_fail(err, told.code, _("%s, line %zu: %s"), own->rows->name,
-		entry->line, told.text);
+	return rows_refuse(own->rows, entry->line, NULL,
+		_("correct the row and import the file again"), err, "%s", told.text);
 }
 
 bool

@@ -115,16 +115,24 @@ read_values(const struct shelf *shelf)
 	return values;
 }
 
-/* A row that breaks a rule is refused; a failure of the disk ends the import. */
+/* A row that breaks a rule; a failure of the disk is told as it is. */
 static bool
-refuse(struct shelf *shelf, struct vs_error *told, struct vs_error *err)
+refuse(struct shelf *shelf, const struct vs_error *told, struct vs_error *err)
 {
+	const char *text = told->text;
 	if (told->code == VS_IO || told->code == VS_BUSY || told->code == VS_CORRUPT) {
 		*err = *told;
 		return false;
 	}
-	return tally_refuse(shelf->rows->run, shelf->rows->line, NULL,
-		_("correct the row and import the file again"), "%s", told->text);
+	/* SQLite's own words would name our tables. */
+	if (strstr(text, "constraint failed"))
+		text = vs_arena_printf(shelf->rows->run->arena, "%s: %s",
+			_(shelf->type->noun),
+			told->code == VS_EXISTS
+				? _("there is one already")
+				: _("it refers to something that does not exist"));
+	return rows_refuse(shelf->rows, shelf->rows->line, NULL,
+		_("correct the row and import the file again"), err, "%s", text);
 }
 
 static bool
@@ -182,12 +190,12 @@ take_row(struct shelf *shelf, struct vs_error *err)
 	json_t *before = *key ? names_get(&shelf->by_key, key) : NULL;
 	bool given_by_program = shelf->key->flags & VS_READONLY;
 	if (*key && !before && given_by_program)
-		return tally_refuse(run, shelf->rows->line, shelf->key->name,
-			_("leave the cell empty to add a record"),
+		return rows_refuse(shelf->rows, shelf->rows->line, shelf->key->name,
+			_("leave the cell empty to add a record"), err,
 			_("there is no %s no. %.40s"), _(shelf->type->noun), key);
 	if (!before && !shelf->type->insert)
-		return tally_refuse(run, shelf->rows->line, shelf->key->name,
-			_("only existing ones can be changed"),
+		return rows_refuse(shelf->rows, shelf->rows->line, shelf->key->name,
+			_("only existing ones can be changed"), err,
 			_("%s cannot be added this way"), _(shelf->type->label));
 	json_t *values = read_values(shelf);
 	bool ok = before ? change_record(shelf, before, values, err)

@@ -2,6 +2,7 @@
 #include "exchange/exchange.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <valstuga/csv.h>
@@ -190,6 +191,31 @@ next_json(struct rows *rows)
 	return true;
 }
 
+bool
+rows_refuse(struct rows *rows, size_t line, const char *field, const char *todo,
+	struct vs_error *err, const char *format, ...)
+{
+	char *said;
+	va_list args;
+	va_start(args, format);
+	int length = vasprintf(&said, format, args);
+	va_end(args);
+	if (length < 0)
+		vs_abort("out of memory");
+	const char *where = tally_where(rows->run, line);
+	if (!rows->own)
+		tally_refuse(rows->run, line, field, todo, "%s", said);
+	else if (field)
+		vs_fail(err, VS_INVALID,
+			_("%s, %s, field %s: %s; %s; nothing was imported"), rows->name,
+			where, field, said, todo);
+	else
+		vs_fail(err, VS_INVALID, _("%s, %s: %s; %s; nothing was imported"),
+			rows->name, where, said, todo);
+	free(said);
+	return !rows->own;
+}
+
 /* More cells than heads: fine while they are empty. */
 static bool
 has_surplus(const struct rows *rows, const struct vs_csv_row *row)
@@ -213,18 +239,19 @@ check_width(struct rows *rows, const struct vs_csv_row *row, bool *ret_usable,
 			  "nothing was imported, fetch the file again"),
 			rows->name, row->line, row->count, rows->head_count);
 	if (row->count < rows->head_count)
-		return tally_refuse(rows->run, row->line, NULL,
-			_("correct the row, or fetch the file again"),
-			_("only %zu fields where there are %zu heads"), row->count,
+		return rows_refuse(rows, row->line, NULL,
+			_("correct the row, or fetch the file again"), err,
+			_("fewer fields (%zu) than heads (%zu)"), row->count,
 			rows->head_count);
 	if (has_surplus(rows, row))
-		return tally_refuse(rows->run, row->line, NULL,
-			_("put fields that hold a separator in quotation marks"),
-			_("%zu fields where there are %zu heads"), row->count,
+		return rows_refuse(rows, row->line, NULL,
+			_("put fields that hold a separator in quotation marks"), err,
+			_("more fields (%zu) than heads (%zu)"), row->count,
 			rows->head_count);
+	/* The authority's files always end in one; spreadsheets and editors differ. */
 	if (last)
-		tally_problem(rows->run, SEVERITY_NOTICE, row->line, NULL,
-			_("check that the file was fetched to its end"),
+		tally_problem(rows->run, rows->own ? SEVERITY_NOTICE : SEVERITY_WARNING,
+			row->line, NULL, _("check that the file was fetched to its end"),
 			_("the last line does not end in a line break"));
 	*ret_usable = true;
 	return true;

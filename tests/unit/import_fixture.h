@@ -170,15 +170,22 @@ noun(const json_t *report, const char *name, const char *what)
 	return 0;
 }
 
-static inline bool
-has_problem(const json_t *report, const char *said)
+/* Of the first problem that says so; NULL: none does. */
+static inline const char *
+severity(const json_t *report, const char *said)
 {
 	size_t i;
 	json_t *each;
 	json_array_foreach (json_object_get(report, "problems"), i, each)
 		if (strstr(json_string_value(json_object_get(each, "text")), said))
-			return true;
-	return false;
+			return json_string_value(json_object_get(each, "severity"));
+	return NULL;
+}
+
+static inline bool
+has_problem(const json_t *report, const char *said)
+{
+	return severity(report, said) != NULL;
 }
 
 static inline const char *

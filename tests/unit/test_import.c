@@ -424,7 +424,7 @@ exported_records_come_back(void **state)
 	struct vs_error err = { 0 };
 	take_text(f,
 		"name;members;contact_name;contact_phone;contact_email;deputy_name;"
-		"deputy_phone;note\nV Kil;31;;;;;;\nV Eda;x;;;;;;\n");
+		"deputy_phone;note\nV Kil;31;;;;;;\n");
 	assert_int_equal(number(f, SQL("SELECT count(*) FROM association")), 1);
 	json_t *all = vs_record_list(f->db, &vs_association_type, NULL, &err);
 	struct vs_buffer csv = { 0 };
@@ -478,6 +478,20 @@ json_is_read_like_csv(void **state)
 		number(f, SQL("SELECT count(*) FROM place WHERE latitude = 59.5")), 1);
 }
 
+static void
+a_file_without_its_last_line_break_may_be_cut(void **state)
+{
+	struct fixture *f = *state;
+	static const char polling[] = POLLING_HEADS KIL;
+	const char *path = write_bytes(f, polling, sizeof polling - 3);
+	json_t *r = import_all(f, &path, 1, NULL);
+	assert_string_equal(severity(r, "does not end in a line break"), "warning");
+	json_decref(r);
+	r = import_text(f, "name;members\nV Kil;31");
+	assert_string_equal(severity(r, "does not end in a line break"), "notice");
+	json_decref(r);
+}
+
 #define JSON_PLACE(id, day) \
 	"{\"LÄNSKOD\":\"17\",\"KOMMUNKOD\":\"15\",\"LOKALID\":\"" id \
 	"\",\"LOKAL\":\"Skolan\",\"ADRESS2\":\"Gatan " id "\",\"LATITUD\":59.5," \
@@ -528,6 +542,7 @@ main(void)
 		TEST(exported_places_with_all_heads_come_back),
 		TEST(json_is_read_like_csv),
 		TEST(problems_in_json_name_the_record),
+		TEST(a_file_without_its_last_line_break_may_be_cut),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -154,6 +154,50 @@ what_json_does_not_name_stays(void **state)
 		2);
 }
 
+static void
+nothing_is_taken(struct fixture *f, const char *text, const char *said)
+{
+	struct vs_error err = { 0 };
+	size_t before_length, after_length;
+	char *before = bytes_of(f, &before_length);
+	const char *path = write_text(f, text);
+	const struct vs_import_options options = { .kind = "KF", .kommun = "Kil" };
+	assert_null(vs_import(f->db, &path, 1, &options, &err));
+	assert_int_equal(err.code, VS_INVALID);
+	if (!strstr(err.text, said) || !strstr(err.text, ".csv") ||
+		!strstr(err.text, "nothing was imported"))
+		fail_msg("'%s' does not say '%s'", err.text, said);
+	char *after = bytes_of(f, &after_length);
+	assert_int_equal(after_length, before_length);
+	assert_memory_equal(after, before, after_length);
+	free(before);
+	free(after);
+}
+
+static void
+one_bad_row_of_our_own_files_fails_the_whole_import(void **state)
+{
+	struct fixture *f = *state;
+	fill(f);
+	nothing_is_taken(f, "name;members\nV Eda;3\nV Sunne;x\n",
+		"line 3: association, field members");
+	nothing_is_taken(f, "name;members\nV Eda;3\nV Sunne\nV Hagfors;4\n",
+		"line 3: fewer fields (1) than heads (2)");
+	nothing_is_taken(f, "name;members\nV Eda;3\nV Sunne;2;1\n",
+		"line 3: more fields (3) than heads (2)");
+	nothing_is_taken(f, "name;members\nV Eda;3\nV Sunne", "line 3: the file ends");
+	nothing_is_taken(f, "name;members\nV Eda;3\nV Kil;4\n", "there is one already");
+	nothing_is_taken(
+		f, "id;name;members\n;V Eda;3\n99;V Sunne;4\n", "line 3, field id");
+	nothing_is_taken(f,
+		"[{\"name\": \"V Eda\", \"members\": 3},"
+		" {\"name\": \"V Sunne\", \"members\": \"x\"}]",
+		"record 2: association, field members");
+	nothing_is_taken(f, "position;name\n1;Ada Alm\n2\n3;Bo Ek\n", "line 3");
+	nothing_is_taken(f, "position;name\n1;Ada Alm\n3;Bo Ek\n", "line 3");
+	nothing_is_taken(f, "position;name\n1;Ada Alm\n2;\n", "line 3, field name");
+}
+
 int
 main(void)
 {
@@ -162,6 +206,7 @@ main(void)
 		TEST(every_record_type_comes_back_from_csv_and_json_unchanged),
 		TEST(money_and_times_are_read_from_json_as_they_are_written),
 		TEST(what_json_does_not_name_stays),
+		TEST(one_bad_row_of_our_own_files_fails_the_whole_import),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,6 +9,7 @@
 #include <valstuga/text.h>
 
 #include "base/i18n.h"
+#include "base/text_parts.h"
 
 #define NAMES_MAX 4
 
@@ -212,12 +213,14 @@ refuse_unknown(const struct rows *rows, struct vs_error *err)
 		if (strstr(rows->heads[i], "\xc3\x83") ||
 			strstr(rows->heads[i], "\xef\xbf\xbd"))
 			return vs_fail(err, VS_INVALID,
-				_("%s: the head \"%.60s\" shows that the file was saved in the wrong "
+				_("%s: the head \"%.*s\" shows that the file was saved in the wrong "
 				  "encoding; fetch it again, or save it as \"CSV UTF-8\""),
-				rows->name, rows->heads[i]);
+				rows->name, text_excerpt(rows->heads[i], 60),
+				rows->heads[i]);
 	struct vs_buffer found = { 0 };
 	for (size_t i = 0; i < rows->head_count && i < 6; i++)
-		vs_buffer_printf(&found, "%s%.40s", i ? ", " : "", rows->heads[i]);
+		vs_buffer_printf(&found, "%s%.*s", i ? ", " : "",
+			text_excerpt(rows->heads[i], 40), rows->heads[i]);
 	vs_fail(err, VS_INVALID,
 		_("%s: the heads (%s ...) are those of no file that the program knows; take the "
 		  "authority's file as it is, or one written by 'valstuga export'"),

@@ -3,6 +3,9 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+
+#include <valstuga/text.h>
 
 #include "base/i18n.h"
 
@@ -57,6 +60,19 @@ add_problem(struct import *run, enum severity severity, size_t line, const char 
 			record, "field", field, "text", text, "todo", todo));
 }
 
+char *
+tally_say(const char *format, va_list args)
+{
+	char *said;
+	size_t bad;
+	int length = vasprintf(&said, format, args);
+	if (length < 0)
+		vs_abort("out of memory");
+	for (size_t left = (size_t)length; !vs_text_check(said, left, &bad); left--)
+		memmove(said + bad, said + bad + 1, left - bad);
+	return said;
+}
+
 const char *
 tally_where(const struct import *run, size_t line)
 {
@@ -68,13 +84,10 @@ void
 tally_problem(struct import *run, enum severity severity, size_t line, const char *field,
 	const char *todo, const char *format, ...)
 {
-	char *said;
 	va_list args;
 	va_start(args, format);
-	int length = vasprintf(&said, format, args);
+	char *said = tally_say(format, args);
 	va_end(args);
-	if (length < 0)
-		vs_abort("out of memory");
 	add_problem(run, severity, line, field, todo, said);
 	free(said);
 }
@@ -83,13 +96,10 @@ bool
 tally_refuse(struct import *run, size_t line, const char *field, const char *todo,
 	const char *format, ...)
 {
-	char *said;
 	va_list args;
 	va_start(args, format);
-	int length = vasprintf(&said, format, args);
+	char *said = tally_say(format, args);
 	va_end(args);
-	if (length < 0)
-		vs_abort("out of memory");
 	run->tally.refused++;
 	add_problem(run, SEVERITY_ERROR, line, field, todo, said);
 	free(said);
@@ -99,7 +109,6 @@ tally_refuse(struct import *run, size_t line, const char *field, const char *tod
 void
 tally_gone(struct import *run, size_t noun, const char *format, ...)
 {
-	char *said;
 	va_list args;
 	run->tally.counts[noun].gone++;
 	if (json_array_size(run->tally.gone) >= PROBLEMS_MAX) {
@@ -107,10 +116,8 @@ tally_gone(struct import *run, size_t noun, const char *format, ...)
 		return;
 	}
 	va_start(args, format);
-	int length = vasprintf(&said, format, args);
+	char *said = tally_say(format, args);
 	va_end(args);
-	if (length < 0)
-		vs_abort("out of memory");
 	json_array_append_new(run->tally.gone, json_string(said));
 	free(said);
 }

@@ -195,13 +195,10 @@ bool
 rows_refuse(struct rows *rows, size_t line, const char *field, const char *todo,
 	struct vs_error *err, const char *format, ...)
 {
-	char *said;
 	va_list args;
 	va_start(args, format);
-	int length = vasprintf(&said, format, args);
+	char *said = tally_say(format, args);
 	va_end(args);
-	if (length < 0)
-		vs_abort("out of memory");
 	const char *where = tally_where(rows->run, line);
 	if (!rows->own)
 		tally_refuse(rows->run, line, field, todo, "%s", said);

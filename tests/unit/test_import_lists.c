@@ -132,6 +132,17 @@ a_locked_list_keeps_its_order(void **state)
 }
 
 static void
+a_quotation_is_cut_between_characters(void **state)
+{
+	struct fixture *f = *state;
+	json_t *r = import_text(f,
+		LIST_HEADS CANDIDATE(
+			"xåååååååååååååååååååååååååååååå", "1", "J", "7", "Ada Alm"));
+	assert_true(has_problem(r, "\"xååååååååååååååååååå\" is not a list number"));
+	json_decref(r);
+}
+
+static void
 other_parties_and_kommuner_are_outside(void **state)
 {
 	struct fixture *f = *state;
@@ -162,6 +173,7 @@ main(void)
 		TEST(an_open_list_follows_the_authoritys_order),
 		TEST(a_list_worked_on_here_is_not_overwritten),
 		TEST(a_locked_list_keeps_its_order),
+		TEST(a_quotation_is_cut_between_characters),
 		TEST(other_parties_and_kommuner_are_outside),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

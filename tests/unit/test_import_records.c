@@ -35,7 +35,7 @@ fill(struct fixture *f)
 static bool
 importable(const struct vs_record_type *type)
 {
-	return (type->insert || type->update);
+	return (type->insert || type->update) && !type->guarded;
 }
 
 static json_t *

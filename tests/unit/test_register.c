@@ -513,9 +513,13 @@ a_deadline_is_moved_with_its_history(void **state)
 		record_set(s, &vs_deadline_type, "guaranteed_delivery",
 			VALUES("date=2026-08-01")),
 		VS_INVALID, "clear the other");
+	assert_refused(s,
+		record_set(s, &vs_deadline_type, "guaranteed_delivery",
+			VALUES("date=2026-08-01", "offset_days=")),
+		VS_INVALID, "--source");
 	assert_done(s,
 		record_set(s, &vs_deadline_type, "guaranteed_delivery",
-			VALUES("date=2026-08-01", "offset_days=")));
+			VALUES("date=2026-08-01", "offset_days=", "source=val.se")));
 	assert_refused(s,
 		record_set(s, &vs_deadline_type, "order_date", VALUES("source=")),
 		VS_INVALID, "source");

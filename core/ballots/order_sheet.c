@@ -90,6 +90,13 @@ add_missing(json_t *sheet, const char *list, const char *text)
 		json_pack("{s:s, s:s}", "list", list, "text", text));
 }
 
+static bool
+is_placed(const json_t *order)
+{
+	return order && !strstr("draft ready", record_string(order, "status"));
+}
+
+/* What a list's order lacks, as one row. */
 static void
 list_missing(struct source *s, json_t *sheet, const json_t *line, const json_t *order)
 {
@@ -102,14 +109,12 @@ list_missing(struct source *s, json_t *sheet, const json_t *line, const json_t *
 			_("no order is made; see 'valstuga order propose'"));
 		return;
 	}
-	if (!strstr("draft ready", record_string(order, "status")))
-		return; /* placed: it was complete then */
+	if (is_placed(order))
+		return; /* it was complete then */
 	json_t *missing = order_missing(
-		       order, json_object_get(s->lists, id_text(s->arena, line, "list"))),
-	       *text;
-	size_t i;
-	json_array_foreach (missing, i, text)
-		add_missing(sheet, label, json_string_value(text));
+		order, json_object_get(s->lists, id_text(s->arena, line, "list")));
+	if (json_array_size(missing) > 0)
+		add_missing(sheet, label, record_join(s->arena, missing));
 	json_decref(missing);
 }
 
@@ -328,6 +333,7 @@ make_sheet(struct source *s, json_t *sheets, const char *group, struct vs_error 
 	json_t *sheet = new_sheet(), *line;
 	const json_t *first_order = NULL;
 	const char *notes = "";
+	bool placed = true;
 	json_int_t sums[3] = { 0 };
 	size_t i;
 	json_array_append_new(sheets, sheet);
@@ -342,13 +348,15 @@ make_sheet(struct source *s, json_t *sheets, const char *group, struct vs_error 
 			first_order = order;
 		else if (order && !same_address(first_order, order))
 			notes = add_note(s, notes, line, order);
+		placed = placed && is_placed(order);
 		add_row(s, sheet, line, sums);
 	}
 	set_delivery(s, sheet, first_order);
 	set_total(s, sheet, sums);
 	record_put(sheet, "notes", notes);
-	json_object_set_new(sheet, "complete",
-		json_boolean(json_array_size(json_object_get(sheet, "missing")) == 0));
+	bool nothing_missing = json_array_size(json_object_get(sheet, "missing")) == 0;
+	json_object_set_new(sheet, "placed", json_boolean(placed));
+	json_object_set_new(sheet, "complete", json_boolean(nothing_missing && !placed));
 	const char *number =
 		vs_arena_printf(s->arena, "BU-%s", group ? group : "DISTRIKT");
 	return register_sheet(s->db, number, sheet, err) && set_deadlines(s, sheet, err);

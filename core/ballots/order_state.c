@@ -33,19 +33,6 @@ is_placed(const json_t *order)
 		NULL;
 }
 
-/* Texts joined by "; ". Arena. */
-static const char *
-join(struct vs_arena *arena, const json_t *texts)
-{
-	const char *all = "";
-	size_t i;
-	json_t *text;
-	json_array_foreach (texts, i, text)
-		all = vs_arena_printf(
-			arena, "%s%s%s", all, i ? "; " : "", json_string_value(text));
-	return all;
-}
-
 static bool
 check_complete(struct vs_db *db, const json_t *order, struct vs_error *err)
 {
@@ -59,7 +46,8 @@ check_complete(struct vs_db *db, const json_t *order, struct vs_error *err)
 	if (!complete)
 		vs_fail(err, VS_REFUSED, _("order %lld (%s) is not complete: %s"),
 			(long long)record_integer(order, "id"),
-			record_string(order, "list_name"), join(scratch.arena, missing));
+			record_string(order, "list_name"),
+			record_join(scratch.arena, missing));
 	json_decref(missing);
 	return complete;
 }

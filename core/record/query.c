@@ -282,3 +282,15 @@ record_put(json_t *object, const char *name, const char *text)
 {
 	json_object_set_new(object, name, json_string(text ? text : ""));
 }
+
+const char *
+record_join(struct vs_arena *arena, const json_t *texts)
+{
+	const char *all = "";
+	size_t i;
+	json_t *text;
+	json_array_foreach (texts, i, text)
+		all = vs_arena_printf(
+			arena, "%s%s%s", all, i ? "; " : "", json_string_value(text));
+	return all;
+}

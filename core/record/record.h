@@ -35,6 +35,9 @@ const char *record_key_text(
 /* What a stored choice is called, translated; the value itself when it is none of them. */
 const char *record_choice(const struct vs_choice *choices, const char *value);
 
+/* An array of texts joined by "; ". Arena. */
+const char *record_join(struct vs_arena *arena, const json_t *texts);
+
 /* Sets a text on a view's object; "" for NULL. */
 void record_put(json_t *object, const char *name, const char *text);
 

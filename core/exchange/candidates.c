@@ -13,13 +13,6 @@
 
 #include "base/i18n.h"
 
-struct gathering {
-	struct rows *rows;
-	struct names lists, areas;
-	struct pile all;
-	size_t bracketed, other_kinds;
-};
-
 /* What the row says about where it belongs. */
 struct spot {
 	const char *kind, *area, *code, *party_code;
@@ -84,10 +77,10 @@ find_spot(struct gathering *g, struct spot *spot)
 	if (here)
 		names_put(&g->areas,
 			vs_arena_printf(run->arena, "%s%s", spot->kind, spot->area), run);
-	if (here && party_wanted(rows, spot->party_code))
-		return true;
-	run->tally.outside++;
-	return false;
+	bool taken = here && party_wanted(rows, spot->party_code);
+	run->tally.outside += !here;
+	run->tally.other_parties += here && !taken;
+	return taken;
 }
 
 static const char *
@@ -306,68 +299,6 @@ compare_lists(const void *a, const void *b)
 	return strcmp((*p)->number, (*q)->number);
 }
 
-static bool
-is_covered(const struct gathering *g, const char *kind, const char *area)
-{
-	char key[16];
-	snprintf(key, sizeof key, "%.2s%.8s", kind, area);
-	return names_get(&g->areas, key) != NULL;
-}
-
-static bool
-is_party_of_interest(struct import *run, const struct party *party)
-{
-	const struct vs_import_options *o = run->options;
-	if (o->all_parties || !o->party_count)
-		return o->all_parties ||
-			strcmp(party->code, run->campaign.party_code) == 0;
-	return party->thing.held == run->stamp;
-}
-
-static void
-tell_vanished(struct gathering *g)
-{
-	struct import *run = g->rows->run;
-	const struct model *model = run->model;
-	for (size_t i = 0; i < model->all_lists.count; i++) {
-		const struct list *l = model->all_lists.items[i];
-		if (!l->number || l->thing.held == run->stamp ||
-			!l->constituencies.count || !is_party_of_interest(run, l->party))
-			continue;
-		const struct constituency *c = l->constituencies.items[0];
-		if (is_covered(g, c->kind, c->area))
-			tally_gone(run, NOUN_LIST, _("list %lld: %s, %s, %s"),
-				(long long)l->id, l->number, l->kind, c->name);
-	}
-	for (size_t i = 0; i < model->all_consents.count; i++) {
-		const struct consent *c = model->all_consents.items[i];
-		if (c->thing.held != run->stamp && is_party_of_interest(run, c->party) &&
-			is_covered(g, c->kind, c->area))
-			tally_gone(run, NOUN_OPEN_CONSENT, _("consent of %s, %s %s"),
-				c->person->name, c->kind, c->area);
-	}
-}
-
-static void
-tell_summary(const struct gathering *g)
-{
-	struct import *run = g->rows->run;
-	if (g->bracketed)
-		tally_problem(run, SEVERITY_NOTICE, 0, NULL,
-			_("nothing need be done; votes for them do not count"),
-			_("%zu candidates whose names the authority withholds"),
-			g->bracketed);
-	if (g->other_kinds)
-		tally_problem(run, SEVERITY_NOTICE, 0, NULL,
-			_("nothing need be done, unless the campaign should take part in them"),
-			_("%zu rows of elections that the campaign does not take part in"),
-			g->other_kinds);
-	if (run->tally.rows && !run->tally.taken)
-		tally_problem(run, SEVERITY_WARNING, 0, NULL,
-			_("check --party, or that it is the file of the right election"),
-			_("the file has no candidates of the wanted parties in the district"));
-}
-
 bool
 candidates_import(struct rows *rows, struct vs_error *err)
 {
@@ -382,11 +313,12 @@ candidates_import(struct rows *rows, struct vs_error *err)
 		return false;
 	if (g.all.count)
 		qsort(g.all.items, g.all.count, sizeof *g.all.items, compare_lists);
+	lists_tell_election(&g);
 	for (size_t i = 0; i < g.all.count; i++) {
 		close_gaps(run, g.all.items[i]);
 		lists_take(run, g.all.items[i]);
 	}
-	tell_vanished(&g);
-	tell_summary(&g);
+	lists_tell_vanished(&g);
+	lists_tell_rows(&g);
 	return true;
 }

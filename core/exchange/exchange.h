@@ -128,7 +128,7 @@ struct tally {
 	const char *file;
 	const char *format, *format_name, *encoding;
 	const size_t *lines; /* JSON: where each record begins; NULL: CSV */
-	size_t rows, taken, outside, refused, left_out;
+	size_t rows, taken, outside, other_parties, refused, left_out;
 	struct count counts[NOUN_COUNT + 1]; /* the last one: a record type's own */
 	json_t *problems, *gone;
 };

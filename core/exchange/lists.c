@@ -269,16 +269,6 @@ take_constituencies(struct import *run, struct list *list, const struct listing 
 	}
 }
 
-static bool
-shares_constituency(const struct list *list, const struct listing *l)
-{
-	for (size_t i = 0; i < l->constituencies.count; i++)
-		for (size_t j = 0; j < list->constituencies.count; j++)
-			if (list->constituencies.items[j] == l->constituencies.items[i])
-				return true;
-	return false;
-}
-
 /* Our own list, not numbered yet, may be the one that the file brings. */
 static void
 tell_collision(struct import *run, const struct listing *l)
@@ -287,7 +277,8 @@ tell_collision(struct import *run, const struct listing *l)
 	for (size_t i = 0; i < all->count; i++) {
 		const struct list *own = all->items[i];
 		if (!own->number && own->party == l->party &&
-			strcmp(own->kind, l->kind) == 0 && shares_constituency(own, l))
+			strcmp(own->kind, l->kind) == 0 &&
+			lists_share_constituency(own, l))
 			tally_problem(run, SEVERITY_WARNING, l->line, "LISTNUMMER",
 				_("if they are the same, remove one of them"),
 				_("list %s is new here, and list no. %lld of the same party and "

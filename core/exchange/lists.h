@@ -23,11 +23,26 @@ struct listing {
 	struct names people; /* candidate number -> entry */
 };
 
+/* The rows of a file of candidates while they become lists. */
+struct gathering {
+	struct rows *rows;
+	struct names lists, areas;
+	struct pile all;
+	size_t bracketed, other_kinds;
+};
+
 /* Compares one list with the campaign file's and takes over what may be taken over. */
 void lists_take(struct import *run, struct listing *listing);
 
 /* A person who consents to stand for a party without being on a list. */
 void lists_take_open(struct import *run, const char *kind, const char *area,
 	struct party *party, const struct entry *entry);
+
+bool lists_share_constituency(const struct list *list, const struct listing *listing);
+
+/* lists_tell.c: which election, before the lists are taken; what is gone; what rows held. */
+void lists_tell_election(const struct gathering *gathering);
+void lists_tell_vanished(const struct gathering *gathering);
+void lists_tell_rows(const struct gathering *gathering);
 
 #endif

@@ -158,6 +158,8 @@ tally_report(struct tally *tally)
 	json_object_set_new(report, "rows", json_integer((json_int_t)tally->rows));
 	json_object_set_new(report, "taken", json_integer((json_int_t)tally->taken));
 	json_object_set_new(report, "outside", json_integer((json_int_t)tally->outside));
+	json_object_set_new(
+		report, "other_parties", json_integer((json_int_t)tally->other_parties));
 	json_object_set_new(report, "nouns", report_counts(tally));
 	json_object_set_new(report, "refused", json_integer((json_int_t)tally->refused));
 	json_object_set(report, "problems", tally->problems);

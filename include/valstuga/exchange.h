@@ -42,7 +42,8 @@ struct vs_import_options {
  *	{ "dry_run": false, "changed": true,
  *	  "files": [ { "file": "vallokaler.csv", "format": "vallokaler",
  *	    "format_name": "polling stations", "encoding": "UTF-8", "rows": 6264,
- *	    "taken": 179, "outside": 6085,      -- rows of other kommuner or parties
+ *	    "taken": 179, "outside": 6085,      -- rows of other kommuner or areas
+ *	    "other_parties": 0,                 -- rows of the district, but other parties
  *	    "nouns": [ { "noun": "place", "new": 163, "changed": 0, "unchanged": 0,
  *	                 "gone": 0 } ],
  *	    "refused": 0,                       -- rows that could not be used

@@ -132,6 +132,40 @@ a_locked_list_keeps_its_order(void **state)
 }
 
 static void
+the_election_of_a_file_is_told(void **state)
+{
+	struct fixture *f = *state;
+	const struct vs_import_options named = { .election_day = "2022-09-11" };
+	const char *said = "taken for the election of 2022-09-11",
+		   *other = "with other numbers";
+	json_t *r =
+		import_text(f, LIST_HEADS CANDIDATE("11111", "1", "J", "7", "Ada Alm"));
+	assert_string_equal(severity(r, said), "notice");
+	assert_false(has_problem(r, other));
+	json_decref(r);
+	/* The same list once more, and a second one beside it. */
+	r = import_text(f,
+		LIST_HEADS CANDIDATE("11111", "1", "J", "7", "Ada Alm")
+			CANDIDATE("11112", "1", "J", "8", "Bo Berg"));
+	assert_false(has_problem(r, other));
+	json_decref(r);
+	/* Three of which this election knows none, for the same constituency. */
+	const char *path = write_text(f,
+		LIST_HEADS CANDIDATE("21111", "1", "J", "7", "Ada Alm")
+			CANDIDATE("21112", "1", "J", "8", "Bo Berg")
+				CANDIDATE("21113", "1", "J", "9", "Cia Ek"));
+	const struct vs_import_options dry = { .dry_run = true };
+	r = import_all(f, &path, 1, &dry);
+	assert_string_equal(severity(r, other), "warning");
+	assert_true(has_problem(r, "3 lists stand"));
+	json_decref(r);
+	r = import_all(f, &path, 1, &named);
+	assert_false(has_problem(r, said));
+	assert_false(has_problem(r, other));
+	json_decref(r);
+}
+
+static void
 a_quotation_is_cut_between_characters(void **state)
 {
 	struct fixture *f = *state;
@@ -150,7 +184,8 @@ other_parties_and_kommuner_are_outside(void **state)
 		LIST_HEADS CANDIDATE("11111", "1", "J", "7",
 			"Ada Alm") "K;1715;Kil;00;Kil;Moderaterna;M;1;S;22222;1;J;J;I;J;70;Bo Ek;40;M;Kil;;1000;;J\n"
 				   "K;0180;Sthlm;00;Sthlm;Vänsterpartiet;V;5;S;3;1;J;J;I;J;71;Bo Ek;40;M;S;;1;;J\n");
-	assert_int_equal(json_integer_value(json_object_get(r, "outside")), 2);
+	assert_int_equal(json_integer_value(json_object_get(r, "outside")), 1);
+	assert_int_equal(json_integer_value(json_object_get(r, "other_parties")), 1);
 	assert_int_equal(number(f, SQL("SELECT count(*) FROM list")), 1);
 	json_decref(r);
 	const char *parties[] = { "m" };
@@ -173,6 +208,7 @@ main(void)
 		TEST(an_open_list_follows_the_authoritys_order),
 		TEST(a_list_worked_on_here_is_not_overwritten),
 		TEST(a_locked_list_keeps_its_order),
+		TEST(the_election_of_a_file_is_told),
 		TEST(a_quotation_is_cut_between_characters),
 		TEST(other_parties_and_kommuner_are_outside),
 	};

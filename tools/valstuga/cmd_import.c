@@ -59,15 +59,31 @@ print_problem(const json_t *file, const json_t *problem)
 	printf("\n");
 }
 
+/* Each number has its own words, so that each language can put them in the plural. */
+static void
+print_rows(const json_t *file)
+{
+	long long rows = integer_of(file, "rows"), taken = integer_of(file, "taken"),
+		  outside = integer_of(file, "outside"),
+		  others = integer_of(file, "other_parties"),
+		  refused = integer_of(file, "refused");
+	printf("%s: %s, ", text_of(file, "file"), text_of(file, "format_name"));
+	printf(P_("%lld row", "%lld rows", rows), rows);
+	printf(P_(", %lld taken", ", %lld taken", taken), taken);
+	printf(P_(", %lld outside the district", ", %lld outside the district", outside),
+		outside);
+	if (others)
+		printf(P_(", %lld of another party", ", %lld of other parties", others),
+			others);
+	printf(P_(", %lld refused\n", ", %lld refused\n", refused), refused);
+}
+
 static void
 print_file(const json_t *file)
 {
 	size_t i;
 	json_t *item;
-	printf(_("%s: %s, %lld rows, %lld taken, %lld outside the district, %lld refused\n"),
-		text_of(file, "file"), text_of(file, "format_name"),
-		integer_of(file, "rows"), integer_of(file, "taken"),
-		integer_of(file, "outside"), integer_of(file, "refused"));
+	print_rows(file);
 	print_nouns(file);
 	json_array_foreach (json_object_get(file, "gone"), i, item)
 		printf(_("  gone from the file, kept here: %s\n"),
@@ -84,8 +100,16 @@ print_report(const json_t *report)
 {
 	size_t i;
 	json_t *file;
-	json_array_foreach (json_object_get(report, "files"), i, file)
+	long long refused = 0;
+	json_array_foreach (json_object_get(report, "files"), i, file) {
 		print_file(file);
+		refused += integer_of(file, "refused");
+	}
+	if (refused)
+		printf(P_("%lld row could not be used and is left out: see above.\n",
+			       "%lld rows could not be used and are left out: see above.\n",
+			       refused),
+			refused);
 	if (json_is_true(json_object_get(report, "dry_run")))
 		printf("%s", _("Nothing is written: this was --dry-run.\n"));
 	else if (!json_is_true(json_object_get(report, "changed")))

@@ -1,7 +1,7 @@
 /*
- * Our own list layout: position;name;ballot_text;declaration;consent, so that an annual
- * meeting's spreadsheet becomes a list. Position may be empty: then the rows' order counts.
- * Declaration and consent are a date, ja, nej or empty (not known).
+ * Our own list layout: position;name;ballot_text;declaration;consent, in English or Swedish,
+ * so that an annual meeting's spreadsheet becomes a list. Position may be empty: then the
+ * rows' order counts. Declaration and consent are a date, ja, nej or empty (not known).
  */
 #include "exchange/exchange.h"
 
@@ -16,13 +16,26 @@
 
 enum head { POSITION, NAME, BALLOT_TEXT, DECLARATION, CONSENT, HEAD_COUNT };
 
-static const char *const heads[] = {
-	[POSITION] = "position",
-	[NAME] = "name",
-	[BALLOT_TEXT] = "ballottext",
-	[DECLARATION] = "declaration",
-	[CONSENT] = "consent",
+#define NAMES_MAX 3
+
+/* Folded, without blanks and underscores, as heads_fold() makes them. */
+static const char *const heads[HEAD_COUNT][NAMES_MAX] = {
+	[POSITION] = { "position", "plats", "nr" },
+	[NAME] = { "name", "namn" },
+	[BALLOT_TEXT] = { "ballottext", "textpåvalsedeln", "valsedelstext" },
+	[DECLARATION] = { "declaration", "förklaring" },
+	[CONSENT] = { "consent", "samtycke" },
 };
+
+static int
+head_of(const char *folded)
+{
+	for (int head = 0; head < HEAD_COUNT; head++)
+		for (int i = 0; i < NAMES_MAX && heads[head][i]; i++)
+			if (strcmp(heads[head][i], folded) == 0)
+				return head;
+	return -1;
+}
 
 /* Where each head stands in the file, -1 for none; false for a head of something else. */
 static bool
@@ -31,22 +44,22 @@ find_heads(const struct rows *rows, int at[HEAD_COUNT])
 	for (int head = 0; head < HEAD_COUNT; head++)
 		at[head] = -1;
 	for (size_t i = 0; i < rows->head_count; i++) {
-		const char *folded = heads_fold(rows->run->arena, rows->heads[i]);
-		int head = 0;
-		while (head < HEAD_COUNT && strcmp(heads[head], folded) != 0)
-			head++;
-		if (head == HEAD_COUNT || at[head] >= 0)
+		int head = head_of(heads_fold(rows->run->arena, rows->heads[i]));
+		if (head < 0 || at[head] >= 0)
 			return false;
 		at[head] = (int)i;
 	}
 	return true;
 }
 
+/* Said to be a list, names are enough; else the heads must be those of nothing else. */
 bool
 own_list_recognise(const struct rows *rows)
 {
 	int at[HEAD_COUNT];
-	return find_heads(rows, at) && at[POSITION] >= 0 && at[NAME] >= 0;
+	const struct vs_import_options *options = rows->run->options;
+	bool meant = options->list || options->kind || options->kommun;
+	return find_heads(rows, at) && at[NAME] >= 0 && (meant || at[POSITION] >= 0);
 }
 
 /* A row of the file while the list is put in order. */
@@ -59,6 +72,7 @@ struct entry {
 struct own_list {
 	struct rows *rows;
 	int at[HEAD_COUNT];
+	struct names seen; /* folded name -> entry */
 	struct pile entries;
 };
 
@@ -66,6 +80,19 @@ static const char *
 cell(const struct own_list *own, enum head head)
 {
 	return own->at[head] < 0 ? "" : rows_cell(own->rows, (size_t)own->at[head]);
+}
+
+/* Words for an answer, and what they are as a choice of the record. */
+static const char *
+paper_of(const char *folded)
+{
+	static const char *const words[][2] = { { "ja", "yes" }, { "j", "yes" },
+		{ "yes", "yes" }, { "nej", "no" }, { "n", "no" }, { "no", "no" },
+		{ "irrelevant", "irrelevant" }, { "unknown", "unknown" } };
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcmp(words[i][0], folded) == 0)
+			return words[i][1];
+	return NULL;
 }
 
 /* A date means yes, on that day; ja and nej are taken as they are. */
@@ -77,23 +104,19 @@ take_paper(struct own_list *own, enum head head, const char *field, json_t *valu
 	struct vs_error ignored = { 0 };
 	struct vs_date date;
 	const char *text = cell(own, head);
-	const char *folded = vs_text_fold(scratch.arena, text);
 	if (!*text)
 		return true;
-	if (vs_date_parse(text, &date, &ignored)) {
-		json_object_set_new(values, field, json_string("yes"));
-		json_object_set_new(values,
-			vs_arena_printf(scratch.arena, "%s_on", field),
-			json_string(text));
-		return true;
-	}
-	bool yes = strcmp(folded, "ja") == 0 || strcmp(folded, "j") == 0;
-	bool no = strcmp(folded, "nej") == 0 || strcmp(folded, "n") == 0;
-	if (!yes && !no)
+	bool dated = vs_date_parse(text, &date, &ignored);
+	const char *answer = dated ? "yes" : paper_of(vs_text_fold(scratch.arena, text));
+	if (!answer)
 		return rows_refuse(own->rows, own->rows->line, field,
 			_("leave it empty when it is not known"), err,
 			_("\"%.40s\" is neither a date (2026-02-03), ja nor nej"), text);
-	json_object_set_new(values, field, json_string(yes ? "yes" : "no"));
+	json_object_set_new(values, field, json_string(answer));
+	if (dated)
+		json_object_set_new(values,
+			vs_arena_printf(scratch.arena, "%s_on", field),
+			json_string(text));
 	return true;
 }
 
@@ -109,6 +132,23 @@ take_position(struct own_list *own, struct entry *entry, struct vs_error *err)
 		_("\"%.40s\" is not a number from 1"), text);
 }
 
+/* A person stands once on a list; two of the same name are too easily one row too many. */
+static bool
+check_namesake(
+	struct own_list *own, struct entry *entry, const char *name, struct vs_error *err)
+{
+	const char *folded = vs_text_fold(own->rows->run->arena, name);
+	const struct entry *before = names_get(&own->seen, folded);
+	names_put(&own->seen, folded, entry);
+	if (!before)
+		return true;
+	return rows_refuse(own->rows, entry->line, "name",
+		_("take one of the rows away; if they are two people, add the other afterwards "
+		  "with 'valstuga person add' and 'valstuga candidate add --person'"),
+		err, _("%s stands in the file already (%s)"), name,
+		tally_where(own->rows->run, before->line));
+}
+
 static bool
 take_row(struct own_list *own, struct vs_error *err)
 {
@@ -119,7 +159,7 @@ take_row(struct own_list *own, struct vs_error *err)
 	if (!*name)
 		return rows_refuse(own->rows, entry->line, "name",
 			_("give it or take the row away"), err, _("the name is missing"));
-	if (!take_position(own, entry, err))
+	if (!check_namesake(own, entry, name, err) || !take_position(own, entry, err))
 		return false;
 	entry->values = json_pack("{s:s}", "name", name);
 	pile_add(arena, &own->entries, entry);
@@ -225,7 +265,7 @@ write_list(struct own_list *own, const json_t *candidates, struct vs_error *err)
 bool
 own_list_import(struct rows *rows, struct vs_error *err)
 {
-	struct own_list own = { .rows = rows };
+	struct own_list own = { .rows = rows, .seen.arena = rows->run->arena };
 	find_heads(rows, own.at);
 	bool ok = read_rows(&own, err);
 	json_t *candidates = json_array();

@@ -198,6 +198,60 @@ one_bad_row_of_our_own_files_fails_the_whole_import(void **state)
 	nothing_is_taken(f, "position;name\n1;Ada Alm\n2;\n", "line 3, field name");
 }
 
+/* A new list each time: the one before is taken away. */
+static void
+becomes_the_list(struct fixture *f, const char *text)
+{
+	struct vs_error err = { 0 };
+	const struct vs_import_options options = { .kind = "KF", .kommun = "Kil" };
+	const char *path = write_text(f, text);
+	json_decref(import_all(f, &path, 1, &options));
+	assert_int_equal(
+		number(f,
+			SQL("SELECT sum(position * position) FROM candidacy WHERE (position, name,"
+			    " coalesce(ballot_text, ''), declaration, coalesce(declaration_on, ''),"
+			    " consent) IN (VALUES (1, 'Ada Alm', '40 år', 'yes', '2026-02-14',"
+			    " 'no'), (2, 'Bo Berg', '', 'unknown', '', 'yes'))")),
+		5);
+	assert_int_equal(number(f, SQL("SELECT count(*) FROM candidacy")), 2);
+	VS_AUTO(stmt) q = { 0 };
+	assert_true(stmt_open(&q, f->db, SQL("DELETE FROM list"), &err));
+	assert_true(stmt_run(&q, &err));
+}
+
+static void
+a_list_may_have_swedish_heads_and_any_case(void **state)
+{
+	struct fixture *f = *state;
+	becomes_the_list(f,
+		"position;name;ballot_text;declaration;consent\n"
+		"2;Bo Berg;;;ja\n1;Ada Alm;40 år;2026-02-14;nej\n");
+	becomes_the_list(f,
+		"Plats;Namn;Text på valsedeln;Förklaring;Samtycke\n"
+		"2;Bo Berg;;;Ja\n1;Ada Alm;40 år;2026-02-14;Nej\n");
+	becomes_the_list(f,
+		"NR;NAMN;VALSEDELSTEXT;FÖRKLARING;SAMTYCKE\n"
+		";Ada Alm;40 år;2026-02-14;N\n;Bo Berg;;;J\n");
+}
+
+static void
+what_is_said_to_be_a_list_is_one(void **state)
+{
+	struct fixture *f = *state;
+	/* The same heads are those of candidates as records. */
+	becomes_the_list(f,
+		"name;ballot_text;declaration;consent\n"
+		"Ada Alm;40 år;2026-02-14;no\nBo Berg;;unknown;yes\n");
+}
+
+static void
+two_rows_of_one_name_are_refused(void **state)
+{
+	struct fixture *f = *state;
+	nothing_is_taken(f, "plats;namn\n1;Ada Alm\n2;Bo Ek\n3;ada  ALM\n",
+		"line 4, field name: ada ALM stands in the file already (line 2)");
+}
+
 int
 main(void)
 {
@@ -206,6 +260,9 @@ main(void)
 		TEST(every_record_type_comes_back_from_csv_and_json_unchanged),
 		TEST(money_and_times_are_read_from_json_as_they_are_written),
 		TEST(what_json_does_not_name_stays),
+		TEST(a_list_may_have_swedish_heads_and_any_case),
+		TEST(what_is_said_to_be_a_list_is_one),
+		TEST(two_rows_of_one_name_are_refused),
 		TEST(one_bad_row_of_our_own_files_fails_the_whole_import),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

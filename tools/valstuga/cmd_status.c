@@ -1,5 +1,6 @@
 /* Status and check: what is on, late, missing. */
 #include <string.h>
+#include <unistd.h>
 
 #include <valstuga/date.h>
 #include <valstuga/text.h>
@@ -114,8 +115,20 @@ severity_text(const char *severity)
 	return strcmp(severity, "warning") == 0 ? _("warning") : _("notice");
 }
 
+/* For eyes: nothing is cut, and what to do stands below what is wrong. */
 static void
-print_problems(struct call *call, const json_t *problems)
+print_problem(const json_t *problem)
+{
+	const char *id = text_of(problem, "id");
+	printf("%s: %s", severity_text(text_of(problem, "severity")),
+		text_of(problem, "text"));
+	if (*id)
+		printf(" (%s %s)", _(text_of(problem, "noun")), id);
+	printf("\n    → %s\n", text_of(problem, "todo"));
+}
+
+static void
+print_problem_table(struct call *call, const json_t *problems)
 {
 	const struct column columns[] = { { _("degree"), false }, { _("what"), false },
 		{ _("which"), false }, { _("problem"), false },
@@ -131,6 +144,18 @@ print_problems(struct call *call, const json_t *problems)
 		table_cell(table, text_of(problem, "todo"));
 	}
 	table_print(call, table);
+}
+
+static void
+print_problems(struct call *call, const json_t *problems)
+{
+	size_t i;
+	json_t *problem;
+	if (call->csv || !isatty(STDOUT_FILENO))
+		print_problem_table(call, problems);
+	else
+		json_array_foreach (problems, i, problem)
+			print_problem(problem);
 }
 
 bool

@@ -123,7 +123,6 @@ read_place(struct import *run, const struct stmt *q)
 	place->restricted = stmt_int(q, 10);
 	place->key =
 		model_place_key(run->arena, place->kommun, place->name, place->street);
-	model->last_place = place->id > model->last_place ? place->id : model->last_place;
 	names_put(&model->places, place->key, place);
 	if (place->advance_code)
 		names_put(&model->place_codes, place->advance_code, place);
@@ -143,7 +142,12 @@ load_places(struct import *run, struct vs_error *err)
 		return false;
 	while (stmt_row(&q, err))
 		read_place(run, &q);
-	return err->code == VS_OK;
+	/* The number of a removed place is not given again. */
+	return err->code == VS_OK &&
+		db_int(run->db,
+			SQL("SELECT max(coalesce((SELECT max(id) FROM place), 0), coalesce("
+			    "(SELECT seq FROM sqlite_sequence WHERE name = 'place'), 0))"),
+			&run->model->last_place, err);
 }
 
 static struct place *

@@ -3,23 +3,24 @@
 
 #include <string.h>
 
-static bool
-load_last(struct import *run, const char *sql, int64_t *ret_last, struct vs_error *err)
-{
-	return db_int(run->db, sql, ret_last, err);
-}
-
+/* The number of a removed record is not given again, so the largest may be of the past. */
 static bool
 load_last_ids(struct import *run, struct vs_error *err)
 {
 	struct model *m = run->model;
-	return load_last(run, SQL("SELECT coalesce(max(id), 0) FROM person"),
+	return db_int(run->db,
+		       SQL("SELECT max(coalesce((SELECT max(id) FROM person), 0), coalesce("
+			   "(SELECT seq FROM sqlite_sequence WHERE name = 'person'), 0))"),
 		       &m->last_person, err) &&
-		load_last(run, SQL("SELECT coalesce(max(id), 0) FROM list"),
+		db_int(run->db,
+			SQL("SELECT max(coalesce((SELECT max(id) FROM list), 0), coalesce("
+			    "(SELECT seq FROM sqlite_sequence WHERE name = 'list'), 0))"),
 			&m->last_list, err) &&
-		load_last(run, SQL("SELECT coalesce(max(id), 0) FROM candidacy"),
+		db_int(run->db,
+			SQL("SELECT max(coalesce((SELECT max(id) FROM candidacy), 0), coalesce("
+			    "(SELECT seq FROM sqlite_sequence WHERE name = 'candidacy'), 0))"),
 			&m->last_candidacy, err) &&
-		load_last(run, SQL("SELECT coalesce(max(id), 0) FROM open_consent"),
+		db_int(run->db, SQL("SELECT coalesce(max(id), 0) FROM open_consent"),
 			&m->last_consent, err);
 }
 

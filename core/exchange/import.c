@@ -4,6 +4,7 @@
  */
 #include "exchange/model.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -11,7 +12,7 @@
 
 #include "base/i18n.h"
 
-#define HISTORY_MAX 390 /* bytes */
+#define TYPES_MAX 40 /* record types that one run can import, and more */
 
 /* A file; its bytes are read when its turn comes, unless they are given. */
 struct input {
@@ -81,22 +82,59 @@ base_name(const char *path)
 	return slash && slash[1] ? slash + 1 : path;
 }
 
-static void
-summarise(struct vs_buffer *summary, const struct tally *tally)
+/* What the history says: the files, then what they added (+) and changed (~) together. */
+struct summary {
+	struct vs_buffer files;
+	struct count counts[NOUN_COUNT + TYPES_MAX];
+	size_t count;
+};
+
+static struct count *
+find_count(struct summary *summary, const char *noun)
 {
-	vs_buffer_printf(
-		summary, "%s%s", summary->length ? "; " : "", base_name(tally->file));
+	for (size_t i = 0; i < summary->count; i++)
+		if (strcmp(summary->counts[i].noun, noun) == 0)
+			return &summary->counts[i];
+	assert(summary->count < NOUN_COUNT + TYPES_MAX);
+	struct count *count = &summary->counts[summary->count++];
+	count->noun = noun;
+	return count;
+}
+
+static void
+summarise(struct summary *summary, const struct tally *tally)
+{
+	vs_buffer_printf(&summary->files, "%s%s", summary->files.length ? ", " : "",
+		base_name(tally->file));
 	for (size_t i = 0; i <= NOUN_COUNT; i++) {
 		const struct count *c = &tally->counts[i];
-		if (c->added || c->changed)
-			vs_buffer_printf(
-				summary, ", %s +%zu ~%zu", c->noun, c->added, c->changed);
+		if (!c->added && !c->changed)
+			continue;
+		struct count *sum = find_count(summary, c->noun);
+		sum->added += c->added;
+		sum->changed += c->changed;
 	}
+}
+
+static const char *
+history_text(struct import *run, const struct summary *summary)
+{
+	VS_AUTO(vs_buffer) text = { 0 };
+	vs_buffer_text(&text, summary->files.data);
+	for (size_t i = 0; i < summary->count; i++) {
+		const struct count *c = &summary->counts[i];
+		vs_buffer_printf(&text, "%s%s", i ? ", " : ": ", c->noun);
+		if (c->added)
+			vs_buffer_printf(&text, " +%zu", c->added);
+		if (c->changed)
+			vs_buffer_printf(&text, " ~%zu", c->changed);
+	}
+	return vs_arena_text(run->arena, text.data);
 }
 
 static bool
 import_files(struct import *run, struct input *inputs, size_t count, json_t *reports,
-	struct vs_buffer *summary, bool *ret_changed, struct vs_error *err)
+	struct summary *summary, struct vs_error *err)
 {
 	for (size_t i = 0; i < count; i++) {
 		struct input *in = &inputs[i];
@@ -104,10 +142,8 @@ import_files(struct import *run, struct input *inputs, size_t count, json_t *rep
 			!vs_file_read(run->arena, in->name, &in->bytes, &in->length, err))
 			return false;
 		bool ok = read_bytes(run, in->name, in->bytes, in->length, reports, err);
-		if (ok && tally_changed(&run->tally)) {
-			*ret_changed = true;
+		if (ok && tally_changed(&run->tally))
 			summarise(summary, &run->tally);
-		}
 		tally_done(&run->tally);
 		if (!ok)
 			return false;
@@ -142,36 +178,22 @@ begin(struct import *run, struct vs_db *db, const struct vs_import_options *opti
 	return model_begin(run, err);
 }
 
-/* Kept in the history: whole characters, whatever the length. */
-static const char *
-history_text(struct import *run, const struct vs_buffer *summary)
-{
-	size_t end = summary->length > HISTORY_MAX ? HISTORY_MAX : summary->length;
-	while (end && end < summary->length &&
-		((unsigned char)summary->data[end] & 0xc0) == 0x80)
-		end--;
-	return vs_arena_copy(run->arena, summary->data, end);
-}
-
 static json_t *
 run_import(struct import *run, struct vs_db *db, struct input *inputs, size_t count,
 	const struct vs_import_options *options, struct vs_error *err)
 {
 	VS_AUTO(change) change = { 0 };
-	VS_AUTO(vs_buffer) summary = { 0 };
-	bool changed = false;
-	int64_t ignored;
-	/* Room for the whole country, so that no page is written before the commit. */
-	if (!db_int(db, SQL("PRAGMA cache_size = -32768"), &ignored, err) ||
-		!change_begin(&change, db, "import", err) ||
-		!begin(run, db, options, err))
+	struct summary summary = { 0 };
+	if (!change_begin(&change, db, "import", err) || !begin(run, db, options, err))
 		return NULL;
 	json_t *reports = json_array();
-	bool ok = import_files(run, inputs, count, reports, &summary, &changed, err);
+	bool ok = import_files(run, inputs, count, reports, &summary, err);
+	bool changed = summary.count > 0;
 	if (ok && changed && !options->dry_run) {
 		change_say(&change, NULL, NULL, "%s", history_text(run, &summary));
 		ok = change_commit(&change, err);
 	}
+	vs_buffer_done(&summary.files);
 	if (ok)
 		return json_pack("{s:b, s:b, s:o}", "dry_run", options->dry_run,
 			"changed", changed, "files", reports);

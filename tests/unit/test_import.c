@@ -1,6 +1,8 @@
 /* Importing the authority's files of places and figures, and our own CSV. */
 #include "import_fixture.h"
 
+#include <valstuga/text.h>
+
 static void
 districts_at_one_building_share_a_place(void **state)
 {
@@ -492,6 +494,90 @@ a_file_without_its_last_line_break_may_be_cut(void **state)
 	json_decref(r);
 }
 
+static void
+run(struct fixture *f, const char *sql)
+{
+	VS_AUTO(stmt) q = { 0 };
+	struct vs_error err = { 0 };
+	assert_true(stmt_open(&q, f->db, sql, &err));
+	assert_true(stmt_run(&q, &err));
+}
+
+static void
+a_removed_records_number_is_never_given_again(void **state)
+{
+	struct fixture *f = *state;
+	take_text(f, POLLING_HEADS KIL);
+	take_text(f,
+		LIST_HEADS CANDIDATE("11111", "1", "N", "7", "Ada Alm")
+			CANDIDATE("11112", "1", "N", "8", "Bo Berg"));
+	run(f, SQL("DELETE FROM list WHERE number = '11112'"));
+	run(f, SQL("DELETE FROM person WHERE name = 'Bo Berg'"));
+	run(f, SQL("UPDATE district SET place_id = 1"));
+	run(f, SQL("DELETE FROM place WHERE id = 2"));
+	take_text(f, POLLING_HEADS KIL);
+	take_text(f, LIST_HEADS CANDIDATE("11113", "1", "N", "9", "Cia Ek"));
+	assert_int_equal(number(f, SQL("SELECT max(id) FROM list")), 3);
+	assert_int_equal(number(f, SQL("SELECT max(id) FROM person")), 3);
+	assert_int_equal(number(f, SQL("SELECT max(id) FROM candidacy")), 3);
+	assert_int_equal(number(f, SQL("SELECT max(id) FROM place")), 3);
+	run(f, SQL("DELETE FROM candidacy"));
+	take_text(f, LIST_HEADS CANDIDATE("11113", "1", "N", "9", "Cia Ek"));
+	assert_int_equal(number(f, SQL("SELECT max(id) FROM candidacy")), 4);
+}
+
+static void
+the_history_names_the_files_and_what_they_changed(void **state)
+{
+	struct fixture *f = *state;
+	char name[2][200];
+	const char *files[2] = { name[0], name[1] };
+	const char *texts[2] = { POLLING_HEADS KIL,
+		LIST_HEADS CANDIDATE("11111", "1", "N", "7", "Ada Alm") };
+	for (int i = 0; i < 2; i++) {
+		snprintf(name[i], sizeof name[i], "%s/fil-%d.csv", f->folder, i);
+		assert_int_equal(rename(write_text(f, texts[i]), name[i]), 0);
+	}
+	json_decref(import_all(f, files, 2, NULL));
+	assert_int_equal(
+		number(f,
+			SQL("SELECT count(*) FROM history WHERE command = 'import' AND summary ="
+			    " 'fil-0.csv, fil-1.csv: kommun ~1, place +2,"
+			    " district +3, opening +3, person +1, list +1, candidacy +1'")),
+		1);
+}
+
+static void
+a_long_history_is_cut_between_characters(void **state)
+{
+	struct fixture *f = *state;
+	char name[8][200];
+	const char *files[8];
+	for (int i = 0; i < 8; i++) {
+		char code[8];
+		snprintf(code, sizeof code, "%05d", 11111 + i);
+		char *text = NULL;
+		assert_true(asprintf(&text, "name;members\nV %s;3\n", code) > 0);
+		files[i] = name[i];
+		snprintf(name[i], sizeof name[i],
+			"%s/%.*såååååååååååååååååååååååååååååååå.csv", f->folder, i + 1,
+			"abcdefgh");
+		assert_int_equal(rename(write_text(f, text), name[i]), 0);
+		free(text);
+	}
+	json_decref(import_all(f, files, 8, NULL));
+	VS_AUTO(stmt) q = { 0 };
+	struct vs_error err = { 0 };
+	size_t bad;
+	assert_true(stmt_open(&q, f->db,
+		SQL("SELECT summary FROM history WHERE command = 'import'"), &err));
+	assert_true(stmt_row(&q, &err));
+	const char *said = stmt_text(&q, 0);
+	assert_true(vs_text_check(said, strlen(said), &bad));
+	assert_string_equal(said + strlen(said) - strlen("…"), "…");
+	assert_true(strlen(said) > 390);
+}
+
 #define JSON_PLACE(id, day) \
 	"{\"LÄNSKOD\":\"17\",\"KOMMUNKOD\":\"15\",\"LOKALID\":\"" id \
 	"\",\"LOKAL\":\"Skolan\",\"ADRESS2\":\"Gatan " id "\",\"LATITUD\":59.5," \
@@ -542,6 +628,9 @@ main(void)
 		TEST(exported_places_with_all_heads_come_back),
 		TEST(json_is_read_like_csv),
 		TEST(problems_in_json_name_the_record),
+		TEST(a_removed_records_number_is_never_given_again),
+		TEST(the_history_names_the_files_and_what_they_changed),
+		TEST(a_long_history_is_cut_between_characters),
 		TEST(a_file_without_its_last_line_break_may_be_cut),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

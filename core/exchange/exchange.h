@@ -165,7 +165,7 @@ bool tally_changed(const struct tally *tally);
 
 /* Formatted; what "%.40s" cut through is dropped, as JSON takes no half characters. Freed by
  * the caller. */
-char *tally_say(const char *format, va_list args);
+char *tally_say(const char *format, va_list args) VS_PRINTF(1, 0);
 /* "line 12", or "record 17" of JSON, of the file that is being read. Arena. */
 const char *tally_where(const struct import *run, size_t line);
 

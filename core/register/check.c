@@ -74,6 +74,19 @@ find_kommuner(struct vs_db *db, json_t *problems, struct vs_error *err)
 			_("import results or eligible voters per district; quotas need them"),
 			err) &&
 		register_find(db, problems,
+			SQL("SELECT k.code, k.name || ', ' || group_concat(d.name, ', ')"
+			    " FROM kommun k JOIN district d ON d.kommun_code = k.code"
+			    " AND NOT d.collection WHERE k.in_district"
+			    " AND NOT EXISTS (SELECT 1 FROM district_result r"
+			    "  WHERE r.district_code = d.code)"
+			    " AND EXISTS (SELECT 1 FROM district x JOIN district_result r"
+			    "  ON r.district_code = x.code WHERE x.kommun_code = k.code)"
+			    " GROUP BY k.code ORDER BY k.name COLLATE swedish"),
+			"warning", "kommun",
+			_("no count of eligible voters in these districts"),
+			_("import the count for them; until then the quota comes out too low"),
+			err) &&
+		register_find(db, problems,
 			SQL("SELECT code, name FROM kommun WHERE in_district"
 			    " AND association_id IS NULL ORDER BY name COLLATE swedish"),
 			"notice", "kommun", _("no association"),

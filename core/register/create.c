@@ -203,6 +203,19 @@ write_constituencies(struct vs_db *db, const char *kinds, struct vs_error *err)
 	return true;
 }
 
+/* Gotland has no regional election: the campaign does not wait for one. */
+static bool
+leave_out_region(struct vs_db *db, struct vs_error *err)
+{
+	VS_AUTO(stmt) q = { 0 };
+	return stmt_open(&q, db,
+		       SQL("UPDATE campaign SET kinds = trim(replace(',' || kinds || ',', ',RF,', ','),"
+			   " ',') WHERE kinds <> 'RF'"
+			   " AND NOT EXISTS (SELECT 1 FROM constituency WHERE kind = 'RF')"),
+		       err) &&
+		stmt_run(&q, err);
+}
+
 /* Dates that were decided for exactly this election. */
 static bool
 write_decisions(struct vs_db *db, const char *election_day, struct vs_error *err)
@@ -230,7 +243,7 @@ fill(struct vs_db *db, const struct vs_campaign_options *given, struct vs_date d
 		!change_begin(&change, db, "new", err) || !write_party(db, o, err) ||
 		!write_campaign(db, scratch.arena, o, day, kinds, err) ||
 		!mark_kommuner(db, o, err) || !write_constituencies(db, kinds, err) ||
-		!write_decisions(db, o->election_day, err))
+		!leave_out_region(db, err) || !write_decisions(db, o->election_day, err))
 		return false;
 	change_say(&change, "campaign", NULL, "%s, %s, %s", o->district, o->election_day,
 		kinds);

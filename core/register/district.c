@@ -1,6 +1,8 @@
 /* Electoral districts (valdistrikt), with the last count that was imported. */
 #include "register/register.h"
 
+#include <string.h>
+
 #include "base/i18n.h"
 
 static const struct vs_field fields[] = {
@@ -24,6 +26,20 @@ static const struct vs_field fields[] = {
 		N_("our votes RF") },
 	{ "party_votes_kf", VS_FIELD_INTEGER, VS_READONLY, N_("our votes KF") },
 };
+
+/* A district's code begins with its kommun's. */
+static bool
+check(struct vs_db *db, const json_t *record, const json_t *before, struct vs_error *err)
+{
+	(void)db;
+	(void)before;
+	const char *code = record_string(record, "code"),
+		   *kommun = record_string(record, "kommun");
+	return strncmp(code, kommun, 4) == 0 ||
+		vs_fail(err, VS_INVALID,
+			_("district %s: the code does not begin with the kommun's, %s"),
+			code, kommun);
+}
 
 const struct vs_record_type vs_district_type = {
 	.noun = N_("district"),
@@ -49,4 +65,5 @@ const struct vs_record_type vs_district_type = {
 	.update = SQL("UPDATE district SET name = ?, kommun_code = ?, place_id = ?"
 		      " WHERE code = ?"),
 	.remove = SQL("DELETE FROM district WHERE code = ?"),
+	.check = check,
 };

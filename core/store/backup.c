@@ -174,7 +174,11 @@ put_aside(struct vs_arena *arena, const char *path, struct vs_error *err)
 {
 	const char *aside = vs_arena_printf(arena, "%s.before-restore", path);
 	for (int next = 2; link(path, aside) != 0; next++) {
-		if (errno != EEXIST)
+		/* A stick's file system may know no second names: then the file moves. */
+		bool no_links = errno == EPERM || errno == EOPNOTSUPP || errno == ENOSYS;
+		if (no_links && access(aside, F_OK) != 0 && rename(path, aside) == 0)
+			break;
+		if (errno != EEXIST && !no_links)
 			return vs_fail(err, VS_IO, "%s: %s", aside, strerror(errno));
 		aside = vs_arena_printf(arena, "%s.before-restore-%d", path, next);
 	}

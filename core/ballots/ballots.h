@@ -73,6 +73,9 @@ int64_t quota_outside(const struct quota *quota, int64_t pieces);
 int64_t quota_cost(const struct quota *quota, const struct tariff *tariff, int64_t pieces,
 	bool colour);
 
+/* True when an order's status says that the authority has it: ordered and onwards. */
+bool order_placed(const char *status);
+
 /* What an order lacks to be placed: array of texts. New reference. */
 json_t *order_missing(const json_t *order, const json_t *list);
 

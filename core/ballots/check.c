@@ -102,7 +102,8 @@ check_orders(struct vs_db *db, json_t *problems, struct vs_error *err)
 	size_t i;
 	bool ok = orders != NULL;
 	json_array_foreach (orders, i, order)
-		if (ok && strstr("draft ready", record_string(order, "status")))
+		if (ok && record_true(order, "live") &&
+			!order_placed(record_string(order, "status")))
 			ok = check_order(db, problems, order, err);
 	json_decref(orders);
 	return ok;

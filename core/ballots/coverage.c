@@ -106,9 +106,11 @@ count_area(json_t *kinds, const json_t *rows, size_t first, size_t end)
 		const char *status = record_string(row, "status"),
 			   *order = record_string(row, "order");
 		listed = listed || status;
-		decided = decided || (status && strstr("decided ordered", status));
-		ordered =
-			ordered || (order && strstr("ordered printing delivered", order));
+		decided = decided ||
+			(status &&
+				(strcmp(status, "decided") == 0 ||
+					strcmp(status, "ordered") == 0));
+		ordered = ordered || (order && order_placed(order));
 	}
 	json_t *counts = json_object_get(kinds, kind);
 	if (!counts) {

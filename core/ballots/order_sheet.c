@@ -93,7 +93,7 @@ add_missing(json_t *sheet, const char *list, const char *text)
 static bool
 is_placed(const json_t *order)
 {
-	return order && !strstr("draft ready", record_string(order, "status"));
+	return order && order_placed(record_string(order, "status"));
 }
 
 /* What a list's order lacks, as one row. */

@@ -17,7 +17,7 @@ static const char *const names[] = {
 	[VS_ORDER_CANCELLED] = "cancelled",
 };
 
-/* From which states each may be reached. */
+/* From which states each may be reached; no state's name is part of another's. */
 static const char *const reached_from[] = {
 	[VS_ORDER_READY] = "draft",
 	[VS_ORDER_ORDERED] = "draft ready",
@@ -26,11 +26,17 @@ static const char *const reached_from[] = {
 	[VS_ORDER_CANCELLED] = "draft ready ordered printing",
 };
 
+bool
+order_placed(const char *status)
+{
+	return strcmp(status, "ordered") == 0 || strcmp(status, "printing") == 0 ||
+		strcmp(status, "delivered") == 0;
+}
+
 static bool
 is_placed(const json_t *order)
 {
-	return strstr("ordered printing delivered", record_string(order, "status")) !=
-		NULL;
+	return order_placed(record_string(order, "status"));
 }
 
 static bool

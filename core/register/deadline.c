@@ -3,6 +3,11 @@
 
 #include "base/i18n.h"
 
+/* The day of a deadline d in a campaign c. */
+#define FALLS_ON \
+	"CASE WHEN d.date IS NOT NULL THEN d.date WHEN d.offset_days IS NOT NULL" \
+	" THEN date(c.election_day, printf('%+d days', d.offset_days)) END"
+
 static const struct vs_field fields[] = {
 	{ "key", VS_FIELD_TEXT, VS_KEY | VS_REQUIRED, N_("key"), .max_length = 40 },
 	{ "name", VS_FIELD_TEXT, VS_REQUIRED | VS_NAME, N_("deadline"),
@@ -50,9 +55,7 @@ const struct vs_record_type vs_deadline_type = {
 	FIELDS(fields),
 	.select = SQL(
 		"SELECT d.key, d.name,"
-		" CASE WHEN d.date IS NOT NULL THEN d.date"
-		" WHEN d.offset_days IS NOT NULL THEN date(c.election_day,"
-		"  printf('%+d days', d.offset_days)) END AS falls_on,"
+		" " FALLS_ON " AS falls_on,"
 		" d.date, d.offset_days, d.source, d.verified_on, d.done_on, d.note"
 		" FROM deadline d LEFT JOIN campaign c ORDER BY falls_on IS NULL, falls_on, d.key"),
 	.insert = SQL("INSERT INTO deadline (key, name, date, offset_days, source,"
@@ -71,9 +74,7 @@ register_deadline(struct vs_db *db, const char *key, struct vs_date *ret_date,
 	VS_AUTO(stmt) q = { 0 };
 	*ret_known = false;
 	if (!stmt_open(&q, db,
-		    SQL("SELECT CASE WHEN d.date IS NOT NULL THEN d.date"
-			" WHEN d.offset_days IS NOT NULL THEN date(c.election_day,"
-			"  printf('%+d days', d.offset_days)) END"
+		    SQL("SELECT " FALLS_ON
 			" FROM deadline d JOIN campaign c WHERE d.key = ?"),
 		    err))
 		return false;

@@ -180,6 +180,9 @@ gotland_has_no_regional_election(void **state)
 		count_of(s, SQL("SELECT count(*) FROM constituency WHERE kind = 'RF'")),
 		0);
 	assert_int_equal(count_of(s, SQL("SELECT count(*) FROM constituency")), 2);
+	assert_int_equal(
+		count_of(s, SQL("SELECT count(*) FROM campaign WHERE kinds = 'RD,KF'")),
+		1);
 }
 
 /* What ships with the program -------------------------------------------------------------- */

@@ -4,9 +4,10 @@
  * A file is recognised by its heads (CSV) or keys (JSON), never by its name or the order of
  * its columns. Known: vallokaler and rostningslokaler (CSV and JSON, 2022 and 2026),
  * kandidaturer (24 columns of 2018/2022, 23 of 2026), deltagande-partier, results and
- * eligible voters per district (riksdag, region, kommun), the CSV of any record type as
- * `valstuga export` writes it, and our own list layout
- * (position;name;ballot_text;declaration;consent).
+ * eligible voters per district (riksdag, region, kommun), the CSV and JSON of any record type
+ * as `valstuga export` writes them, and our own list layout
+ * (position;name;ballot_text;declaration;consent, or plats;namn;text på valsedeln;förklaring;
+ * samtycke). With list, kind or kommun given, names alone make a list, in the rows' order.
  */
 #ifndef VALSTUGA_EXCHANGE_H
 #define VALSTUGA_EXCHANGE_H
@@ -54,8 +55,9 @@ struct vs_import_options {
  *	    "problems_left_out": 0 } ] }        -- beyond 1 000 a file
  *
  * Fails (nothing written) when a file cannot be read, is not recognised or is broken as a
- * whole: the message names file, line and field and says what to do. A row that alone is
- * unusable is refused, told in the report, and the others are taken.
+ * whole: the message names file, line and field and says what to do. In our own files (records,
+ * lists) one bad row is enough for that, VS_INVALID; of the authority's files a row that alone
+ * is unusable is refused, told in the report, and the others are taken.
  */
 VS_API VS_CHECKED json_t *vs_import(struct vs_db *db, const char *const *files,
 	size_t file_count, const struct vs_import_options *options, struct vs_error *err);

@@ -82,6 +82,13 @@ cell(const struct own_list *own, enum head head)
 	return own->at[head] < 0 ? "" : rows_cell(own->rows, (size_t)own->at[head]);
 }
 
+/* What the file calls it, for messages. */
+static const char *
+label(const struct own_list *own, enum head head)
+{
+	return own->at[head] < 0 ? heads[head][0] : own->rows->heads[own->at[head]];
+}
+
 /* Words for an answer, and what they are as a choice of the record. */
 static const char *
 paper_of(const char *folded)
@@ -109,7 +116,7 @@ take_paper(struct own_list *own, enum head head, const char *field, json_t *valu
 	bool dated = vs_date_parse(text, &date, &ignored);
 	const char *answer = dated ? "yes" : paper_of(vs_text_fold(scratch.arena, text));
 	if (!answer)
-		return rows_refuse(own->rows, own->rows->line, field,
+		return rows_refuse(own->rows, own->rows->line, label(own, head),
 			_("leave it empty when it is not known"), err,
 			_("\"%.40s\" is neither a date (2026-02-03), ja nor nej"), text);
 	json_object_set_new(values, field, json_string(answer));
@@ -127,7 +134,7 @@ take_position(struct own_list *own, struct entry *entry, struct vs_error *err)
 	entry->position = (int64_t)own->entries.count + 1;
 	if (!*text || (vs_text_to_integer(text, &entry->position) && entry->position > 0))
 		return true;
-	return rows_refuse(own->rows, own->rows->line, "position",
+	return rows_refuse(own->rows, own->rows->line, label(own, POSITION),
 		_("number the rows 1, 2, 3 ..., or leave the column empty"), err,
 		_("\"%.40s\" is not a number from 1"), text);
 }
@@ -142,7 +149,7 @@ check_namesake(
 	names_put(&own->seen, folded, entry);
 	if (!before)
 		return true;
-	return rows_refuse(own->rows, entry->line, "name",
+	return rows_refuse(own->rows, entry->line, label(own, NAME),
 		_("take one of the rows away; if they are two people, add the other afterwards "
 		  "with 'valstuga person add' and 'valstuga candidate add --person'"),
 		err, _("%s stands in the file already (%s)"), name,
@@ -157,7 +164,7 @@ take_row(struct own_list *own, struct vs_error *err)
 	const char *name = cell(own, NAME);
 	entry->line = own->rows->line;
 	if (!*name)
-		return rows_refuse(own->rows, entry->line, "name",
+		return rows_refuse(own->rows, entry->line, label(own, NAME),
 			_("give it or take the row away"), err, _("the name is missing"));
 	if (!check_namesake(own, entry, name, err) || !take_position(own, entry, err))
 		return false;
@@ -186,7 +193,7 @@ check_positions(struct own_list *own, struct vs_error *err)
 	for (size_t i = 0; i < own->entries.count; i++) {
 		const struct entry *entry = own->entries.items[i];
 		if (entry->position != (int64_t)i + 1)
-			return rows_refuse(own->rows, entry->line, "position",
+			return rows_refuse(own->rows, entry->line, label(own, POSITION),
 				_("number the rows 1, 2, 3 ... without gaps, each number once"),
 				err, _("%lld stands where %zu was expected"),
 				(long long)entry->position, i + 1);

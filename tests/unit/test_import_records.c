@@ -249,7 +249,7 @@ two_rows_of_one_name_are_refused(void **state)
 {
 	struct fixture *f = *state;
 	nothing_is_taken(f, "plats;namn\n1;Ada Alm\n2;Bo Ek\n3;ada  ALM\n",
-		"line 4, field name: ada ALM stands in the file already (line 2)");
+		"line 4, field namn: ada ALM stands in the file already (line 2)");
 }
 
 int

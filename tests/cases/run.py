@@ -81,6 +81,9 @@ def parse(lines):
 def fits(expected, actual):
     if expected == actual:
         return True
+    ending = " (no-eol)"
+    if expected.endswith(ending) and actual.endswith(ending):
+        return fits(expected[:-len(ending)], actual[:-len(ending)])
     if expected.endswith(" (re)"):
         return re.fullmatch(expected[:-5], actual) is not None
     if expected.endswith(" (glob)"):

@@ -64,7 +64,9 @@ set_up(void **state)
 {
 	struct fixture *f = calloc(1, sizeof *f);
 	struct vs_error err = { 0 };
-	snprintf(f->folder, sizeof f->folder, "/tmp/valstuga-import-XXXXXX");
+	const char *parent = getenv("TMPDIR");
+	snprintf(f->folder, sizeof f->folder, "%s/valstuga-import-XXXXXX",
+		parent ? parent : "/tmp");
 	assert_non_null(mkdtemp(f->folder));
 	snprintf(f->path, sizeof f->path, "%s/c.valstuga", f->folder);
 	const struct vs_campaign_options options = { .party_code = "0005",

@@ -31,6 +31,10 @@ read_value(struct vs_db *db, const struct vs_record_type *type,
 		return vs_fail(err, VS_INVALID,
 			_("%s, field %s: takes one value, not several"), type->noun,
 			field->name);
+	if (field->type == VS_FIELD_MONEY && json_is_real(given))
+		return vs_fail(err, VS_INVALID,
+			_("%s, field %s: a number stands for whole öre; write kronor as a text"),
+			_(type->noun), field->name);
 	const char *text = vs_record_csv(scratch.arena, field, given);
 	if (*text)
 		return record_parse(db, type, field, text, ret_value, err);

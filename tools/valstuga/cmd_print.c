@@ -96,6 +96,8 @@ cmd_print(struct call *call)
 		.kind = option(call, "kind"),
 		.list = option(call, "list"),
 		.whole = flag(call, "whole") };
+	if (!open_campaign(call, VS_WRITE))
+		return false;
 	json_t *view = sheet->view(call->db, &options, &call->err);
 	if (!view)
 		return false;

@@ -186,7 +186,7 @@ const struct command commands[] = {
 		N_("an order with its arithmetic and what is missing"), NEEDS_READ, 1, 1,
 		cmd_order_show },
 	{ "print", NULL, N_("[SHEET]"), N_("a sheet as PDF; alone it lists the sheets"),
-		NEEDS_WRITE, 0, 1, cmd_print, print_options },
+		NEEDS_NOTHING, 0, 1, cmd_print, print_options },
 	{ "restore", NULL, N_("BACKUP"), N_("puts a backup in the campaign file's place"),
 		NEEDS_NOTHING, 1, 1, cmd_restore, restore_options },
 	{ "status", NULL, "", N_("what is on today, what is late, what is missing"),

@@ -27,16 +27,21 @@ find_campaign(struct call *call)
 	return path;
 }
 
+bool
+open_campaign(struct call *call, enum vs_access access)
+{
+	const char *path = find_campaign(call);
+	call->db = path ? vs_db_open(path, access, NULL, &call->err) : NULL;
+	return call->db != NULL;
+}
+
 static bool
 run(struct call *call)
 {
-	if (call->command->needs != NEEDS_NOTHING) {
-		const char *path = find_campaign(call);
-		enum vs_access access =
-			call->command->needs == NEEDS_WRITE ? VS_WRITE : VS_READ;
-		if (!path || !(call->db = vs_db_open(path, access, NULL, &call->err)))
-			return false;
-	}
+	enum needs needs = call->command->needs;
+	if (needs != NEEDS_NOTHING &&
+		!open_campaign(call, needs == NEEDS_WRITE ? VS_WRITE : VS_READ))
+		return false;
 	return call->command->run(call);
 }
 

@@ -73,6 +73,9 @@ json_t *option_values(
 /* main.c: the campaign file by --campaign, $VALSTUGA_CAMPAIGN or the only one here. */
 const char *find_campaign(struct call *call);
 
+/* Opens it as call->db; for commands that need it only sometimes. */
+bool open_campaign(struct call *call, enum vs_access access);
+
 /* output.c */
 struct column {
 	const char *head;

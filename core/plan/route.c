@@ -1,0 +1,103 @@
+/* Plans routes from nothing. */
+#include "plan/route.h"
+
+/* The annealing begins and ends at these parts of the mean link of the first plan. */
+#define WARM 0.5
+#define COLD 0.005
+
+/* What is enough for a good plan when the caller sets no limit. */
+static int64_t
+usual_effort(const struct route_model *model)
+{
+	return 50000 + 500 * (int64_t)model->stops;
+}
+
+static struct route_pace
+choose_pace(const struct route_model *model, const struct vs_route_options *options)
+{
+	struct route_pace pace = { .iterations = options->iterations,
+		.seconds = options->seconds };
+	if (pace.iterations <= 0 && pace.seconds <= 0)
+		pace.iterations = usual_effort(model);
+	pace.started_at = route_clock();
+	return pace;
+}
+
+/* A part of what is left. */
+static struct route_pace
+part(const struct route_pace *whole, double share)
+{
+	struct route_pace pace = { .started_at = route_clock() };
+	if (whole->iterations)
+		pace.iterations =
+			1 + (int64_t)((double)(whole->iterations - whole->done) * share);
+	if (whole->seconds > 0) {
+		double left = whole->seconds - (pace.started_at - whole->started_at);
+		pace.seconds = left > 1e-6 ? left * share : 1e-6;
+	}
+	return pace;
+}
+
+static double
+mean_link(const struct route_state *state)
+{
+	int64_t cost = 0, links = 0;
+	for (int32_t i = 0; i < state->open_count; i++) {
+		const struct route_slot *slot = &state->slots[state->open[i]];
+		cost += slot->cost - state->model->types[slot->type].price;
+		links += slot->length + 1;
+	}
+	return links && cost > 0 ? (double)cost / (double)links : 1;
+}
+
+/* Whatever the first plan leaves out is tried a few times. */
+static void
+begin(struct route_state *state, struct route_copy *best)
+{
+	route_begin(state);
+	int32_t before;
+	do {
+		before = state->bank_count;
+		route_recreate(state);
+	} while (state->bank_count < before);
+	route_keep(state, best);
+}
+
+static void
+search(struct route_state *state, struct route_copy *best, struct route_pace *pace, bool fewest)
+{
+	begin(state, best);
+	double link = mean_link(state);
+	if (fewest) {
+		struct route_pace first = part(pace, 0.15);
+		route_anneal(state, best, &first, WARM * link, COLD * link);
+		pace->done += first.done;
+		struct route_pace second = part(pace, 0.4);
+		route_fewer_vehicles(state, best, &second);
+		pace->done += second.done;
+	}
+	struct route_pace last = part(pace, 1);
+	if (pace->iterations)
+		last.iterations = pace->iterations - pace->done;
+	if (last.iterations || last.seconds > 0)
+		route_anneal(state, best, &last, WARM * link, COLD * link);
+	pace->done += last.done;
+}
+
+bool
+vs_route_solve(const struct vs_route_problem *problem, const struct vs_route_options *options,
+	struct vs_arena *arena, struct vs_route_plan *ret_plan, struct vs_error *err)
+{
+	if (!route_valid(problem, err))
+		return false;
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	struct route_model *model = route_model_new(problem, false, scratch.arena);
+	struct route_copy *best = route_copy_new(model, scratch.arena);
+	struct route_pace pace = choose_pace(model, options);
+	struct route_state *state = route_state_new(model, options->seed);
+	search(state, best, &pace, options->fewest_vehicles);
+	route_state_free(state);
+	route_result(model, best, arena, ret_plan);
+	ret_plan->iterations = pace.done;
+	return true;
+}

@@ -1,0 +1,239 @@
+/*
+ * Recreate: the stops that are out go back one by one, each to its cheapest place, but now
+ * and then a place is overlooked (a blink).
+ *
+ * The cheapest place in a slot is remembered until the slot changes. To overlook places in a
+ * remembered slot it is enough to ask whether its best one is overlooked; only then are the
+ * others looked at again.
+ */
+#include "plan/route.h"
+
+#define BLINK 128 /* one place of so many is overlooked */
+#define BANK_TRIES 24 /* stops of the bank tried in one change */
+
+/* Where a stop goes: a slot, or a new round of a type when `slot` is -1. */
+struct choice {
+	int64_t cost;
+	int32_t slot;
+	int32_t type;
+	int32_t after;
+};
+
+static bool
+blinks(struct route_state *state)
+{
+	return (route_random(state) >> 32) % BLINK == 0;
+}
+
+static int32_t
+added_cost(const struct route_state *state, const struct route_slot *slot, int32_t stop,
+	int32_t after)
+{
+	size_t row = (size_t)stop * state->model->stride;
+	return state->model->cost_into[row + slot->node[after]] +
+		state->model->cost[row + slot->node[after + 1]] - slot->leave[after];
+}
+
+/* No time, no blinking: the inner loop of large problems. */
+static struct route_place
+scan_untimed(const struct route_state *state, const struct route_slot *slot, int32_t stop)
+{
+	size_t row = (size_t)stop * state->model->stride;
+	const int32_t *into = &state->model->cost_into[row];
+	const int32_t *from = &state->model->cost[row];
+	struct route_place best = { .cost = ROUTE_NO_LINK / 2 };
+	int32_t coming = into[slot->node[0]];
+	for (int32_t i = 0; i <= slot->length; i++) {
+		int32_t next = slot->node[i + 1];
+		int32_t cost = coming + from[next] - slot->leave[i];
+		if (cost < best.cost) {
+			best.cost = cost;
+			best.after = i;
+		}
+		coming = into[next];
+	}
+	if (best.cost == ROUTE_NO_LINK / 2)
+		best.cost = ROUTE_NEVER;
+	return best;
+}
+
+/* `banned`: a place that is overlooked for certain, and others may be; -1: none is. */
+static struct route_place
+scan(struct route_state *state, const struct route_slot *slot, int32_t stop, int32_t banned)
+{
+	const struct route_model *model = state->model;
+	struct route_place best = { .cost = ROUTE_NO_LINK / 2 };
+	for (int32_t i = 0; i <= slot->length; i++) {
+		int32_t cost = added_cost(state, slot, stop, i);
+		if (cost >= best.cost || i == banned ||
+			(model->timing != ROUTE_UNTIMED &&
+				!route_time_fits(model, slot, stop, i)) ||
+			(banned >= 0 && blinks(state)))
+			continue;
+		best.cost = cost;
+		best.after = i;
+	}
+	if (best.cost == ROUTE_NO_LINK / 2)
+		best.cost = ROUTE_NEVER;
+	return best;
+}
+
+static void
+consider_slot(struct route_state *state, int32_t stop, int32_t s, int64_t extra,
+	struct choice *best)
+{
+	const struct route_slot *slot = &state->slots[s];
+	struct route_place *known =
+		&state->places[(size_t)stop * (size_t)state->slot_room + s];
+	if (known->stamp != state->stamps[s]) {
+		*known = state->model->timing == ROUTE_UNTIMED
+			? scan_untimed(state, slot, stop)
+			: scan(state, slot, stop, -1);
+		known->stamp = state->stamps[s];
+	}
+	struct route_place place = *known;
+	if (place.cost == ROUTE_NEVER || place.cost + extra >= best->cost)
+		return;
+	if (blinks(state)) {
+		place = scan(state, slot, stop, place.after);
+		if (place.cost == ROUTE_NEVER || place.cost + extra >= best->cost)
+			return;
+	}
+	*best = (struct choice){ place.cost + extra, s, slot->type, place.after };
+}
+
+/* What it costs besides the way that the stop changes hands. */
+static int64_t
+move_cost(const struct route_state *state, int32_t stop, int32_t type)
+{
+	bool moves =
+		state->home && state->home[stop] >= 0 && state->home[stop] != type;
+	return moves ? state->move_price : 0;
+}
+
+static void
+consider_open(struct route_state *state, int32_t stop, struct choice *best)
+{
+	const struct route_model *model = state->model;
+	int64_t kg = model->kg[stop], boxes = model->boxes[stop];
+	for (int32_t i = 0; i < state->open_count; i++) {
+		int32_t s = state->open[i];
+		if (state->spare_kg[s] < kg || state->spare_boxes[s] < boxes)
+			continue;
+		int32_t type = state->slots[s].type;
+		if (model->picky &&
+			model->solo[(size_t)type * model->stops + stop] == ROUTE_NEVER)
+			continue;
+		consider_slot(state, stop, s, move_cost(state, stop, type), best);
+	}
+}
+
+static void
+consider_new(struct route_state *state, int32_t stop, struct choice *best)
+{
+	const struct route_model *model = state->model;
+	if (state->open_count >= state->vehicle_limit)
+		return;
+	for (int32_t t = 0; t < model->type_count; t++) {
+		int32_t cost = model->solo[(size_t)t * model->stops + stop];
+		if (state->used[t] >= model->types[t].count || cost == ROUTE_NEVER)
+			continue;
+		int64_t whole = cost + move_cost(state, stop, t);
+		if (whole < best->cost && !blinks(state))
+			*best = (struct choice){ whole, -1, t, 0 };
+	}
+}
+
+static void
+place_stop(struct route_state *state, int32_t stop)
+{
+	struct choice best = { .cost = INT64_MAX };
+	consider_open(state, stop, &best);
+	consider_new(state, stop, &best);
+	if (best.cost == INT64_MAX) {
+		route_bank(state, stop);
+		return;
+	}
+	if (best.slot < 0)
+		best.slot = route_open(state, best.type);
+	route_put_in(state, stop, best.slot, best.after);
+}
+
+enum order { BY_CHANCE, BY_LOAD, FAR_FIRST, NEAR_FIRST, NARROW_FIRST, EARLY_FIRST, LATE_LAST };
+
+/* The published weights; those by time only where there are windows. */
+static enum order
+choose_order(struct route_state *state)
+{
+	static const enum order wheel[] = { BY_CHANCE, BY_CHANCE, BY_CHANCE, BY_CHANCE, BY_LOAD,
+		BY_LOAD, BY_LOAD, BY_LOAD, FAR_FIRST, FAR_FIRST, NEAR_FIRST, NARROW_FIRST,
+		NARROW_FIRST, EARLY_FIRST, LATE_LAST, LATE_LAST };
+	return wheel[route_random_below(
+		state, state->model->timing == ROUTE_WINDOWS ? 16 : 11)];
+}
+
+/* Smaller keys go first. */
+static int64_t
+order_key(struct route_state *state, enum order order, int32_t stop)
+{
+	const struct route_model *model = state->model;
+	int32_t first = model->window_first[stop], end = model->window_first[stop + 1];
+	int64_t open = 0;
+	switch (order) {
+	case BY_CHANCE:
+		return (int64_t)(route_random(state) >> 1);
+	case BY_LOAD:
+		return -(int64_t)model->kg[stop] - model->boxes[stop];
+	case FAR_FIRST:
+		return -(int64_t)model->far[stop];
+	case NEAR_FIRST:
+		return model->far[stop];
+	case NARROW_FIRST:
+		for (int32_t w = first; w < end; w++)
+			open += model->closes[w] - model->opens[w];
+		return first == end ? ROUTE_TIME_MAX : open;
+	case EARLY_FIRST:
+		return first == end ? -ROUTE_TIME_MAX : model->opens[first];
+	case LATE_LAST:
+		return first == end ? -ROUTE_TIME_MAX : -(int64_t)model->closes[end - 1];
+	}
+	return 0;
+}
+
+/* Some of the bank try again. */
+static void
+draw_from_bank(struct route_state *state)
+{
+	for (int32_t i = 0; i < BANK_TRIES && state->bank_count; i++) {
+		int32_t at = route_random_below(state, state->bank_count);
+		int32_t stop = state->bank[at];
+		state->bank[at] = state->bank[--state->bank_count];
+		state->bank_weight -= state->model->weight[stop];
+		state->out[state->out_count++] = stop;
+	}
+}
+
+static void
+sort_out(struct route_state *state, enum order order, int64_t *keys)
+{
+	for (int32_t i = 0; i < state->out_count; i++) {
+		int32_t stop = state->out[i], k = i;
+		int64_t key = order_key(state, order, stop);
+		for (; k > 0 && keys[k - 1] > key; k--) {
+			keys[k] = keys[k - 1];
+			state->out[k] = state->out[k - 1];
+		}
+		keys[k] = key;
+		state->out[k] = stop;
+	}
+}
+
+void
+route_recreate(struct route_state *state)
+{
+	draw_from_bank(state);
+	sort_out(state, choose_order(state), state->keys);
+	for (int32_t i = 0; i < state->out_count; i++)
+		place_stop(state, state->out[i]);
+	state->out_count = 0;
+}

@@ -1,0 +1,75 @@
+/* Ruin: strings of stops around a random stop leave their rounds. */
+#include "plan/route.h"
+
+#include <math.h>
+
+#define MEAN_OUT    10 /* stops taken out, on average */
+#define STRING_MAX  10
+#define SPLIT	    0.5 /* of strings keep some stops in their middle */
+#define SPLIT_LONGER 0.01
+
+static int32_t
+min(int32_t a, int32_t b)
+{
+	return a < b ? a : b;
+}
+
+/* Marks `count` neighbours, the one at `at` among them. */
+static void
+mark_string(struct route_state *state, const struct route_slot *slot, int32_t at,
+	int32_t count, int32_t skip)
+{
+	int32_t whole = count + skip;
+	int32_t lowest = at - whole + 1 > 1 ? at - whole + 1 : 1;
+	int32_t highest = min(at, slot->length - whole + 1);
+	int32_t first = lowest + route_random_below(state, highest - lowest + 1);
+	int32_t hole = skip ? first + 1 + route_random_below(state, count - 1) : first;
+	for (int32_t i = first; i < first + whole; i++)
+		if (i < hole || i >= hole + skip)
+			state->leaving[slot->node[i]] = true;
+}
+
+/* How many stops a split string keeps. */
+static int32_t
+choose_skip(struct route_state *state, int32_t length, int32_t count)
+{
+	if (count < 2 || count >= length || route_random_unit(state) >= SPLIT)
+		return 0;
+	int32_t skip = 1;
+	while (count + skip < length && route_random_unit(state) < SPLIT_LONGER)
+		skip++;
+	return skip;
+}
+
+static void
+ruin_slot(struct route_state *state, int32_t s, int32_t stop, double string_max)
+{
+	const struct route_slot *slot = &state->slots[s];
+	double longest = fmin(slot->length, string_max);
+	int32_t count = (int32_t)(1 + route_random_unit(state) * longest);
+	count = min(count, slot->length);
+	mark_string(state, slot, state->at[stop], count,
+		choose_skip(state, slot->length, count));
+	route_take_out(state, s);
+}
+
+void
+route_ruin(struct route_state *state)
+{
+	const struct route_model *model = state->model;
+	if (!state->open_count)
+		return;
+	double mean = (double)(model->stops - state->bank_count) / state->open_count;
+	double string_max = fmin(STRING_MAX, mean);
+	double strings_max = 4.0 * MEAN_OUT / (1 + string_max) - 1;
+	int32_t strings = (int32_t)(1 + route_random_unit(state) * strings_max);
+	int32_t seed = route_random_below(state, model->stops);
+	const int32_t *near = &model->near[(size_t)seed * model->near_count];
+	for (int32_t i = 0; i < model->near_count && strings > 0; i++) {
+		int32_t s = state->slot_of[near[i]];
+		if (s < 0 || state->slots[s].touched == state->change)
+			continue;
+		ruin_slot(state, s, near[i], string_max);
+		strings--;
+	}
+}

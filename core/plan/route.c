@@ -38,36 +38,13 @@ part(const struct route_pace *whole, double share)
 	return pace;
 }
 
-static double
-mean_link(const struct route_state *state)
-{
-	int64_t cost = 0, links = 0;
-	for (int32_t i = 0; i < state->open_count; i++) {
-		const struct route_slot *slot = &state->slots[state->open[i]];
-		cost += slot->cost - state->model->types[slot->type].price;
-		links += slot->length + 1;
-	}
-	return links && cost > 0 ? (double)cost / (double)links : 1;
-}
-
-/* Whatever the first plan leaves out is tried a few times. */
 static void
-begin(struct route_state *state, struct route_copy *best)
+search(struct route_state *state, struct route_copy *best, struct route_pace *pace,
+	bool fewest)
 {
 	route_begin(state);
-	int32_t before;
-	do {
-		before = state->bank_count;
-		route_recreate(state);
-	} while (state->bank_count < before);
-	route_keep(state, best);
-}
-
-static void
-search(struct route_state *state, struct route_copy *best, struct route_pace *pace, bool fewest)
-{
-	begin(state, best);
-	double link = mean_link(state);
+	route_fill(state, best);
+	double link = route_mean_link(state);
 	if (fewest) {
 		struct route_pace first = part(pace, 0.15);
 		route_anneal(state, best, &first, WARM * link, COLD * link);
@@ -85,8 +62,9 @@ search(struct route_state *state, struct route_copy *best, struct route_pace *pa
 }
 
 bool
-vs_route_solve(const struct vs_route_problem *problem, const struct vs_route_options *options,
-	struct vs_arena *arena, struct vs_route_plan *ret_plan, struct vs_error *err)
+vs_route_solve(const struct vs_route_problem *problem,
+	const struct vs_route_options *options, struct vs_arena *arena,
+	struct vs_route_plan *ret_plan, struct vs_error *err)
 {
 	if (!route_valid(problem, err))
 		return false;

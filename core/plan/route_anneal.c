@@ -45,6 +45,19 @@ step(struct route_state *state, double temperature)
 		route_undo(state);
 }
 
+/* What a temperature is measured by: the mean cost of a link in the plan. */
+double
+route_mean_link(const struct route_state *state)
+{
+	int64_t cost = 0, links = 0;
+	for (int32_t i = 0; i < state->open_count; i++) {
+		const struct route_slot *slot = &state->slots[state->open[i]];
+		cost += slot->cost - state->model->types[slot->type].price;
+		links += slot->length + 1;
+	}
+	return links && cost > 0 ? (double)cost / (double)links : 1;
+}
+
 static bool
 better(const struct route_state *state, const struct route_copy *best)
 {

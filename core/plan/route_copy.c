@@ -10,7 +10,8 @@ route_copy_new(const struct route_model *model, struct vs_arena *arena)
 	struct route_copy *copy = vs_arena_alloc(arena, sizeof *copy);
 	copy->types = vs_arena_alloc(arena, rounds * sizeof *copy->types);
 	copy->lengths = vs_arena_alloc(arena, rounds * sizeof *copy->lengths);
-	copy->stops = vs_arena_alloc(arena, ((size_t)model->stops + 1) * sizeof *copy->stops);
+	copy->stops =
+		vs_arena_alloc(arena, ((size_t)model->stops + 1) * sizeof *copy->stops);
 	return copy;
 }
 

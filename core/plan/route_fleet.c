@@ -79,11 +79,13 @@ route_fewer_vehicles(
 	while (state->open_count > 1 && !route_pace_over(pace)) {
 		dissolve_easiest(state, absences);
 		do {
-			for (int i = 0; i < 64 && state->bank_weight > best->bank_weight; i++) {
+			for (int i = 0; i < 64 && state->bank_weight > best->bank_weight;
+				i++) {
 				step(state, absences);
 				pace->done++;
 			}
-		} while (state->bank_weight > best->bank_weight && !route_pace_over(pace));
+		} while (
+			state->bank_weight > best->bank_weight && !route_pace_over(pace));
 		if (state->bank_weight > best->bank_weight)
 			break;
 		route_keep(state, best);

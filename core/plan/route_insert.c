@@ -8,8 +8,8 @@
  */
 #include "plan/route.h"
 
-#define BLINK 128 /* one place of so many is overlooked */
-#define BANK_TRIES 24 /* stops of the bank tried in one change */
+#define BLINK	   128 /* one place of so many is overlooked */
+#define BANK_TRIES 24  /* stops of the bank tried in one change */
 
 /* Where a stop goes: a slot, or a new round of a type when `slot` is -1. */
 struct choice {
@@ -22,7 +22,7 @@ struct choice {
 static bool
 blinks(struct route_state *state)
 {
-	return (route_random(state) >> 32) % BLINK == 0;
+	return route_random_below(state, BLINK) == 0;
 }
 
 static int32_t
@@ -34,32 +34,37 @@ added_cost(const struct route_state *state, const struct route_slot *slot, int32
 		state->model->cost[row + slot->node[after + 1]] - slot->leave[after];
 }
 
-/* No time, no blinking: the inner loop of large problems. */
+/*
+ * No time, no blinking: the inner loop. Cost and place are compared as one number, without
+ * a branch that nobody could predict.
+ */
 static struct route_place
-scan_untimed(const struct route_state *state, const struct route_slot *slot, int32_t stop)
+scan_untimed(const struct route_model *model, const struct route_slot *slot, int32_t stop)
 {
-	size_t row = (size_t)stop * state->model->stride;
-	const int32_t *into = &state->model->cost_into[row];
-	const int32_t *from = &state->model->cost[row];
-	struct route_place best = { .cost = ROUTE_NO_LINK / 2 };
-	int32_t coming = into[slot->node[0]];
-	for (int32_t i = 0; i <= slot->length; i++) {
-		int32_t next = slot->node[i + 1];
-		int32_t cost = coming + from[next] - slot->leave[i];
-		if (cost < best.cost) {
-			best.cost = cost;
-			best.after = i;
-		}
+	size_t row = (size_t)stop * model->stride;
+	const int32_t *restrict into = &model->cost_into[row];
+	const int32_t *restrict from = &model->cost[row];
+	const int32_t *restrict node = slot->node;
+	const int32_t *restrict leave = slot->leave;
+	int64_t best = (int64_t)(ROUTE_NO_LINK / 2) << 32;
+	int32_t coming = into[node[0]], length = slot->length;
+	for (int32_t i = 0; i <= length; i++) {
+		int32_t next = node[i + 1];
+		int64_t cost = coming + from[next] - leave[i];
+		int64_t key = (int64_t)((uint64_t)cost << 32) | i;
+		best = key < best ? key : best;
 		coming = into[next];
 	}
-	if (best.cost == ROUTE_NO_LINK / 2)
-		best.cost = ROUTE_NEVER;
-	return best;
+	int32_t cost = (int32_t)(best >> 32);
+	return (struct route_place){ .cost = cost < ROUTE_NO_LINK / 2 ? cost
+								      : ROUTE_NEVER,
+		.after = (int32_t)(uint32_t)best };
 }
 
 /* `banned`: a place that is overlooked for certain, and others may be; -1: none is. */
 static struct route_place
-scan(struct route_state *state, const struct route_slot *slot, int32_t stop, int32_t banned)
+scan(struct route_state *state, const struct route_slot *slot, int32_t stop,
+	int32_t banned)
 {
 	const struct route_model *model = state->model;
 	struct route_place best = { .cost = ROUTE_NO_LINK / 2 };
@@ -78,6 +83,23 @@ scan(struct route_state *state, const struct route_slot *slot, int32_t stop, int
 	return best;
 }
 
+/* Can the stop go to the end of a round? */
+bool
+route_fits_last(const struct route_state *state, int32_t s, int32_t stop)
+{
+	const struct route_model *model = state->model;
+	const struct route_slot *slot = &state->slots[s];
+	int32_t last = slot->node[slot->length], end = slot->node[slot->length + 1];
+	size_t in = (size_t)last * model->stride + stop;
+	size_t out = (size_t)stop * model->stride + end;
+	return state->faces[s].spare_kg >= model->kg[stop] &&
+		state->faces[s].spare_boxes >= model->boxes[stop] &&
+		model->solo[(size_t)slot->type * model->stops + stop] != ROUTE_NEVER &&
+		model->cost[in] < ROUTE_NO_LINK && model->cost[out] < ROUTE_NO_LINK &&
+		(model->timing == ROUTE_UNTIMED ||
+			route_time_fits(model, slot, stop, slot->length));
+}
+
 static void
 consider_slot(struct route_state *state, int32_t stop, int32_t s, int64_t extra,
 	struct choice *best)
@@ -85,11 +107,11 @@ consider_slot(struct route_state *state, int32_t stop, int32_t s, int64_t extra,
 	const struct route_slot *slot = &state->slots[s];
 	struct route_place *known =
 		&state->places[(size_t)stop * (size_t)state->slot_room + s];
-	if (known->stamp != state->stamps[s]) {
+	if (known->stamp != state->faces[s].stamp) {
 		*known = state->model->timing == ROUTE_UNTIMED
-			? scan_untimed(state, slot, stop)
+			? scan_untimed(state->model, slot, stop)
 			: scan(state, slot, stop, -1);
-		known->stamp = state->stamps[s];
+		known->stamp = state->faces[s].stamp;
 	}
 	struct route_place place = *known;
 	if (place.cost == ROUTE_NEVER || place.cost + extra >= best->cost)
@@ -106,8 +128,7 @@ consider_slot(struct route_state *state, int32_t stop, int32_t s, int64_t extra,
 static int64_t
 move_cost(const struct route_state *state, int32_t stop, int32_t type)
 {
-	bool moves =
-		state->home && state->home[stop] >= 0 && state->home[stop] != type;
+	bool moves = state->home && state->home[stop] >= 0 && state->home[stop] != type;
 	return moves ? state->move_price : 0;
 }
 
@@ -115,16 +136,20 @@ static void
 consider_open(struct route_state *state, int32_t stop, struct choice *best)
 {
 	const struct route_model *model = state->model;
+	const struct route_face *faces = state->faces;
+	const int32_t *open = state->open;
 	int64_t kg = model->kg[stop], boxes = model->boxes[stop];
-	for (int32_t i = 0; i < state->open_count; i++) {
-		int32_t s = state->open[i];
-		if (state->spare_kg[s] < kg || state->spare_boxes[s] < boxes)
+	bool picky = model->picky;
+	for (int32_t i = 0, count = state->open_count; i < count; i++) {
+		const struct route_face *face = &faces[open[i]];
+		if (face->spare_kg < kg || face->spare_boxes < boxes)
 			continue;
-		int32_t type = state->slots[s].type;
-		if (model->picky &&
-			model->solo[(size_t)type * model->stops + stop] == ROUTE_NEVER)
+		if (picky &&
+			model->solo[(size_t)face->type * model->stops + stop] ==
+				ROUTE_NEVER)
 			continue;
-		consider_slot(state, stop, s, move_cost(state, stop, type), best);
+		consider_slot(
+			state, stop, open[i], move_cost(state, stop, face->type), best);
 	}
 }
 
@@ -159,15 +184,23 @@ place_stop(struct route_state *state, int32_t stop)
 	route_put_in(state, stop, best.slot, best.after);
 }
 
-enum order { BY_CHANCE, BY_LOAD, FAR_FIRST, NEAR_FIRST, NARROW_FIRST, EARLY_FIRST, LATE_LAST };
+enum order {
+	BY_CHANCE,
+	BY_LOAD,
+	FAR_FIRST,
+	NEAR_FIRST,
+	NARROW_FIRST,
+	EARLY_FIRST,
+	LATE_LAST
+};
 
 /* The published weights; those by time only where there are windows. */
 static enum order
 choose_order(struct route_state *state)
 {
-	static const enum order wheel[] = { BY_CHANCE, BY_CHANCE, BY_CHANCE, BY_CHANCE, BY_LOAD,
-		BY_LOAD, BY_LOAD, BY_LOAD, FAR_FIRST, FAR_FIRST, NEAR_FIRST, NARROW_FIRST,
-		NARROW_FIRST, EARLY_FIRST, LATE_LAST, LATE_LAST };
+	static const enum order wheel[] = { BY_CHANCE, BY_CHANCE, BY_CHANCE, BY_CHANCE,
+		BY_LOAD, BY_LOAD, BY_LOAD, BY_LOAD, FAR_FIRST, FAR_FIRST, NEAR_FIRST,
+		NARROW_FIRST, NARROW_FIRST, EARLY_FIRST, LATE_LAST, LATE_LAST };
 	return wheel[route_random_below(
 		state, state->model->timing == ROUTE_WINDOWS ? 16 : 11)];
 }
@@ -236,4 +269,16 @@ route_recreate(struct route_state *state)
 	for (int32_t i = 0; i < state->out_count; i++)
 		place_stop(state, state->out[i]);
 	state->out_count = 0;
+}
+
+/* Tries the bank again and again as long as that helps, and keeps the plan. */
+void
+route_fill(struct route_state *state, struct route_copy *copy)
+{
+	int32_t before;
+	do {
+		before = state->bank_count;
+		route_recreate(state);
+	} while (state->bank_count < before);
+	route_keep(state, copy);
 }

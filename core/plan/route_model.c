@@ -12,10 +12,11 @@ alloc(struct vs_arena *arena, int64_t count, size_t size)
 static bool
 same_vehicle(const struct route_type *type, const struct route_type *other)
 {
-	return type->from == other->from && type->to == other->to && type->kg == other->kg &&
-		type->boxes == other->boxes && type->starts_at == other->starts_at &&
-		type->ends_at == other->ends_at && type->longest_s == other->longest_s &&
-		type->price == other->price && type->offers == other->offers;
+	return type->from == other->from && type->to == other->to &&
+		type->kg == other->kg && type->boxes == other->boxes &&
+		type->starts_at == other->starts_at && type->ends_at == other->ends_at &&
+		type->longest_s == other->longest_s && type->price == other->price &&
+		type->offers == other->offers;
 }
 
 /* The node of a point at which vehicles start or end; -1 stands for "nowhere". */
@@ -30,7 +31,8 @@ node_of(struct route_model *model, int32_t *points, int32_t point)
 }
 
 static struct route_type
-describe(struct route_model *model, int32_t *points, const struct vs_route_vehicle *vehicle)
+describe(struct route_model *model, int32_t *points,
+	const struct vs_route_vehicle *vehicle)
 {
 	struct route_type type = {
 		.from = node_of(model, points, vehicle->from_point),
@@ -38,7 +40,8 @@ describe(struct route_model *model, int32_t *points, const struct vs_route_vehic
 		.kg = vehicle->kg,
 		.boxes = vehicle->boxes,
 		.starts_at = vehicle->starts_at,
-		.ends_at = vehicle->ends_at < ROUTE_TIME_MAX ? vehicle->ends_at : ROUTE_TIME_MAX,
+		.ends_at = vehicle->ends_at < ROUTE_TIME_MAX ? vehicle->ends_at
+							     : ROUTE_TIME_MAX,
 		.longest_s = vehicle->longest_s,
 		.price = vehicle->price,
 		.offers = vehicle->offers,
@@ -60,7 +63,8 @@ group_vehicles(struct route_model *model, int32_t *points, bool one_type_each)
 	for (int32_t i = 0; i < problem->vehicle_count; i++) {
 		struct route_type type = describe(model, points, &problem->vehicles[i]);
 		int32_t found = one_type_each ? model->type_count : 0;
-		while (found < model->type_count && !same_vehicle(&model->types[found], &type))
+		while (found < model->type_count &&
+			!same_vehicle(&model->types[found], &type))
 			found++;
 		if (found == model->type_count)
 			model->types[model->type_count++] = type;
@@ -103,7 +107,8 @@ copy_stops(struct route_model *model)
 		for (int32_t w = 0; w < stop->window_count; w++, at++) {
 			int32_t closes = stop->windows[w].closes;
 			model->opens[at] = stop->windows[w].opens;
-			model->closes[at] = closes < ROUTE_TIME_MAX ? closes : ROUTE_TIME_MAX;
+			model->closes[at] =
+				closes < ROUTE_TIME_MAX ? closes : ROUTE_TIME_MAX;
 		}
 	}
 	model->window_first[model->stops] = at;
@@ -142,13 +147,13 @@ link_between(const struct vs_route_problem *problem, int32_t from, int32_t to, b
 static int32_t *
 fill_matrix(const struct route_model *model, const int32_t *points, bool cost)
 {
-	int32_t *matrix =
-		alloc(model->arena, (int64_t)model->nodes * model->stride, sizeof *matrix);
+	int32_t *matrix = alloc(
+		model->arena, (int64_t)model->nodes * model->stride, sizeof *matrix);
 	for (int32_t from = 0; from < model->nodes; from++)
 		for (int32_t to = 0; to < model->nodes; to++)
 			if (from != to)
-				matrix[(size_t)from * model->stride + to] =
-					link_between(model->problem, points[from], points[to], cost);
+				matrix[(size_t)from * model->stride + to] = link_between(
+					model->problem, points[from], points[to], cost);
 	return matrix;
 }
 
@@ -163,8 +168,8 @@ turn_matrix(const struct route_model *model, int32_t *matrix)
 			symmetric = matrix[i * stride + j] == matrix[j * stride + i];
 	if (symmetric)
 		return matrix;
-	int32_t *turned = alloc(model->arena, (int64_t)model->nodes * model->stride,
-		sizeof *turned);
+	int32_t *turned = alloc(
+		model->arena, (int64_t)model->nodes * model->stride, sizeof *turned);
 	for (int32_t i = 0; i < model->nodes; i++)
 		for (int32_t j = 0; j < model->nodes; j++)
 			turned[j * stride + i] = matrix[i * stride + j];
@@ -274,7 +279,8 @@ fill_near(struct route_model *model)
 		const int32_t *from = &model->cost[(size_t)i * model->stride];
 		const int32_t *into = &model->cost_into[(size_t)i * model->stride];
 		for (int32_t j = 0; j < stops; j++)
-			keys[j] = ((uint64_t)from[j] + (uint64_t)into[j] + 1) << 32 | (uint32_t)j;
+			keys[j] = ((uint64_t)from[j] + (uint64_t)into[j] + 1) << 32 |
+				(uint32_t)j;
 		keys[i] = (uint32_t)i;
 		select_smallest(keys, stops, count - 1);
 		qsort(keys, (size_t)count, sizeof *keys, compare_keys);
@@ -284,16 +290,17 @@ fill_near(struct route_model *model)
 }
 
 struct route_model *
-route_model_new(
-	const struct vs_route_problem *problem, bool one_type_each, struct vs_arena *arena)
+route_model_new(const struct vs_route_problem *problem, bool one_type_each,
+	struct vs_arena *arena)
 {
 	struct route_model *model = vs_arena_alloc(arena, sizeof *model);
 	model->problem = problem;
 	model->arena = arena;
 	model->stops = model->nodes = problem->stop_count;
 	/* Every vehicle brings two points at most. */
-	int32_t *points = alloc(
-		arena, (int64_t)problem->stop_count + 2 * (int64_t)problem->vehicle_count, sizeof *points);
+	int32_t *points = alloc(arena,
+		(int64_t)problem->stop_count + 2 * (int64_t)problem->vehicle_count,
+		sizeof *points);
 	for (int32_t i = 0; i < problem->stop_count; i++)
 		points[i] = problem->stops[i].point;
 	group_vehicles(model, points, one_type_each);

@@ -85,10 +85,9 @@ list_routes(const struct writer *writer, struct vs_route_plan *plan)
 	const struct route_copy *copy = writer->copy;
 	struct vs_arena *arena = writer->arena;
 	size_t count = (size_t)copy->route_count;
-	struct vs_route *routes =
-		vs_arena_alloc(arena, (count + 1) * sizeof *routes);
-	int32_t *used = vs_arena_alloc(
-		arena, ((size_t)model->type_count + 1) * sizeof *used);
+	struct vs_route *routes = vs_arena_alloc(arena, (count + 1) * sizeof *routes);
+	int32_t *used =
+		vs_arena_alloc(arena, ((size_t)model->type_count + 1) * sizeof *used);
 	const int32_t *stops = copy->stops;
 	for (size_t i = 0; i < count; i++) {
 		int32_t t = copy->types[i], length = copy->lengths[i];
@@ -106,8 +105,8 @@ static void
 list_unserved(const struct writer *writer, struct vs_route_plan *plan)
 {
 	const struct route_model *model = writer->model;
-	struct vs_route_unserved *unserved = vs_arena_alloc(writer->arena,
-	 ((size_t)model->stops + 1) * sizeof *unserved);
+	struct vs_route_unserved *unserved = vs_arena_alloc(
+		writer->arena, ((size_t)model->stops + 1) * sizeof *unserved);
 	for (int32_t i = 0; i < model->stops; i++) {
 		if (writer->served[i])
 			continue;

@@ -3,9 +3,10 @@
 
 #include <math.h>
 
-#define MEAN_OUT    10 /* stops taken out, on average */
-#define STRING_MAX  10
-#define SPLIT	    0.5 /* of strings keep some stops in their middle */
+#define MEAN_OUT     10 /* stops taken out, on average */
+#define STRING_MAX   10
+#define SPLIT	     0.5 /* of strings keep some stops in their middle */
+#define RETYPE	     20	 /* one round in so many changes goes to another vehicle */
 #define SPLIT_LONGER 0.01
 
 static int32_t
@@ -53,10 +54,54 @@ ruin_slot(struct route_state *state, int32_t s, int32_t stop, double string_max)
 	route_take_out(state, s);
 }
 
+/* A type with a vehicle to spare, other than `type`; -1 = the draw found none. */
+static int32_t
+draw_type(struct route_state *state, int32_t type)
+{
+	int32_t drawn = route_random_below(state, state->model->type_count);
+	bool spare = state->used[drawn] < state->model->types[drawn].count;
+	return spare && drawn != type ? drawn : -1;
+}
+
+/*
+ * Gives a whole round to a vehicle of another kind or depot; what that one cannot take stays
+ * out. Strings alone never get there: a round would have to be emptied first.
+ */
+static void
+change_type(struct route_state *state)
+{
+	int32_t s = state->open[route_random_below(state, state->open_count)];
+	const struct route_slot *slot = &state->slots[s];
+	int32_t type = draw_type(state, slot->type);
+	if (type < 0)
+		return;
+	for (int32_t i = 1; i <= slot->length; i++)
+		state->leaving[slot->node[i]] = true;
+	/* A short round may be built anew around one stop, for its order may not suit. */
+	bool anew = slot->length <= 2 * MEAN_OUT && route_random_below(state, 2);
+	int32_t first = state->out_count, kept = first;
+	route_take_out(state, s);
+	s = route_open(state, type);
+	for (int32_t i = first; i < state->out_count; i++) {
+		int32_t stop = state->out[i];
+		if (!(anew && state->slots[s].length) && route_fits_last(state, s, stop))
+			route_put_in(state, stop, s, state->slots[s].length);
+		else
+			state->out[kept++] = stop;
+	}
+	state->out_count = kept;
+	if (!state->slots[s].length)
+		route_take_out(state, s);
+}
+
 void
 route_ruin(struct route_state *state)
 {
 	const struct route_model *model = state->model;
+	if (!state->open_count)
+		return;
+	if (model->type_count > 1 && route_random_below(state, RETYPE) == 0)
+		change_type(state);
 	if (!state->open_count)
 		return;
 	double mean = (double)(model->stops - state->bank_count) / state->open_count;

@@ -19,7 +19,8 @@ route_slot_reserve(struct route_slot *slot, int32_t stops)
 		vs_abort("out of memory (a round of %d stops)", stops);
 	int32_t *parts[] = { slot->node, slot->leave, slot->ready, slot->latest };
 	for (size_t i = 0; slot->node && i < 4; i++)
-		memcpy(block + i * width, parts[i], sizeof *block * ((size_t)slot->length + 2));
+		memcpy(block + i * width, parts[i],
+			sizeof *block * ((size_t)slot->length + 2));
 	free(slot->node);
 	slot->node = block;
 	slot->leave = block + width;
@@ -73,12 +74,13 @@ route_slot_renew(const struct route_model *model, struct route_slot *slot)
 
 /* The caller has made sure that it fits. */
 void
-route_slot_insert(
-	const struct route_model *model, struct route_slot *slot, int32_t stop, int32_t after)
+route_slot_insert(const struct route_model *model, struct route_slot *slot, int32_t stop,
+	int32_t after)
 {
 	route_slot_reserve(slot, slot->length + 1);
 	size_t behind = (size_t)(slot->length + 1 - after);
-	memmove(slot->node + after + 2, slot->node + after + 1, behind * sizeof *slot->node);
+	memmove(slot->node + after + 2, slot->node + after + 1,
+		behind * sizeof *slot->node);
 	memmove(slot->leave + after + 2, slot->leave + after + 1,
 		behind * sizeof *slot->leave);
 	slot->node[after + 1] = stop;

@@ -29,15 +29,12 @@ grow(struct route_state *state)
 	int32_t old = state->slot_room, room = old ? 2 * old : 32;
 	state->slot_room = room;
 	state->slots = enlarge(state->slots, (size_t)room, sizeof *state->slots);
-	state->spare_kg = enlarge(state->spare_kg, (size_t)room, sizeof *state->spare_kg);
-	state->spare_boxes =
-		enlarge(state->spare_boxes, (size_t)room, sizeof *state->spare_boxes);
-	state->stamps = enlarge(state->stamps, (size_t)room, sizeof *state->stamps);
+	state->faces = enlarge(state->faces, (size_t)room, sizeof *state->faces);
 	state->open = enlarge(state->open, (size_t)room, sizeof *state->open);
 	state->free = enlarge(state->free, (size_t)room, sizeof *state->free);
 	for (int32_t i = room - 1; i >= old; i--) {
 		state->slots[i] = (struct route_slot){ .open_at = -1, .touched = -1 };
-		state->stamps[i] = 0;
+		state->faces[i] = (struct route_face){ 0 };
 		state->free[state->free_count++] = i;
 	}
 	free(state->places);
@@ -91,10 +88,10 @@ route_state_free(struct route_state *state)
 		route_slot_done(&state->slots[i]);
 	for (int32_t i = 0; i < state->saved_room; i++)
 		route_slot_done(&state->saved[i]);
-	void *parts[] = { state->slots, state->spare_kg, state->spare_boxes, state->stamps,
-		state->places, state->open, state->free, state->used, state->slot_of,
-		state->at, state->bank, state->saved, state->saved_slot, state->saved_bank,
-		state->out, state->keys, state->leaving };
+	void *parts[] = { state->slots, state->faces, state->places, state->open,
+		state->free, state->used, state->slot_of, state->at, state->bank,
+		state->saved, state->saved_slot, state->saved_bank, state->out,
+		state->keys, state->leaving };
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		free(parts[i]);
 	free(state);
@@ -132,8 +129,8 @@ touch(struct route_state *state, int32_t s)
 	if (state->saved_count == state->saved_room) {
 		int32_t room = state->saved_room ? 2 * state->saved_room : 16;
 		state->saved = enlarge(state->saved, (size_t)room, sizeof *state->saved);
-		state->saved_slot =
-			enlarge(state->saved_slot, (size_t)room, sizeof *state->saved_slot);
+		state->saved_slot = enlarge(
+			state->saved_slot, (size_t)room, sizeof *state->saved_slot);
 		for (int32_t i = state->saved_room; i < room; i++)
 			state->saved[i] = (struct route_slot){ 0 };
 		state->saved_room = room;
@@ -145,7 +142,7 @@ touch(struct route_state *state, int32_t s)
 	else
 		saved->length = 0;
 	/* A slot that comes back by undo gets its old stamp, and its places are true again. */
-	saved->touched = state->stamps[s];
+	saved->touched = state->faces[s].stamp;
 }
 
 static void
@@ -156,15 +153,16 @@ renew_stamp(struct route_state *state, int32_t s)
 		memset(state->places, 0, count * sizeof *state->places);
 		state->last_stamp = (uint32_t)state->slot_room + 1;
 		for (int32_t i = 0; i < state->slot_room; i++)
-			state->stamps[i] = (uint32_t)i + 1;
+			state->faces[i].stamp = (uint32_t)i + 1;
 	}
-	state->stamps[s] = state->last_stamp;
+	state->faces[s].stamp = state->last_stamp;
 }
 
 static void
 add_open(struct route_state *state, int32_t s, int32_t type)
 {
 	state->slots[s].type = type;
+	state->faces[s].type = type;
 	state->slots[s].open_at = state->open_count;
 	state->open[state->open_count++] = s;
 	state->used[type]++;
@@ -197,8 +195,9 @@ route_open(struct route_state *state, int32_t type)
 	slot->node[0] = kind->from;
 	slot->node[1] = kind->to;
 	route_slot_renew(state->model, slot);
-	state->spare_kg[s] = kind->kg == VS_ROUTE_ANY ? INT64_MAX / 2 : kind->kg;
-	state->spare_boxes[s] = kind->boxes == VS_ROUTE_ANY ? INT64_MAX / 2 : kind->boxes;
+	state->faces[s].spare_kg = kind->kg == VS_ROUTE_ANY ? INT64_MAX / 2 : kind->kg;
+	state->faces[s].spare_boxes =
+		kind->boxes == VS_ROUTE_ANY ? INT64_MAX / 2 : kind->boxes;
 	state->cost += slot->cost;
 	renew_stamp(state, s);
 	return s;
@@ -235,8 +234,8 @@ route_put_in(struct route_state *state, int32_t stop, int32_t s, int32_t after)
 	for (int32_t i = after + 1; i <= slot->length; i++)
 		state->at[slot->node[i]] = i;
 	state->slot_of[stop] = s;
-	state->spare_kg[s] -= state->model->kg[stop];
-	state->spare_boxes[s] -= state->model->boxes[stop];
+	state->faces[s].spare_kg -= state->model->kg[stop];
+	state->faces[s].spare_boxes -= state->model->boxes[stop];
 	state->cost += slot->cost - before;
 	state->moved += is_move(state, stop, slot->type);
 	renew_stamp(state, s);
@@ -258,8 +257,8 @@ drop(struct route_state *state, int32_t s, bool all)
 		state->leaving[stop] = false;
 		state->slot_of[stop] = -1;
 		state->out[state->out_count++] = stop;
-		state->spare_kg[s] += state->model->kg[stop];
-		state->spare_boxes[s] += state->model->boxes[stop];
+		state->faces[s].spare_kg += state->model->kg[stop];
+		state->faces[s].spare_boxes += state->model->boxes[stop];
 		state->moved -= is_move(state, stop, slot->type);
 	}
 	slot->node[kept + 1] = slot->node[slot->length + 1];
@@ -300,7 +299,7 @@ restore_slot(struct route_state *state, int32_t s, const struct route_slot *save
 		route_slot_copy(slot, saved);
 		add_open(state, s, saved->type);
 	}
-	state->stamps[s] = (uint32_t)saved->touched;
+	state->faces[s].stamp = (uint32_t)saved->touched;
 	if (!saved->length)
 		return false;
 	const struct route_type *type = &state->model->types[slot->type];
@@ -313,8 +312,8 @@ restore_slot(struct route_state *state, int32_t s, const struct route_slot *save
 		kg -= state->model->kg[stop];
 		boxes -= state->model->boxes[stop];
 	}
-	state->spare_kg[s] = kg;
-	state->spare_boxes[s] = boxes;
+	state->faces[s].spare_kg = kg;
+	state->faces[s].spare_boxes = boxes;
 	return was_free;
 }
 

@@ -237,8 +237,9 @@ route_time_fits(const struct route_model *model, const struct route_slot *slot,
 	const int32_t *from = &model->secs[(size_t)stop * model->stride];
 	const struct route_type *type = &model->types[slot->type];
 	if (model->timing == ROUTE_LENGTH)
-		return slot->secs + into[before] + from[next] - travel(model, before, next) +
-			model->service[stop] <= type->time_limit;
+		return slot->secs + into[before] + from[next] -
+			travel(model, before, next) + model->service[stop] <=
+			type->time_limit;
 	int32_t begins =
 		route_begin_service(model, stop, slot->ready[after] + into[before]);
 	if (begins == ROUTE_NEVER || begins > ROUTE_TIME_MAX ||

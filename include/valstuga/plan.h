@@ -56,25 +56,25 @@ struct vs_route_stop {
 	int32_t weight; /* how bad it is to leave it out, 1..10000; 0 means 1 */
 	uint32_t needs; /* bits, each of which the vehicle must offer */
 	const struct vs_route_window *windows; /* in order, not overlapping */
-	int32_t window_count; /* 0 = always open */
+	int32_t window_count;		       /* 0 = always open */
 };
 
 struct vs_route_vehicle {
 	int32_t from_point;
 	int32_t to_point; /* or VS_ROUTE_STAYS */
-	int32_t kg; /* capacity or VS_ROUTE_ANY */
+	int32_t kg;	  /* capacity or VS_ROUTE_ANY */
 	int32_t boxes;
 	int32_t starts_at; /* not before */
-	int32_t ends_at; /* back (or served its last stop) by then; or VS_ROUTE_ANY */
+	int32_t ends_at;   /* back (or served its last stop) by then; or VS_ROUTE_ANY */
 	int32_t longest_s; /* from leaving to being back, waiting included; 0 = no limit */
-	int32_t price; /* of using it at all */
+	int32_t price;	   /* of using it at all */
 	uint32_t offers;
 };
 
 struct vs_route_problem {
 	int32_t point_count;
 	const int32_t *seconds; /* point_count² travel times, or NULL = all zero */
-	const int32_t *metres; /* point_count² distances, or NULL = all zero */
+	const int32_t *metres;	/* point_count² distances, or NULL = all zero */
 	int32_t second_price; /* both prices 0: seconds, or metres when there are no seconds */
 	int32_t metre_price;
 	int32_t stop_count;
@@ -85,19 +85,19 @@ struct vs_route_problem {
 
 struct vs_route_options {
 	uint64_t seed;
-	double seconds; /* wall clock; 0 = no limit */
+	double seconds;	    /* wall clock; 0 = no limit */
 	int64_t iterations; /* 0 = no limit; neither limit: an effort that suits the size */
 	bool fewest_vehicles;
 };
 
 /* Why a stop was left out; the first that holds. */
 enum vs_route_reason {
-	VS_ROUTE_NOT_OFFERED, /* no vehicle offers what it needs */
-	VS_ROUTE_TOO_LARGE, /* more than any suitable vehicle can carry */
-	VS_ROUTE_NO_ROAD, /* no way there and on, for any suitable vehicle */
+	VS_ROUTE_NOT_OFFERED,	/* no vehicle offers what it needs */
+	VS_ROUTE_TOO_LARGE,	/* more than any suitable vehicle can carry */
+	VS_ROUTE_NO_ROAD,	/* no way there and on, for any suitable vehicle */
 	VS_ROUTE_NEVER_IN_TIME, /* even a vehicle that goes nowhere else is late */
-	VS_ROUTE_NO_ROOM, /* suitable vehicles are full and no free one is left */
-	VS_ROUTE_NO_TIME, /* there is room, but no time between the other stops */
+	VS_ROUTE_NO_ROOM,	/* suitable vehicles are full and no free one is left */
+	VS_ROUTE_NO_TIME,	/* there is room, but no time between the other stops */
 	VS_ROUTE_REASON_COUNT
 };
 
@@ -133,7 +133,7 @@ struct vs_route_plan {
 	const struct vs_route_unserved *unserved; /* in stop order */
 	int64_t cost;
 	int64_t unserved_weight;
-	int64_t iterations; /* what was done; given as a limit, it repeats the plan */
+	int64_t iterations;  /* what was done; given as a limit, it repeats the plan */
 	int32_t moved_count; /* vs_route_repair(): stops that another vehicle now serves */
 };
 

@@ -38,8 +38,8 @@ measure(const struct route_file *file, const struct vs_route *route, int32_t dep
 	}
 	if ((file->capacity > 0 && load > file->capacity) ||
 		(file->longest > 0 && work > file->longest + 1e-6)) {
-		fprintf(stderr, "vehicle %d carries %g of %g, works %g of %g\n", route->vehicle,
-			load, file->capacity, work, file->longest);
+		fprintf(stderr, "vehicle %d carries %g of %g, works %g of %g\n",
+			route->vehicle, load, file->capacity, work, file->longest);
 		return -1;
 	}
 	return length;
@@ -52,8 +52,8 @@ print_plan(const struct route_file *file, const struct vs_route_problem *problem
 	double cost = 0;
 	for (int32_t i = 0; i < plan->route_count; i++) {
 		const struct vs_route *route = &plan->routes[i];
-		double length =
-			measure(file, route, problem->vehicles[route->vehicle].from_point);
+		double length = measure(
+			file, route, problem->vehicles[route->vehicle].from_point);
 		if (length < 0)
 			return false;
 		cost += length;

@@ -42,8 +42,8 @@ read_count(struct reader *reader, int32_t most, int32_t *ret_value)
 	if (!read_number(reader, &value))
 		return false;
 	if (value < 0 || value > most || value != floor(value))
-		return vs_fail(reader->err, VS_INVALID, "%g is not a number of 0 to %d", value,
-			most);
+		return vs_fail(reader->err, VS_INVALID, "%g is not a number of 0 to %d",
+			value, most);
 	*ret_value = (int32_t)value;
 	return true;
 }
@@ -64,8 +64,8 @@ find_key(struct reader *reader, const char *text, const char *key)
 	for (; *line.at; next_line(&line)) {
 		line.at += strspn(line.at, " \t");
 		const char *behind = line.at + length;
-		if (strncmp(line.at, key, length) != 0 || isalnum((unsigned char)*behind) ||
-			*behind == '_')
+		if (strncmp(line.at, key, length) != 0 ||
+			isalnum((unsigned char)*behind) || *behind == '_')
 			continue;
 		reader->at = behind + strspn(behind, " \t:");
 		return true;
@@ -88,8 +88,10 @@ read_header(struct reader *reader, const char *text, struct route_file *file)
 		return false;
 	if (strncmp(reader->at, "EUC_2D", 6) != 0)
 		return vs_fail(reader->err, VS_INVALID, "only EUC_2D distances are read");
-	if (!need_key(reader, text, "DIMENSION") || !read_count(reader, NODES_MAX, &nodes) ||
-		!need_key(reader, text, "CAPACITY") || !read_number(reader, &file->capacity))
+	if (!need_key(reader, text, "DIMENSION") ||
+		!read_count(reader, NODES_MAX, &nodes) ||
+		!need_key(reader, text, "CAPACITY") ||
+		!read_number(reader, &file->capacity))
 		return false;
 	if (nodes < 1)
 		return vs_fail(reader->err, VS_INVALID, "the file has no nodes");
@@ -98,8 +100,9 @@ read_header(struct reader *reader, const char *text, struct route_file *file)
 	if (find_key(reader, text, "DISTANCE") && !read_number(reader, &file->longest))
 		return false;
 	/* The older sets were made, and are compared, with a given number of vehicles. */
-	const char *trucks = find_key(reader, text, "COMMENT") ? strstr(reader->at, "o of trucks:")
-							       : NULL;
+	const char *trucks = find_key(reader, text, "COMMENT")
+		? strstr(reader->at, "o of trucks:")
+		: NULL;
 	const char *end = reader->at + strcspn(reader->at, "\n");
 	if (trucks && trucks < end)
 		file->vehicles = atoi(trucks + strlen("o of trucks:")) & 0xfff;
@@ -121,8 +124,8 @@ read_coordinates(struct reader *reader, struct route_file *file)
 		if (!read_count(reader, file->stops + 1, &number))
 			return false;
 		if (number != i + 1)
-			return vs_fail(reader->err, VS_INVALID, "node %d stands where %d should",
-				number, i + 1);
+			return vs_fail(reader->err, VS_INVALID,
+				"node %d stands where %d should", number, i + 1);
 		int32_t node = node_from(number, file);
 		if (!read_number(reader, &file->x[node]) ||
 			!read_number(reader, &file->y[node]))
@@ -174,8 +177,8 @@ read_cvrplib(struct reader *reader, const char *text, struct route_file *file)
 	for (int32_t i = 0; i < file->stops; i++)
 		file->service[i] = service;
 	return need_key(reader, text, "NODE_COORD_SECTION") &&
-		read_coordinates(reader, file) && need_key(reader, text, "DEMAND_SECTION") &&
-		read_demands(reader, file);
+		read_coordinates(reader, file) &&
+		need_key(reader, text, "DEMAND_SECTION") && read_demands(reader, file);
 }
 
 static int32_t
@@ -218,7 +221,8 @@ read_solomon(struct reader *reader, const char *text, struct route_file *file)
 	next_line(reader);
 	int32_t rows = count_rows(reader->at);
 	if (rows < 1 || rows > NODES_MAX)
-		return vs_fail(reader->err, VS_INVALID, "the file has %d customers", rows - 1);
+		return vs_fail(
+			reader->err, VS_INVALID, "the file has %d customers", rows - 1);
 	file->stops = rows - 1;
 	file->depots = 1;
 	reserve(reader, file, true);
@@ -230,7 +234,8 @@ read_solomon(struct reader *reader, const char *text, struct route_file *file)
 
 /* number x y service demand, a list of allowed patterns (ignored), perhaps a window. */
 static bool
-read_cordeau_row(struct reader *reader, struct route_file *file, int32_t node, bool windows)
+read_cordeau_row(
+	struct reader *reader, struct route_file *file, int32_t node, bool windows)
 {
 	double number, frequency, ignored, demand, service;
 	int32_t patterns;
@@ -244,8 +249,9 @@ read_cordeau_row(struct reader *reader, struct route_file *file, int32_t node, b
 			return false;
 	file->demand[node] = demand;
 	file->service[node] = service;
-	if (windows && (!read_number(reader, &file->opens[node]) ||
-			       !read_number(reader, &file->closes[node])))
+	if (windows &&
+		(!read_number(reader, &file->opens[node]) ||
+			!read_number(reader, &file->closes[node])))
 		return false;
 	next_line(reader);
 	return true;
@@ -263,13 +269,15 @@ read_cordeau(struct reader *reader, struct route_file *file)
 		return false;
 	if ((type != 2 && type != 6) || file->depots < 1 || file->vehicles < 1 ||
 		(int64_t)file->vehicles * file->depots > NODES_MAX)
-		return vs_fail(reader->err, VS_INVALID, "not a multi-depot file with vehicles");
+		return vs_fail(
+			reader->err, VS_INVALID, "not a multi-depot file with vehicles");
 	for (int32_t i = 0; i < file->depots; i++) {
 		double longest, capacity;
 		if (!read_number(reader, &longest) || !read_number(reader, &capacity))
 			return false;
 		if (i && (longest != file->longest || capacity != file->capacity))
-			return vs_fail(reader->err, VS_INVALID, "the depots' vehicles differ");
+			return vs_fail(
+				reader->err, VS_INVALID, "the depots' vehicles differ");
 		file->longest = longest;
 		file->capacity = capacity;
 	}
@@ -285,10 +293,12 @@ check_numbers(const struct reader *reader, const struct route_file *file)
 {
 	for (int32_t i = 0; i < file->stops; i++)
 		if (file->demand[i] < 0 || file->service[i] < 0)
-			return vs_fail(reader->err, VS_INVALID, "stop %d has a negative demand", i);
+			return vs_fail(reader->err, VS_INVALID,
+				"stop %d has a negative demand", i);
 	for (int32_t i = 0; file->opens && i < file->stops + file->depots; i++)
 		if (file->opens[i] > file->closes[i])
-			return vs_fail(reader->err, VS_INVALID, "node %d closes before it opens", i);
+			return vs_fail(reader->err, VS_INVALID,
+				"node %d closes before it opens", i);
 	return file->capacity >= 0 && file->longest >= 0
 		? true
 		: vs_fail(reader->err, VS_INVALID, "a limit is negative");
@@ -316,8 +326,7 @@ route_file_read(struct vs_arena *arena, const char *text, struct route_file *ret
 double
 route_file_distance(const struct route_file *file, int32_t from, int32_t to)
 {
-	double distance =
-		hypot(file->x[from] - file->x[to], file->y[from] - file->y[to]);
+	double distance = hypot(file->x[from] - file->x[to], file->y[from] - file->y[to]);
 	switch (file->kind) {
 	case ROUTE_FILE_CVRPLIB:
 		return floor(distance + 0.5);
@@ -359,14 +368,17 @@ make_vehicles(const struct route_file *file, struct vs_arena *arena, double scal
 		vs_arena_alloc(arena, ((size_t)count + 1) * sizeof *vehicles);
 	for (int32_t i = 0; i < count; i++) {
 		int32_t depot = file->stops + i / each;
-		vehicles[i] = (struct vs_route_vehicle){ .from_point = depot, .to_point = depot,
+		vehicles[i] = (struct vs_route_vehicle){ .from_point = depot,
+			.to_point = depot,
 			.kg = file->capacity > 0 ? (int32_t)file->capacity : VS_ROUTE_ANY,
 			.boxes = VS_ROUTE_ANY,
 			.ends_at = VS_ROUTE_ANY,
 			.longest_s = (int32_t)lround(file->longest * scale) };
 		if (file->opens) {
-			vehicles[i].starts_at = (int32_t)lround(file->opens[depot] * scale);
-			vehicles[i].ends_at = (int32_t)lround(file->closes[depot] * scale);
+			vehicles[i].starts_at =
+				(int32_t)lround(file->opens[depot] * scale);
+			vehicles[i].ends_at =
+				(int32_t)lround(file->closes[depot] * scale);
 		}
 	}
 	*ret_count = count;
@@ -391,7 +403,8 @@ route_file_problem(const struct route_file *file, struct vs_arena *arena,
 	int32_t *seconds = vs_arena_alloc(arena, points * points * sizeof *seconds);
 	for (size_t i = 0; i < points * points; i++) {
 		double distance = scale *
-			route_file_distance(file, (int32_t)(i / points), (int32_t)(i % points));
+			route_file_distance(
+				file, (int32_t)(i / points), (int32_t)(i % points));
 		metres[i] = (int32_t)lround(distance);
 		seconds[i] = (int32_t)ceil(distance - 1e-6);
 	}

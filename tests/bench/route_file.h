@@ -14,9 +14,9 @@ struct route_file {
 	int32_t stops; /* nodes 0..stops-1; the depots follow */
 	int32_t depots;
 	int32_t vehicles; /* of each depot; 0 = as many as one likes */
-	double capacity; /* 0 = no limit (Cordeau) */
-	double longest; /* of a round; 0 = no limit */
-	double *x; /* stops + depots */
+	double capacity;  /* 0 = no limit (Cordeau) */
+	double longest;	  /* of a round; 0 = no limit */
+	double *x;	  /* stops + depots */
 	double *y;
 	double *demand; /* stops */
 	double *service;

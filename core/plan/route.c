@@ -1,9 +1,14 @@
 /* Plans routes from nothing. */
 #include "plan/route.h"
 
-/* The annealing begins and ends at these parts of the mean link of the first plan. */
-#define WARM 0.5
-#define COLD 0.005
+/*
+ * The annealing begins and ends at these parts of the mean link of the first plan. Found by
+ * trial; hours and short working times make a rougher landscape, which needs more heat.
+ */
+#define WARM	   0.4
+#define COLD	   0.01
+#define WARM_TIMED 1.0
+#define COLD_TIMED 0.04
 
 /* What is enough for a good plan when the caller sets no limit. */
 static int64_t
@@ -45,9 +50,12 @@ search(struct route_state *state, struct route_copy *best, struct route_pace *pa
 	route_begin(state);
 	route_fill(state, best);
 	double link = route_mean_link(state);
+	bool timed = state->model->timing != ROUTE_UNTIMED;
+	double warm = link * (timed ? WARM_TIMED : WARM);
+	double cold = link * (timed ? COLD_TIMED : COLD);
 	if (fewest) {
 		struct route_pace first = part(pace, 0.15);
-		route_anneal(state, best, &first, WARM * link, COLD * link);
+		route_anneal(state, best, &first, warm, cold);
 		pace->done += first.done;
 		struct route_pace second = part(pace, 0.4);
 		route_fewer_vehicles(state, best, &second);
@@ -57,7 +65,7 @@ search(struct route_state *state, struct route_copy *best, struct route_pace *pa
 	if (pace->iterations)
 		last.iterations = pace->iterations - pace->done;
 	if (last.iterations || last.seconds > 0)
-		route_anneal(state, best, &last, WARM * link, COLD * link);
+		route_anneal(state, best, &last, warm, cold);
 	pace->done += last.done;
 }
 

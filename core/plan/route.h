@@ -173,6 +173,12 @@ bool route_suits(const struct route_model *model, int32_t type, int32_t stop);
 int32_t route_begin_service(
 	const struct route_model *model, int32_t stop, int32_t arrives);
 bool route_time_update(const struct route_model *model, struct route_slot *slot);
+void route_time_insert(
+	const struct route_model *model, struct route_slot *slot, int32_t at);
+struct route_place route_length_scan(
+	const struct route_model *model, const struct route_slot *slot, int32_t stop);
+struct route_place route_time_scan(
+	const struct route_model *model, const struct route_slot *slot, int32_t stop);
 bool route_time_fits(const struct route_model *model, const struct route_slot *slot,
 	int32_t stop, int32_t after);
 int32_t route_departure(const struct route_model *model, const struct route_type *type,

@@ -100,6 +100,21 @@ route_fits_last(const struct route_state *state, int32_t s, int32_t stop)
 			route_time_fits(model, slot, stop, slot->length));
 }
 
+/* The best place when none is overlooked. */
+static struct route_place
+scan_quietly(struct route_state *state, const struct route_slot *slot, int32_t stop)
+{
+	switch (state->model->timing) {
+	case ROUTE_UNTIMED:
+		return scan_untimed(state->model, slot, stop);
+	case ROUTE_WINDOWS:
+		return route_time_scan(state->model, slot, stop);
+	case ROUTE_LENGTH:
+		return route_length_scan(state->model, slot, stop);
+	}
+	return (struct route_place){ .cost = ROUTE_NEVER };
+}
+
 static void
 consider_slot(struct route_state *state, int32_t stop, int32_t s, int64_t extra,
 	struct choice *best)
@@ -108,9 +123,7 @@ consider_slot(struct route_state *state, int32_t stop, int32_t s, int64_t extra,
 	struct route_place *known =
 		&state->places[(size_t)stop * (size_t)state->slot_room + s];
 	if (known->stamp != state->faces[s].stamp) {
-		*known = state->model->timing == ROUTE_UNTIMED
-			? scan_untimed(state->model, slot, stop)
-			: scan(state, slot, stop, -1);
+		*known = scan_quietly(state, slot, stop);
 		known->stamp = state->faces[s].stamp;
 	}
 	struct route_place place = *known;

@@ -8,7 +8,7 @@
 
 #define WARM   0.1 /* parts of the mean link */
 #define COLD   0.005
-#define MOVE   0.1
+#define MOVE   0.25
 #define EFFORT 10000
 
 static bool

@@ -7,6 +7,7 @@
 #define STRING_MAX   10
 #define SPLIT	     0.5 /* of strings keep some stops in their middle */
 #define RETYPE	     20	 /* one round in so many changes goes to another vehicle */
+#define WHOLE	     20	 /* one in so many changes empties a round */
 #define SPLIT_LONGER 0.01
 
 static int32_t
@@ -94,6 +95,15 @@ change_type(struct route_state *state)
 		route_take_out(state, s);
 }
 
+static void
+ruin_whole(struct route_state *state, int32_t s)
+{
+	const struct route_slot *slot = &state->slots[s];
+	for (int32_t i = 1; i <= slot->length; i++)
+		state->leaving[slot->node[i]] = true;
+	route_take_out(state, s);
+}
+
 void
 route_ruin(struct route_state *state)
 {
@@ -110,11 +120,16 @@ route_ruin(struct route_state *state)
 	int32_t strings = (int32_t)(1 + route_random_unit(state) * strings_max);
 	int32_t seed = route_random_below(state, model->stops);
 	const int32_t *near = &model->near[(size_t)seed * model->near_count];
+	bool whole = route_random_below(state, WHOLE) == 0;
 	for (int32_t i = 0; i < model->near_count && strings > 0; i++) {
 		int32_t s = state->slot_of[near[i]];
 		if (s < 0 || state->slots[s].touched == state->change)
 			continue;
-		ruin_slot(state, s, near[i], string_max);
+		if (whole && state->slots[s].length <= 3 * MEAN_OUT)
+			ruin_whole(state, s);
+		else
+			ruin_slot(state, s, near[i], string_max);
+		whole = false;
 		strings--;
 	}
 }

@@ -91,9 +91,15 @@ route_slot_insert(const struct route_model *model, struct route_slot *slot, int3
 	slot->cost += (int64_t)model->cost[in] + model->cost[out] - slot->leave[after];
 	slot->leave[after] = model->cost[in];
 	slot->leave[after + 1] = model->cost[out];
-	if (!model->secs)
+	if (model->secs)
+		slot->secs += (int64_t)model->secs[in] + model->secs[out] +
+			model->service[stop] -
+			model->secs[(size_t)before * model->stride + next];
+	if (model->timing != ROUTE_WINDOWS)
 		return;
-	slot->secs += (int64_t)model->secs[in] + model->secs[out] + model->service[stop] -
-		model->secs[(size_t)before * model->stride + next];
-	route_time_update(model, slot);
+	memmove(slot->ready + after + 2, slot->ready + after + 1,
+		behind * sizeof *slot->ready);
+	memmove(slot->latest + after + 2, slot->latest + after + 1,
+		behind * sizeof *slot->latest);
+	route_time_insert(model, slot, after + 1);
 }

@@ -217,15 +217,105 @@ route_time_update(const struct route_model *model, struct route_slot *slot)
 	const struct route_type *type = &model->types[slot->type];
 	if (model->timing == ROUTE_LENGTH)
 		return slot->secs <= type->time_limit;
-	if (model->timing == ROUTE_UNTIMED || !slot->length)
+	if (model->timing == ROUTE_UNTIMED)
 		return true;
 	if (!update_ready(model, slot) || !update_latest(model, slot))
 		return false;
-	int32_t first = slot->node[1];
-	if (slot->ready[0] + travel(model, slot->node[0], first) > slot->latest[1])
+	if (slot->ready[0] + travel(model, slot->node[0], slot->node[1]) >
+		slot->latest[1])
 		return false;
 	return !type->longest_s ||
 		route_order_in_time(model, type, slot->node + 1, slot->length);
+}
+
+/*
+ * A stop has been put in at `at`: times change behind it until one stays the same, and before
+ * it likewise.
+ */
+void
+route_time_insert(const struct route_model *model, struct route_slot *slot, int32_t at)
+{
+	const struct route_type *type = &model->types[slot->type];
+	int32_t now = at > 1 ? slot->ready[at - 1] : type->starts_at;
+	slot->ready[0] = type->starts_at;
+	for (int32_t i = at; i <= slot->length; i++) {
+		int32_t stop = slot->node[i];
+		now = route_begin_service(
+			model, stop, now + travel(model, slot->node[i - 1], stop));
+		now += model->service[stop];
+		if (i > at && slot->ready[i] == now)
+			break;
+		slot->ready[i] = now;
+	}
+	slot->latest[slot->length + 1] = type->ends_at;
+	int32_t limit = slot->latest[at + 1];
+	for (int32_t i = at; i >= 1; i--) {
+		int32_t stop = slot->node[i];
+		limit -= travel(model, stop, slot->node[i + 1]) + model->service[stop];
+		limit = latest_begin(model, stop, limit);
+		if (i < at && slot->latest[i] == limit)
+			break;
+		slot->latest[i] = limit;
+	}
+}
+
+/* The best place for a stop where only the length of the round is limited. */
+struct route_place
+route_length_scan(
+	const struct route_model *model, const struct route_slot *slot, int32_t stop)
+{
+	size_t row = (size_t)stop * model->stride;
+	const int32_t *into = &model->cost_into[row], *from = &model->cost[row];
+	const int32_t *secs_into = &model->secs_into[row], *secs = &model->secs[row];
+	const int32_t *node = slot->node, *leave = slot->leave;
+	int64_t room =
+		model->types[slot->type].time_limit - slot->secs - model->service[stop];
+	struct route_place best = { .cost = ROUTE_NO_LINK / 2 };
+	for (int32_t i = 0; i <= slot->length; i++) {
+		int32_t before = node[i], next = node[i + 1];
+		int32_t cost = into[before] + from[next] - leave[i];
+		if (cost < best.cost &&
+			secs_into[before] + secs[next] - travel(model, before, next) <=
+				room)
+			best = (struct route_place){ .cost = cost, .after = i };
+	}
+	if (best.cost == ROUTE_NO_LINK / 2)
+		best.cost = ROUTE_NEVER;
+	return best;
+}
+
+/* The same with opening hours: looks only where they allow. */
+struct route_place
+route_time_scan(
+	const struct route_model *model, const struct route_slot *slot, int32_t stop)
+{
+	size_t row = (size_t)stop * model->stride;
+	const int32_t *into = &model->cost_into[row], *from = &model->cost[row];
+	const int32_t *secs_into = &model->secs_into[row], *secs = &model->secs[row];
+	const int32_t *node = slot->node, *ready = slot->ready, *latest = slot->latest;
+	int32_t first = model->window_first[stop], end = model->window_first[stop + 1];
+	int32_t closes = first < end ? model->closes[end - 1] : ROUTE_TIME_MAX;
+	int32_t service = model->service[stop];
+	int32_t done = first < end ? model->opens[first] + service : -ROUTE_TIME_MAX;
+	bool limited = model->types[slot->type].longest_s != 0;
+	struct route_place best = { .cost = ROUTE_NO_LINK / 2 };
+	for (int32_t i = 0; i <= slot->length && ready[i] <= closes; i++) {
+		int32_t cost = into[node[i]] + from[node[i + 1]] - slot->leave[i];
+		if (latest[i + 1] < done || cost >= best.cost)
+			continue;
+		int32_t begins = ready[i] + secs_into[node[i]];
+		begins = end - first == 1 && begins <= closes
+			? (begins > done - service ? begins : done - service)
+			: route_begin_service(model, stop, begins);
+		if (begins > ROUTE_TIME_MAX ||
+			begins + service + secs[node[i + 1]] > latest[i + 1] ||
+			(limited && !route_time_fits(model, slot, stop, i)))
+			continue;
+		best = (struct route_place){ .cost = cost, .after = i };
+	}
+	if (best.cost == ROUTE_NO_LINK / 2)
+		best.cost = ROUTE_NEVER;
+	return best;
 }
 
 bool

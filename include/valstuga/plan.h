@@ -157,7 +157,7 @@ struct vs_route_order {
  * Plans again after something has changed: `before` is what people have been told, in the
  * numbers of the new problem, without the vehicle that dropped out and the stops that were
  * taken away; a stop in no order is new. What no longer fits is moved. A stop changes hands
- * only where that saves more than a tenth of the mean drive between two stops, or serves a
+ * only where that saves more than a quarter of the mean drive between two stops, or serves a
  * stop that would be left out.
  *
  * Without limits in `options` it takes an effort that ends within 100 ms for some hundred

@@ -26,7 +26,7 @@ read_number(struct reader *reader, double *ret_value)
 {
 	char *end;
 	double value = strtod(reader->at, &end);
-	if (end == reader->at || !isfinite(value) || fabs(value) > 1e7)
+	if (end == reader->at || !isfinite(value) || fabs(value) > 1e8)
 		return vs_fail(reader->err, VS_INVALID, "a number is expected at '%.20s'",
 			reader->at);
 	reader->at = end;
@@ -338,6 +338,13 @@ route_file_distance(const struct route_file *file, int32_t from, int32_t to)
 	return distance;
 }
 
+/* In the problem's units; what is too large stays too large, and the solver refuses it. */
+static int32_t
+units(double value)
+{
+	return (int32_t)lround(fmin(value, 2e9));
+}
+
 static const struct vs_route_stop *
 make_stops(const struct route_file *file, struct vs_arena *arena, double scale)
 {
@@ -346,12 +353,12 @@ make_stops(const struct route_file *file, struct vs_arena *arena, double scale)
 	struct vs_route_window *windows = vs_arena_alloc(arena, count * sizeof *windows);
 	for (int32_t i = 0; i < file->stops; i++) {
 		stops[i] = (struct vs_route_stop){ .point = i,
-			.kg = (int32_t)lround(file->demand[i]),
-			.service_s = (int32_t)lround(file->service[i] * scale) };
+			.kg = units(file->demand[i]),
+			.service_s = units(file->service[i] * scale) };
 		if (!file->opens)
 			continue;
-		windows[i].opens = (int32_t)lround(file->opens[i] * scale);
-		windows[i].closes = (int32_t)lround(file->closes[i] * scale);
+		windows[i].opens = units(file->opens[i] * scale);
+		windows[i].closes = units(file->closes[i] * scale);
 		stops[i].windows = &windows[i];
 		stops[i].window_count = 1;
 	}
@@ -370,15 +377,14 @@ make_vehicles(const struct route_file *file, struct vs_arena *arena, double scal
 		int32_t depot = file->stops + i / each;
 		vehicles[i] = (struct vs_route_vehicle){ .from_point = depot,
 			.to_point = depot,
-			.kg = file->capacity > 0 ? (int32_t)file->capacity : VS_ROUTE_ANY,
+			.kg = file->capacity > 0 ? units(floor(file->capacity))
+						 : VS_ROUTE_ANY,
 			.boxes = VS_ROUTE_ANY,
 			.ends_at = VS_ROUTE_ANY,
-			.longest_s = (int32_t)lround(file->longest * scale) };
+			.longest_s = units(file->longest * scale) };
 		if (file->opens) {
-			vehicles[i].starts_at =
-				(int32_t)lround(file->opens[depot] * scale);
-			vehicles[i].ends_at =
-				(int32_t)lround(file->closes[depot] * scale);
+			vehicles[i].starts_at = units(file->opens[depot] * scale);
+			vehicles[i].ends_at = units(file->closes[depot] * scale);
 		}
 	}
 	*ret_count = count;
@@ -405,8 +411,8 @@ route_file_problem(const struct route_file *file, struct vs_arena *arena,
 		double distance = scale *
 			route_file_distance(
 				file, (int32_t)(i / points), (int32_t)(i % points));
-		metres[i] = (int32_t)lround(distance);
-		seconds[i] = (int32_t)ceil(distance - 1e-6);
+		metres[i] = units(distance);
+		seconds[i] = units(ceil(distance - 1e-6));
 	}
 	problem.metres = metres;
 	problem.seconds = file->opens || file->longest > 0 ? seconds : NULL;

@@ -4,7 +4,7 @@
 #ifndef VALSTUGA_CAMPAIGN_H
 #define VALSTUGA_CAMPAIGN_H
 
-#include <valstuga/ballots.h>
+#include <valstuga/delivery.h>
 #include <valstuga/register.h>
 
 /* Every record type of the program, ended by NULL; alphabetical by noun. */

@@ -1,0 +1,235 @@
+/*
+ * Allocation and delivery: how many pieces go where in which round, who drives them there in
+ * which order, what came of it, and what ran out.
+ *
+ * A round is one time of handing out (advance start, a refill, institutions, election day):
+ * the days that the pieces must last, and the terms of the arithmetic. An allocation is its
+ * pieces per destination and item. A destination is a place where the kommun's hand-over rule
+ * for that phase says "at each place" (or says nothing), otherwise the kommun's reception.
+ *
+ * A delivery takes pieces from one location to another on one day: planned -> packed ->
+ * underway -> delivered, or failed, or cancelled. It moves stock when it departs (depot to
+ * carrier) and when it is received (carrier to destination, as many as were counted).
+ *
+ * Whatever plans here returns a view with its reasons and conflicts and, unless `dry_run`,
+ * writes it. With `plan` (a code from an earlier look) it fails with VS_CONFLICT when the
+ * same proposal would now look different. Views: caller owns.
+ */
+#ifndef VALSTUGA_DELIVERY_H
+#define VALSTUGA_DELIVERY_H
+
+#include <valstuga/stock.h>
+
+VS_API extern const struct vs_record_type vs_round_type;
+VS_API extern const struct vs_record_type vs_allocation_type; /* guarded: see below */
+VS_API extern const struct vs_record_type vs_carrier_type;
+VS_API extern const struct vs_record_type vs_availability_type;
+VS_API extern const struct vs_record_type vs_delivery_type; /* guarded */
+VS_API extern const struct vs_record_type vs_shortage_type; /* guarded */
+VS_API extern const struct vs_record_type vs_incident_type;
+VS_API extern const struct vs_record_type vs_duty_type;
+VS_API extern const struct vs_record_type vs_road_speed_type;
+
+/* Allocation -----------------------------------------------------------------------------*/
+
+struct vs_plan_options {
+	bool dry_run;
+	const char *plan; /* NULL: whatever it is now */
+};
+
+/*
+ * Proposes a round's pieces for every destination and list.
+ *	{ "plan", "round", "name", "phase", "from", "until", "terms": sentence,
+ *	  "lines": [ { "location", "location_name", "kommun", "kommun_name", "depot",
+ *	    "depot_name", "item", "item_name", "kind", "pieces", "fixed", "have", "mean",
+ *	    "risk" (of running out, 0..1), "limit" ("target", "least", "cap", "short", "fixed",
+ *	    "enough"), "cap", "rule" (id or null), "reason", "conflict": text or null } ],
+ *	  "items": [ { "item", "item_name", "available", "reserve", "given", "left", "wanted",
+ *	    "short": bool, "level" (chance of lasting that all get), "told": text or null } ],
+ *	  "rules": [ { "kommun", "kommun_name", "text" } ]  what breaks or lacks a rule,
+ *	  "total": { "destinations", "lines", "pieces", "weight_g", "short_items",
+ *	    "conflicts" } }
+ */
+VS_API VS_CHECKED json_t *vs_allocate(struct vs_db *db, const char *round,
+	const struct vs_plan_options *options, struct vs_error *err);
+
+/* Sets one number by hand, which stays through re-planning; pieces -1: no longer by hand. */
+VS_API VS_CHECKED bool vs_allocation_set(struct vs_db *db, const char *round,
+	const char *location, const char *item, int64_t pieces, const char *reason,
+	struct vs_error *err);
+
+/*
+ * Evens out: what each association has, needs and can lend.
+ *	{ "rows": [ { "association", "name", "members", "kommuner", "places", "eligible",
+ *	    "need" (pieces of all rounds still to deliver), "have" (at its depot), "lend",
+ *	    "lack", "carriers", "carrier_need" (scaled to its places), "carriers_lend",
+ *	    "carriers_lack", "per_place", "told": sentence } ],
+ *	  "items": [ { "item_name", "from_name", "to_name", "pieces" } ] }  proposed loans
+ */
+VS_API VS_CHECKED json_t *vs_equalise_view(struct vs_db *db, struct vs_error *err);
+
+/* Planning deliveries --------------------------------------------------------------------*/
+
+struct vs_deliver_options {
+	struct vs_plan_options plan;
+	const char *day; /* only this day; NULL: every day of the round */
+	const char
+		*without; /* carriers that are not to be used, comma separated; or NULL */
+	const char
+		*override; /* why a hand-over rule may be broken; or NULL: it may not */
+	double seconds; /* for the solver, per depot and day; 0: by iterations, repeatable */
+	uint64_t seed;
+};
+
+/*
+ * Plans the legs and routes of a round's allocation that is not yet on its way: from the
+ * district's depot to the associations' depots, and from each depot to its destinations. A
+ * place gets its pieces on its first open day in the round, inside opening hours and the
+ * rule's earliest and latest; a reception on the last weekday before its deadline. On
+ * election day as many places as possible are served before 07.30 (or the rule's latest), the
+ * others while they are open. What has been packed or has left stays as it is. Minimises, in
+ * this order: destinations not served in time, carriers, time on the road.
+ *	{ "plan", "round", "name", "seed", "days": [ { "date", "routes": [ { "carrier",
+ *	    "carrier_name", "from_name", "leaves", "ends" (minutes), "km", "driving_min", "kg",
+ *	    "boxes", "stops": [ { "position", "delivery" (id, null in a dry run), "location",
+ *	      "location_name", "kommun_name", "arrives", "opens", "closes", "service", "pieces",
+ *	      "boxes", "kg", "rule", "late": bool, "note" } ] } ] } ],
+ *	  "unserved": [ { "location", "location_name", "kommun_name", "date", "pieces",
+ *	    "reason": text } ],
+ *	  "rules": [ { "location_name", "text" } ]  rules that the plan would break,
+ *	  "total": { "deliveries", "routes", "carriers", "pieces", "km", "driving_min",
+ *	    "late", "unserved", "changed" (stops that another carrier takes over) } }
+ */
+VS_API VS_CHECKED json_t *vs_deliver_plan(struct vs_db *db, const char *round,
+	const struct vs_deliver_options *options, struct vs_error *err);
+
+/*
+ * Plans a day's routes again after a carrier dropped out (`without`) or a delivery was added:
+ * as few stops as possible change hands, what has left stays.
+ */
+VS_API VS_CHECKED json_t *vs_deliver_replan(struct vs_db *db, const char *day,
+	const struct vs_deliver_options *options, struct vs_error *err);
+
+/* One delivery by hand. `values`: date, from, to, carrier, lines "ITEM=PIECES;...", round,
+ * override, note. */
+VS_API VS_CHECKED bool vs_delivery_add(struct vs_db *db, const json_t *values,
+	struct vs_arena *arena, const char **ret_key, struct vs_error *err);
+
+/* A delivery's life ----------------------------------------------------------------------*/
+
+/*
+ * `delivery` arguments take the number or the code on any sheet that was ever printed of it
+ * ("VS-FS-17-R2-7K3M"), scanned or typed, in any case.
+ *
+ * Packed: the depot must have the pieces besides what is packed already. `packages`: kolli,
+ * 0 = computed from the boxes.
+ */
+VS_API VS_CHECKED bool vs_delivery_pack(
+	struct vs_db *db, const char *delivery, int packages, struct vs_error *err);
+
+/* Leaves: the pieces move from the depot to the carrier (without one they stay until the
+ * receipt). Packs it first when that was not said. */
+VS_API VS_CHECKED bool vs_delivery_depart(
+	struct vs_db *db, const char *delivery, struct vs_error *err);
+
+struct vs_receipt {
+	const char *received_by; /* name or role */
+	const char *at;		 /* when; NULL: now */
+	const json_t *counted; /* { item: pieces } where it differs; NULL: all as sent */
+	const char *note;
+};
+
+/*
+ * Received: as many as were counted move to the destination; what is missing stays with the
+ * carrier. The same receipt again changes nothing and is no error (*ret_again); another one
+ * for the same delivery is VS_CONFLICT. A delivery that nobody said had left leaves now.
+ */
+VS_API VS_CHECKED bool vs_delivery_receipt(struct vs_db *db, const char *delivery,
+	const struct vs_receipt *receipt, bool *ret_again, struct vs_error *err);
+
+/* Not handed over: `reason` is needed; the pieces go back to where they came from. */
+VS_API VS_CHECKED bool vs_delivery_fail(
+	struct vs_db *db, const char *delivery, const char *reason, struct vs_error *err);
+/* What has not left is taken off the plan. */
+VS_API VS_CHECKED bool vs_delivery_cancel(
+	struct vs_db *db, const char *delivery, const char *reason, struct vs_error *err);
+
+/* A delivery with its lines and events. */
+VS_API VS_CHECKED json_t *vs_delivery_view(
+	struct vs_db *db, const char *delivery, struct vs_error *err);
+
+/*
+ * The coverage board: per kommun and day what is needed, planned, packed, delivered, refilled.
+ *	{ "rows": [ { "kommun", "kommun_name", "destinations", "needed", "planned", "packed",
+ *	    "underway", "delivered", "refilled", "gap" (destinations with nothing), "shortages",
+ *	    "days": [ { "date", "planned", "packed", "delivered", "failed" } ],
+ *	    "gaps": [names] } ], "total": {...} }   most gaps first
+ */
+VS_API VS_CHECKED json_t *vs_coverage_board_view(
+	struct vs_db *db, const char *kommun, struct vs_error *err);
+
+/* What runs out ---------------------------------------------------------------------------*/
+
+struct vs_shortage_report {
+	const char *place; /* location */
+	const char *list;  /* item; NULL: every list there */
+	const char *level; /* "low" or "empty" */
+	const char *reported_by;
+	const char *note;
+	bool dry_run;
+};
+
+/*
+ * A rack is low or empty: the rest at the place is counted as taken (empty: 0; low: a quarter
+ * of what was delivered last), and a delivery is planned from the nearest location with stock
+ * (its own depot first, then others', then a carrier's car) with the carrier who is nearest
+ * and free today. Unusual use raises a flag: more taken than the round's demand makes likely.
+ *	{ "shortage", "place_name", "lines": [ { "item", "item_name", "taken", "expected",
+ *	    "pieces" (to refill) } ], "from_name", "carrier_name", "phone", "km", "delivery",
+ *	  "unusual": text or null, "rule": text (who refills), "told": text or null }
+ */
+VS_API VS_CHECKED json_t *vs_shortage_report(
+	struct vs_db *db, const struct vs_shortage_report *report, struct vs_error *err);
+
+/* Resolved without, or by, its delivery. */
+VS_API VS_CHECKED bool vs_shortage_resolve(
+	struct vs_db *db, const char *shortage, const char *note, struct vs_error *err);
+
+/* Paper -----------------------------------------------------------------------------------*/
+
+struct vs_delivery_sheet_options {
+	const char *day;      /* NULL: every day */
+	const char *round;    /* NULL: every round */
+	const char *kommun;   /* NULL: all */
+	const char *carrier;  /* NULL: all */
+	const char *delivery; /* delivery-note, box-labels, pick-list: only this one */
+	const char *place;    /* place-sheet: only this place */
+	const char *format;   /* box-labels: "3x8", "3x8-36", "2x8", "2x7"; NULL: "3x8" */
+	int start;	      /* box-labels: first label's place on the sheet, from 1 */
+	double adjust_x, adjust_y; /* box-labels: mm */
+};
+
+/* Views for paper; their fields stand in docs/PAPER.md. Numbers and revisions are given and
+ * remembered as for order sheets. */
+VS_API VS_CHECKED json_t *vs_pick_list_view(struct vs_db *db,
+	const struct vs_delivery_sheet_options *options, struct vs_error *err);
+VS_API VS_CHECKED json_t *vs_delivery_note_view(struct vs_db *db,
+	const struct vs_delivery_sheet_options *options, struct vs_error *err);
+VS_API VS_CHECKED json_t *vs_box_labels_view(struct vs_db *db,
+	const struct vs_delivery_sheet_options *options, struct vs_error *err);
+VS_API VS_CHECKED json_t *vs_place_sheet_view(struct vs_db *db,
+	const struct vs_delivery_sheet_options *options, struct vs_error *err);
+VS_API VS_CHECKED json_t *vs_route_sheet_view(struct vs_db *db,
+	const struct vs_delivery_sheet_options *options, struct vs_error *err);
+VS_API VS_CHECKED json_t *vs_coverage_sheet_view(struct vs_db *db,
+	const struct vs_delivery_sheet_options *options, struct vs_error *err);
+VS_API VS_CHECKED json_t *vs_jour_list_view(struct vs_db *db,
+	const struct vs_delivery_sheet_options *options, struct vs_error *err);
+
+/* Counts for `status` (deliveries by state today, shortages, kommuner without a rule), added to
+ * `figures`; and what is wrong, late or missing, as for the other rooms. */
+VS_API VS_CHECKED bool vs_delivery_figures(
+	struct vs_db *db, json_t *figures, struct vs_error *err);
+VS_API VS_CHECKED json_t *vs_delivery_problems(struct vs_db *db, struct vs_error *err);
+
+#endif

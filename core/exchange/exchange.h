@@ -84,11 +84,13 @@ enum column {
 	COL_ELIGIBLE,
 	COL_VOTED,
 	COL_VALID_VOTES,
+	COL_TOTAL,
 	COL_COUNT
 };
 
 enum layout {
 	LAYOUT_POLLING,
+	LAYOUT_RECEIVED,
 	LAYOUT_ADVANCE,
 	LAYOUT_CANDIDATES,
 	LAYOUT_PARTICIPATION,
@@ -112,6 +114,7 @@ enum noun {
 	NOUN_LIST,
 	NOUN_CANDIDACY,
 	NOUN_OPEN_CONSENT,
+	NOUN_RECEIVED,
 	NOUN_COUNT
 };
 
@@ -256,6 +259,7 @@ void position_judge(struct import *run, struct position **positions, size_t coun
 /* One importer per kind of file. */
 bool polling_import(struct rows *rows, struct vs_error *err) VS_CHECKED;
 bool advance_import(struct rows *rows, struct vs_error *err) VS_CHECKED;
+bool received_import(struct rows *rows, struct vs_error *err) VS_CHECKED;
 bool candidates_import(struct rows *rows, struct vs_error *err) VS_CHECKED;
 bool participation_import(struct rows *rows, struct vs_error *err) VS_CHECKED;
 bool results_import(struct rows *rows, struct vs_error *err) VS_CHECKED;

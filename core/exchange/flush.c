@@ -329,6 +329,40 @@ bind_changed_result(struct stmt *q, const void *thing)
 	stmt_bind(q, result_kind(r));
 }
 
+static int
+compare_received(const void *a, const void *b)
+{
+	const struct received *const *p = a, *const *q = b;
+	return strcmp((*p)->key, (*q)->key);
+}
+
+static void
+bind_received(struct stmt *q, const void *thing)
+{
+	const struct received *r = thing;
+	stmt_bind(q, r->election);
+	stmt_bind(q, r->code);
+	stmt_bind(q, r->date);
+	stmt_bind(q, r->place);
+	stmt_bind(q, r->kommun->code);
+	stmt_bind(q, r->votes);
+}
+
+static bool
+flush_received(struct import *run, struct vs_error *err)
+{
+	sort(run, NOUN_RECEIVED, compare_received);
+	return flush_each(run, NOUN_RECEIVED,
+		       SQL("UPDATE advance_received SET place_name = ?4, kommun_code = ?5,"
+			   " votes = ?6 WHERE election_day = ?1 AND place_code = ?2"
+			   " AND date = ?3"),
+		       THING_CHANGED, bind_received, err) &&
+		flush_new(run, NOUN_RECEIVED,
+			INSERT("advance_received (election_day, place_code, date, place_name, kommun_code, votes)",
+				"(?, ?, ?, ?, ?, ?)"),
+			bind_received, err);
+}
+
 /* The new ones without a conflict clause: it costs a tenth even where it never applies. */
 static bool
 flush_figures(struct import *run, struct vs_error *err)
@@ -372,7 +406,8 @@ model_flush(struct import *run, struct vs_error *err)
 {
 	if (!flush_basics(run, err) || !flush_places(run, err) ||
 		!flush_districts(run, err) || !flush_openings(run, err) ||
-		!flush_figures(run, err) || !flush_lists(run, err))
+		!flush_figures(run, err) || !flush_received(run, err) ||
+		!flush_lists(run, err))
 		return false;
 	remove_doomed(&run->model->all_places);
 	for (int noun = 0; noun < NOUN_COUNT; noun++) {

@@ -63,6 +63,7 @@ static const char *const names[COL_COUNT][NAMES_MAX] = {
 	[COL_ELIGIBLE] = { "antalröstberättigade" },
 	[COL_VOTED] = { "antalröstande" },
 	[COL_VALID_VOTES] = { "antalgiltigavalsedlar" },
+	[COL_TOTAL] = { "total", "totalt", "summa" },
 };
 
 /* Known to stand in the files and not needed. */
@@ -89,6 +90,9 @@ static const struct description layouts[LAYOUT_COUNT] = {
 	[LAYOUT_POLLING] = { "vallokaler", N_("polling stations"),
 		NEEDS(COL_LAN, COL_KOMMUN, COL_DISTRICT, COL_DISTRICT_NAME, COL_PLACE,
 			COL_STREET, COL_DAY, COL_HOURS) },
+	[LAYOUT_RECEIVED] = { "mottagna-fortidsroster", N_("advance votes received"),
+		NEEDS(COL_LAN, COL_KOMMUN, COL_PLACE_CODE, COL_PLACE, COL_TOTAL),
+		.has_days = true },
 	[LAYOUT_ADVANCE] = { "rostningslokaler", N_("advance voting places"),
 		NEEDS(COL_LAN, COL_KOMMUN, COL_PLACE_CODE, COL_PLACE, COL_STREET),
 		.has_days = true },

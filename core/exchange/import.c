@@ -25,6 +25,7 @@ typedef bool import_rows(struct rows *rows, struct vs_error *err);
 
 static import_rows *const importers[LAYOUT_COUNT] = {
 	[LAYOUT_POLLING] = polling_import,
+	[LAYOUT_RECEIVED] = received_import,
 	[LAYOUT_ADVANCE] = advance_import,
 	[LAYOUT_CANDIDATES] = candidates_import,
 	[LAYOUT_PARTICIPATION] = participation_import,

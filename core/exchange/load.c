@@ -87,7 +87,7 @@ model_begin(struct import *run, struct vs_error *err)
 	struct names *const all[] = { &model->parties, &model->kommuner,
 		&model->regions_wanted, &model->riksdag_wanted, &model->constituencies,
 		&model->places, &model->place_codes, &model->districts,
-		&model->participations, &model->lists, &model->numbers,
+		&model->participations, &model->received, &model->lists, &model->numbers,
 		&model->consents };
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		all[i]->arena = run->arena;
@@ -290,6 +290,33 @@ model_participations(struct import *run, struct vs_error *err)
 		p->candidates = stmt_int(&q, 7);
 		names_put(&run->model->participations, p->key, p);
 		pile_add(run->arena, &run->model->all_participations, p);
+	}
+	return err->code == VS_OK;
+}
+
+bool
+model_received(struct import *run, struct vs_error *err)
+{
+	VS_AUTO(stmt) q = { 0 };
+	if (run->model->has_received)
+		return true;
+	run->model->has_received = true;
+	if (!stmt_open(&q, run->db,
+		    SQL("SELECT election_day || char(31) || place_code || char(31) || date,"
+			" election_day, place_code, place_name, date, kommun_code, votes"
+			" FROM advance_received"),
+		    err))
+		return false;
+	while (stmt_row(&q, err)) {
+		struct received *r = vs_arena_alloc(run->arena, sizeof *r);
+		r->thing.noun = NOUN_RECEIVED;
+		const char **const texts[] = { &r->key, &r->election, &r->code, &r->place,
+			&r->date };
+		for (int i = 0; i < 5; i++)
+			*texts[i] = stmt_copy(&q, i, run->arena);
+		r->kommun = names_get(&run->model->kommuner, stmt_text(&q, 5));
+		r->votes = stmt_int(&q, 6);
+		names_put(&run->model->received, r->key, r);
 	}
 	return err->code == VS_OK;
 }

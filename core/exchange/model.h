@@ -142,6 +142,15 @@ struct consent {
 	int valid;
 };
 
+/* Advance votes that a place received on a day of an earlier election, or of this one. */
+struct received {
+	struct thing thing;
+	const char *key; /* election, place id, date */
+	const char *election, *code, *place, *date;
+	struct kommun *kommun;
+	int64_t votes;
+};
+
 struct model {
 	struct vs_arena *arena;
 	struct pile dirty[NOUN_COUNT];
@@ -152,12 +161,13 @@ struct model {
 	struct names places, place_codes;
 	struct names districts;
 	struct names participations;
+	struct names received;
 	struct names lists, numbers, consents; /* numbers: candidate number -> person */
 	struct pile all_places, all_districts, all_participations, all_lists,
 		all_consents;
 	int64_t last_constituency, last_place, last_opening, last_person, last_list,
 		last_candidacy, last_consent;
-	bool has_places, has_results, has_participations, has_lists;
+	bool has_places, has_results, has_participations, has_received, has_lists;
 	json_t *keep;
 };
 
@@ -166,6 +176,7 @@ bool model_begin(struct import *run, struct vs_error *err) VS_CHECKED;
 bool model_places(struct import *run, struct vs_error *err) VS_CHECKED;
 bool model_results(struct import *run, struct vs_error *err) VS_CHECKED;
 bool model_participations(struct import *run, struct vs_error *err) VS_CHECKED;
+bool model_received(struct import *run, struct vs_error *err) VS_CHECKED;
 bool model_lists(struct import *run, struct vs_error *err) VS_CHECKED; /* load_lists.c */
 /* Forgets everything, because someone else has written. */
 bool model_forget(struct import *run, struct vs_error *err) VS_CHECKED;

@@ -24,6 +24,7 @@ static const char *const nouns[NOUN_COUNT] = {
 	[NOUN_LIST] = N_("list"),
 	[NOUN_CANDIDACY] = N_("candidacy"),
 	[NOUN_OPEN_CONSENT] = N_("open_consent"),
+	[NOUN_RECEIVED] = N_("advance_received"),
 };
 
 static const char *const severities[] = { "error", "warning", "notice" };

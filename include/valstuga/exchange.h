@@ -3,6 +3,7 @@
  *
  * A file is recognised by its heads (CSV) or keys (JSON), never by its name or the order of
  * its columns. Known: vallokaler and rostningslokaler (CSV and JSON, 2022 and 2026),
+ * mottagna-fortidsroster,
  * kandidaturer (24 columns of 2018/2022, 23 of 2026), deltagande-partier, results and
  * eligible voters per district (riksdag, region, kommun), the CSV and JSON of any record type
  * as `valstuga export` writes them, and our own list layout

@@ -115,6 +115,34 @@ VS_API VS_CHECKED json_t *vs_deliver_replan(struct vs_db *db, const char *day,
 VS_API VS_CHECKED bool vs_delivery_add(struct vs_db *db, const json_t *values,
 	struct vs_arena *arena, const char **ret_key, struct vs_error *err);
 
+/* Roads ----------------------------------------------------------------------------------*/
+
+/*
+ * Ways between two points ("59.37930,13.50370", WGS 84 with five decimals, as
+ * vs_road_point() writes them) that somebody measured: a file, a road server. Planning uses
+ * them where they are known, else the great circle and the table of `speed`.
+ */
+struct vs_road {
+	const char *from, *to;
+	int64_t seconds, metres;
+};
+VS_API char *vs_road_point(struct vs_arena *arena, double latitude, double longitude);
+
+/* Remembers roads in one command; a known one takes the new figures. */
+VS_API VS_CHECKED bool vs_roads_keep(struct vs_db *db, const struct vs_road *roads,
+	size_t count, const char *source, size_t *ret_changed, struct vs_error *err);
+VS_API VS_CHECKED bool vs_roads_known(struct vs_db *db, const char *from, const char *to,
+	bool *ret_known, struct vs_error *err);
+VS_API VS_CHECKED bool vs_roads_forget(
+	struct vs_db *db, int64_t *ret_count, struct vs_error *err);
+
+/* How many roads are known from which source: { "rows": [ { "source", "roads", "mean_kmh" } ] } */
+VS_API VS_CHECKED json_t *vs_roads_view(struct vs_db *db, struct vs_error *err);
+
+/* The points that deliveries drive between, by depot: an array of { "location", "name",
+ * "latitude", "longitude", "depot" }. */
+VS_API VS_CHECKED json_t *vs_road_points_view(struct vs_db *db, struct vs_error *err);
+
 /* A delivery's life ----------------------------------------------------------------------*/
 
 /*

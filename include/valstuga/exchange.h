@@ -63,4 +63,30 @@ struct vs_import_options {
 VS_API VS_CHECKED json_t *vs_import(struct vs_db *db, const char *const *files,
 	size_t file_count, const struct vs_import_options *options, struct vs_error *err);
 
+/*
+ * Roads from a file of ours: CSV with the heads from;to;minutes;km (or seconds, metres), from
+ * and to a location's number or name, or "latitude,longitude". A way back that the file does
+ * not name is taken to be the same. Any bad row fails the file. *ret_changed: roads that are
+ * new or different.
+ */
+VS_API VS_CHECKED bool vs_roads_import(
+	struct vs_db *db, const char *path, size_t *ret_changed, struct vs_error *err);
+
+struct vs_roads_fetch {
+	const char *url;		/* of an OSRM server, "http://localhost:5000" */
+	const char *profile;		/* NULL: "driving" */
+	bool again;			/* ask for known roads, too */
+	size_t fetched, cached, no_way; /* what was done */
+	void (*progress)(const char *depot, size_t done, size_t total, void *context);
+	void *context;
+};
+
+/*
+ * Asks an OSRM server for the roads between every depot and what it supplies, in tables of at
+ * most 50 x 50, and remembers each table when it comes: broken off, it goes on where it
+ * stopped. Only coordinates are sent, of places, receptions and depots.
+ */
+VS_API VS_CHECKED bool vs_roads_fetch(
+	struct vs_db *db, struct vs_roads_fetch *fetch, struct vs_error *err);
+
 #endif

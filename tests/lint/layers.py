@@ -35,9 +35,10 @@ LIBRARIES = {
     r"uni(?!std)[a-z]+\.h": {"base"},
     r"jansson\.h": set(MAY_USE) - {"base", "store", "plan"},
     r"microhttpd\.h|sodium\.h|seccomp\.h": {"web"},
+    r"curl/curl\.h": {"exchange"},
     r"xlsxwriter\.h|zip\.h|expat\.h": {"exchange"},
 }
-LIBC = set("""assert complex ctype dirent endian errno fcntl fenv float fnmatch getopt glob grp
+LIBC = set("""assert complex ctype dirent dlfcn endian errno fcntl fenv float fnmatch getopt glob grp
     inttypes iso646 langinfo libgen libintl limits locale math netdb poll pthread pwd regex sched
     setjmp signal spawn stdalign stdarg stdatomic stdbool stddef stdint stdio stdlib stdnoreturn
     string strings syslog termios threads time uchar unistd wchar wctype arpa/inet net/if

@@ -21,7 +21,8 @@ static const struct option import_options[] = {
 	{ "all", NULL, N_("the whole country, not only the district's kommuner") },
 	{ "party", N_("CODE"),
 		N_("lists of this party; may be repeated; 'all' for every party") },
-	{ "election", N_("DATE"), N_("the election that a candidate file belongs to") },
+	{ "election", N_("DATE"),
+		N_("the election that candidates or received votes belong to") },
 	{ "list", N_("LIST"), N_("the list that our own list file fills") },
 	{ "kind", N_("KIND"), N_("kind of our own list: RD, RF, KF") },
 	{ "kommun", N_("KOMMUN"), N_("kommun of our own list") },
@@ -119,6 +120,12 @@ static const struct option note_options[] = {
 	{ 0 },
 };
 
+static const struct option road_options[] = {
+	{ "again", NULL, N_("ask for known roads, too") },
+	{ "profile", N_("NAME"), N_("the server's profile; default driving") },
+	{ 0 },
+};
+
 const struct command commands[] = {
 	{ "backup", NULL, N_("FILE"),
 		N_("a complete, verified copy of the campaign file"), NEEDS_READ, 1, 1,
@@ -189,6 +196,15 @@ const struct command commands[] = {
 		NEEDS_NOTHING, 0, 1, cmd_print, print_options },
 	{ "restore", NULL, N_("BACKUP"), N_("puts a backup in the campaign file's place"),
 		NEEDS_NOTHING, 1, 1, cmd_restore, restore_options },
+	{ "road", "fetch", N_("URL"),
+		N_("asks an OSRM server for the roads between depots and places"),
+		NEEDS_WRITE, 1, 1, cmd_road_fetch, road_options },
+	{ "road", "forget", "", N_("forgets all known roads"), NEEDS_WRITE, 0, 0,
+		cmd_road_forget },
+	{ "road", "import", N_("FILE"), N_("roads from a file: from;to;minutes;km"),
+		NEEDS_WRITE, 1, 1, cmd_road_import },
+	{ "road", "list", "", N_("how many roads are known, and from where"), NEEDS_READ,
+		0, 0, cmd_road_list },
 	{ "status", NULL, "", N_("what is on today, what is late, what is missing"),
 		NEEDS_READ, 0, 0, cmd_status },
 	{ "version", NULL, "", N_("the program's version"), NEEDS_NOTHING, 0, 0,

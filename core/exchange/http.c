@@ -1,0 +1,105 @@
+/*
+ * HTTP by libcurl: http and https only, no redirects, no cookies, limits on size and time.
+ *
+ * The library is loaded when it is first needed. Linked, it and its cryptography would make
+ * every command of the program start ten times slower, and few ever ask a server.
+ */
+#include "exchange/http.h"
+
+#include <curl/curl.h>
+#include <dlfcn.h>
+#include <string.h>
+
+#include "base/i18n.h"
+
+#define ANSWER_MAX	(64u << 20)
+#define CONNECT_SECONDS 10L
+#define ANSWER_SECONDS	60L
+
+/* What is used of the library. */
+struct curl_library {
+	void *handle;
+	CURL *(*init)(void);
+	CURLcode (*setopt)(CURL *, CURLoption, ...);
+	CURLcode (*perform)(CURL *);
+	CURLcode (*getinfo)(CURL *, CURLINFO, ...);
+	void (*cleanup)(CURL *);
+	const char *(*strerror)(CURLcode);
+};
+
+/* A function's address, by way of bytes: ISO C has no cast from void * to it. */
+static bool
+find(struct curl_library *lib, const char *name, void *ret_function)
+{
+	void *symbol = dlsym(lib->handle, name);
+	memcpy(ret_function, &symbol, sizeof symbol);
+	return symbol != NULL;
+}
+
+/* Never unloaded: its cryptography does not survive that. */
+static bool
+load(struct curl_library *lib, struct vs_error *err)
+{
+	lib->handle = dlopen("libcurl.so.4", RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
+	if (lib->handle && find(lib, "curl_easy_init", &lib->init) &&
+		find(lib, "curl_easy_setopt", &lib->setopt) &&
+		find(lib, "curl_easy_perform", &lib->perform) &&
+		find(lib, "curl_easy_getinfo", &lib->getinfo) &&
+		find(lib, "curl_easy_cleanup", &lib->cleanup) &&
+		find(lib, "curl_easy_strerror", &lib->strerror))
+		return true;
+	return vs_fail(err, VS_IO,
+		_("libcurl is not installed, so no server can be asked; install libcurl4, or use a "
+		  "file"));
+}
+
+static size_t
+take_bytes(char *bytes, size_t size, size_t count, void *context)
+{
+	struct vs_buffer *body = context;
+	size_t length = size * count;
+	if (body->length + length > ANSWER_MAX)
+		return 0;
+	vs_buffer_append(body, bytes, length);
+	return length;
+}
+
+static bool
+perform(const struct curl_library *lib, CURL *curl, const char *url, struct vs_error *err)
+{
+	CURLcode code = lib->perform(curl);
+	long status = 0;
+	if (code != CURLE_OK)
+		return vs_fail(err, VS_IO,
+			_("%.100s gives no answer: %s; is the address right and the server on?"),
+			url, lib->strerror(code));
+	lib->getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
+	if (status != 200)
+		return vs_fail(err, VS_IO,
+			_("%.100s answers with status %ld; is it the right kind of server?"),
+			url, status);
+	return true;
+}
+
+bool
+http_get(const char *url, struct vs_buffer *body, struct vs_error *err)
+{
+	struct curl_library lib = { 0 };
+	if (!load(&lib, err))
+		return false;
+	CURL *curl = lib.init();
+	if (!curl)
+		return vs_fail(err, VS_IO, _("libcurl cannot be started"));
+	lib.setopt(curl, CURLOPT_URL, url);
+	lib.setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+	lib.setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
+	lib.setopt(curl, CURLOPT_NOSIGNAL, 1L);
+	lib.setopt(curl, CURLOPT_CONNECTTIMEOUT, CONNECT_SECONDS);
+	lib.setopt(curl, CURLOPT_TIMEOUT, ANSWER_SECONDS);
+	lib.setopt(curl, CURLOPT_USERAGENT, "valstuga");
+	lib.setopt(curl, CURLOPT_WRITEFUNCTION, take_bytes);
+	lib.setopt(curl, CURLOPT_WRITEDATA, body);
+	bool ok = perform(&lib, curl, url, err);
+	lib.cleanup(curl);
+	return ok;
+}

@@ -52,6 +52,10 @@ struct tariff {
 	const char *name;
 	int64_t start_black_ore, start_colour_ore, thousand_ore, piece_mg;
 };
+/* The same weight as an expression: NULL when there is no price list. */
+#define TARIFF_PIECE_MG \
+	"(SELECT piece_mg FROM tariff, campaign c ORDER BY valid_from > c.election_day," \
+	" CASE WHEN valid_from > c.election_day THEN valid_from END, valid_from DESC LIMIT 1)"
 bool tariff_get(struct vs_db *db, struct vs_arena *arena, struct tariff *ret_tariff,
 	struct vs_error *err) VS_CHECKED;
 
@@ -72,6 +76,14 @@ bool quota_get(struct vs_db *db, const json_t *list, struct quota *ret_quota,
 int64_t quota_outside(const struct quota *quota, int64_t pieces);
 int64_t quota_cost(const struct quota *quota, const struct tariff *tariff, int64_t pieces,
 	bool colour);
+
+/* Moves an order on inside the caller's command; see vs_order_advance(). */
+bool order_advance(struct vs_db *db, const json_t *order, enum vs_order_status status,
+	const char *note, struct vs_error *err) VS_CHECKED;
+
+/* A delivered order of which something is awaited after all is at the printer again. */
+bool order_reopen(struct vs_db *db, int64_t order, const char *note,
+	struct vs_error *err) VS_CHECKED;
 
 /* True when an order's status says that the authority has it: ordered and onwards. */
 bool order_placed(const char *status);

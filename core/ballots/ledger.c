@@ -1,6 +1,7 @@
 /* Writing the ledger: one way in, so that every rule of the ledger is checked in one place. */
 #include "ballots/stock.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include <valstuga/text.h>
@@ -33,7 +34,8 @@ stock_free(struct vs_db *db, int64_t location, int64_t item, bool packed_only,
 			SQL("SELECT coalesce(sum(l.pieces), 0) FROM delivery_line l"
 			    " JOIN delivery d ON d.id = l.delivery_id"
 			    " WHERE d.from_id = ? AND l.item_id = ? AND d.id <> ?"
-			    " AND d.status IN ('packed', iif(?, 'packed', 'planned'))"),
+			    " AND (d.status IN ('packed', iif(?, 'packed', 'planned'))"
+			    "  OR (d.status = 'underway' AND d.carrier_id IS NULL))"),
 			err))
 		return false;
 	stmt_bind(&q, location);
@@ -76,8 +78,8 @@ insert(struct vs_db *db, const struct movement *m, int64_t *ret_id, struct vs_er
 		!stmt_open(&q, db,
 			SQL("INSERT INTO movement (at, actor, kind, item_id, from_id, to_id, pieces,"
 			    " order_id, delivery_id, reverses, document, reason, override)"
-			    " VALUES (?, ?, ?, ?, nullif(?, 0), ?, ?, nullif(?, 0), nullif(?, 0),"
-			    " nullif(?, 0), ?, ?, ?)"),
+			    " VALUES (?, ?, ?, ?, nullif(?, 0), nullif(?, 0), ?, nullif(?, 0),"
+			    " nullif(?, 0), nullif(?, 0), ?, ?, ?)"),
 			err))
 		return false;
 	stmt_bind(&q, now);
@@ -99,28 +101,34 @@ insert(struct vs_db *db, const struct movement *m, int64_t *ret_id, struct vs_er
 	return true;
 }
 
+#define PIECES_MAX 100000000 /* as in an order: more is a slip of the finger */
+
 bool
 stock_write(
 	struct vs_db *db, const struct movement *m, int64_t *ret_id, struct vs_error *err)
 {
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
-	if (m->pieces <= 0)
+	bool back = strcmp(m->kind, "reverse") == 0;
+	assert(m->to || (back && m->from));
+	if (m->pieces <= 0 || m->pieces > PIECES_MAX)
 		return vs_fail(err, VS_INVALID,
-			_("%s: the number of pieces must be more than 0"),
-			item_name(db, scratch.arena, m->item));
+			_("%s: the number of pieces must be between 1 and %s"),
+			item_name(db, scratch.arena, m->item),
+			vs_text_number(scratch.arena, PIECES_MAX));
 	if (m->from == m->to)
 		return vs_fail(err, VS_INVALID,
 			_("%s: nothing moves from a location to itself"),
 			location_name(db, scratch.arena, m->to));
-	bool checked = m->override && *m->override;
+	/* What goes back was there before. */
+	bool fits = back || (m->override && *m->override);
 	return check_enough(db, m, err) &&
-		(checked || stock_fits(db, m->item, m->to, err)) &&
+		(fits || stock_fits(db, m->item, m->to, err)) &&
 		insert(db, m, ret_id, err);
 }
 
 /*
- * Whether the voters of a kommun can use the ballots of an item: its list stands for this
- * election in a constituency that the kommun belongs to. Material fits everywhere.
+ * The kommuner whose voters a location supplies: reach. Material fits everywhere; a depot
+ * without kommuner (the district's), a car and what is taken or scrapped have no voters.
  */
 bool
 stock_fits(struct vs_db *db, int64_t item, int64_t location, struct vs_error *err)
@@ -128,32 +136,57 @@ stock_fits(struct vs_db *db, int64_t item, int64_t location, struct vs_error *er
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	VS_AUTO(stmt) q = { 0 };
 	if (!stmt_open(&q, db,
-		    SQL("SELECT t.election_day = c.election_day, EXISTS (SELECT 1"
-			" FROM list_constituency lc JOIN constituency s"
-			"  ON s.id = lc.constituency_id WHERE lc.list_id = t.id AND CASE s.kind"
-			"  WHEN 'KF' THEN s.area_code = k.code"
-			"  WHEN 'RF' THEN s.area_code = k.region_code"
-			"  WHEN 'RD' THEN s.code = k.riksdag_code ELSE 1 END), k.name"
-			" FROM item i JOIN list t ON t.id = i.list_id JOIN campaign c"
-			" JOIN location o LEFT JOIN place p ON p.id = o.place_id"
+		    SQL("WITH reach AS (SELECT k.code, k.region_code, k.riksdag_code"
+			" FROM location o LEFT JOIN place p ON p.id = o.place_id"
 			" JOIN kommun k ON k.code = coalesce(o.kommun_code, p.kommun_code)"
-			" WHERE i.id = ? AND o.id = ?"),
+			" OR k.association_id = o.association_id WHERE o.id = ?)"
+			" SELECT t.election_day <> c.election_day"
+			"  AND o.kind NOT IN ('printer', 'voters', 'scrap'),"
+			" EXISTS (SELECT 1 FROM reach) AND NOT EXISTS (SELECT 1"
+			"  FROM list_constituency lc JOIN constituency s"
+			"   ON s.id = lc.constituency_id JOIN reach k WHERE lc.list_id = t.id"
+			"  AND CASE s.kind WHEN 'KF' THEN s.area_code = k.code"
+			"   WHEN 'RF' THEN s.area_code = k.region_code"
+			"   WHEN 'RD' THEN s.code = k.riksdag_code ELSE 1 END)"
+			" FROM item i JOIN list t ON t.id = i.list_id JOIN campaign c"
+			" JOIN location o WHERE i.id = ? AND o.id = ?"),
 		    err))
 		return false;
+	stmt_bind(&q, location);
 	stmt_bind(&q, item);
 	stmt_bind(&q, location);
 	if (!stmt_row(&q, err))
 		return err->code == VS_OK;
 	const char *name = item_name(db, scratch.arena, item);
-	if (!stmt_int(&q, 0))
+	if (stmt_int(&q, 0))
 		return vs_fail(err, VS_REFUSED,
 			_("%s: these ballots belong to another election and must not be handed "
-			  "out; scrap them with 'valstuga stock scrap'"),
+			  "out; scrap them, or say with --override why they are moved all the "
+			  "same"),
 			name);
-	if (!stmt_int(&q, 1))
+	if (stmt_int(&q, 1))
 		return vs_fail(err, VS_REFUSED,
-			_("%s: these ballots are not used in %s; check the box, or say with "
+			_("%s: these ballots are not used at %s; check the box, or say with "
 			  "--override why they go there all the same"),
-			name, stmt_text(&q, 2));
+			name, location_name(db, scratch.arena, location));
 	return true;
+}
+
+bool
+stock_check_packed(struct vs_db *db, int64_t location, int64_t item, int64_t pieces,
+	struct vs_error *err)
+{
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	int64_t there, left;
+	if (!stock_balance(db, location, item, &there, err) ||
+		!stock_free(db, location, item, true, 0, &left, err))
+		return false;
+	if (pieces > there || pieces <= left)
+		return true; /* too few altogether is told by stock_write() */
+	return vs_fail(err, VS_REFUSED,
+		_("%s: of %s pieces of %s, %s are packed for deliveries; cancel a delivery with "
+		  "'valstuga deliver cancel' first"),
+		location_name(db, scratch.arena, location),
+		vs_text_number(scratch.arena, there), item_name(db, scratch.arena, item),
+		vs_text_number(scratch.arena, there - left));
 }

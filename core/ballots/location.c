@@ -18,11 +18,15 @@ static const struct vs_choice kinds[] = {
 
 static const struct vs_field fields[] = {
 	{ "id", VS_FIELD_INTEGER, VS_KEY | VS_READONLY, N_("no.") },
-	{ "kind", VS_FIELD_CHOICE, VS_REQUIRED | VS_FIXED | VS_FILTER, N_("kind"),
-		.choices = kinds },
+	{ "kind", VS_FIELD_CHOICE, VS_REQUIRED | VS_FIXED | VS_FILTER,
+		N_("sort of location"), .choices = kinds },
 	{ "own_name", VS_FIELD_TEXT, VS_HIDDEN, N_("name"),
 		N_("of a depot, printer or reception"), .max_length = 80 },
 	{ "name", VS_FIELD_TEXT, VS_READONLY | VS_NAME, N_("location") },
+	{ "place", VS_FIELD_REF, VS_READONLY | VS_FILTER | VS_HIDDEN, N_("place"),
+		.refers = &vs_place_type },
+	{ "place_name", VS_FIELD_TEXT, VS_READONLY | VS_NAME | VS_HIDDEN,
+		N_("place's name") },
 	{ "kommun", VS_FIELD_REF, VS_FIXED | VS_FILTER | VS_HIDDEN, N_("kommun"),
 		N_("of a reception"), .refers = &vs_kommun_type },
 	{ "association", VS_FIELD_REF, VS_FILTER | VS_HIDDEN, N_("association"),
@@ -43,6 +47,12 @@ static const struct vs_field fields[] = {
 };
 
 static bool
+is_null(const json_t *record, const char *name)
+{
+	return json_is_null(json_object_get(record, name));
+}
+
+static bool
 check_kind(const json_t *record, const json_t *before, struct vs_error *err)
 {
 	const char *kind = record_string(record, "kind");
@@ -51,17 +61,35 @@ check_kind(const json_t *record, const json_t *before, struct vs_error *err)
 		return vs_fail(err, VS_INVALID,
 			_("location, field kind: only depots, receptions and printers are added; "
 			  "places and carriers have their location, voters and scrap are there"));
-	if (desk != !json_is_null(json_object_get(record, "kommun")))
+	if (!before && desk == is_null(record, "kommun"))
 		return vs_fail(err, VS_INVALID,
 			_("location, field kommun: a reception has one, nothing else does"));
-	if (!depot && !json_is_null(json_object_get(record, "association")))
+	if (!depot && !is_null(record, "association"))
 		return vs_fail(err, VS_INVALID,
 			_("location, field association: only a depot belongs to one"));
 	bool named = strcmp(kind, "place") != 0 && strcmp(kind, "carrier") != 0;
-	if (named != (record_string(record, "own_name") != NULL))
+	if (named == is_null(record, "own_name"))
 		return vs_fail(err, VS_INVALID,
 			_("location, field own_name: depots, printers and receptions have a name, "
 			  "places and carriers go by their own"));
+	return true;
+}
+
+/* A place's address stands with the place: here it could only come to differ. */
+static bool
+check_address(const json_t *record, const json_t *before, struct vs_error *err)
+{
+	static const char *const names[] = { "street", "town", "latitude", "longitude" };
+	if (!before || is_null(before, "place"))
+		return true;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (!json_equal(json_object_get(record, names[i]),
+			    json_object_get(before, names[i])))
+			return vs_fail(err, VS_INVALID,
+				_("location %s: the address of a place is changed with 'valstuga "
+				  "place set %lld'"),
+				record_string(before, "name"),
+				(long long)record_integer(before, "place"));
 	return true;
 }
 
@@ -71,27 +99,19 @@ check(struct vs_db *db, const json_t *record, const json_t *before, struct vs_er
 	(void)db;
 	const json_t *opens = json_object_get(record, "opens");
 	const json_t *closes = json_object_get(record, "closes");
-	if (!check_kind(record, before, err))
+	const char *name = record_string(record, before ? "name" : "own_name");
+	if (!check_kind(record, before, err) || !check_address(record, before, err))
 		return false;
-	if (json_is_null(json_object_get(record, "latitude")) !=
-		json_is_null(json_object_get(record, "longitude")))
+	if (is_null(record, "latitude") != is_null(record, "longitude"))
 		return vs_fail(err, VS_INVALID,
 			_("location %s: give both latitude and longitude, or neither"),
-			record_string(record, "own_name"));
+			name);
 	if (json_is_integer(opens) && json_is_integer(closes) &&
 		json_integer_value(opens) >= json_integer_value(closes))
 		return vs_fail(err, VS_INVALID,
-			_("location %s: it must open before it closes"),
-			record_string(record, "own_name"));
+			_("location %s: it must open before it closes"), name);
 	return true;
 }
-
-/* What people call a location o, with its place p, kommun k and the carrier's person w. */
-#define LOCATION_NAME "coalesce(o.name, p.name || ', ' || k.name, w.name, '?')"
-#define LOCATION_FROM \
-	" FROM location o LEFT JOIN place p ON p.id = o.place_id" \
-	" LEFT JOIN kommun k ON k.code = coalesce(o.kommun_code, p.kommun_code)" \
-	" LEFT JOIN carrier c ON c.id = o.carrier_id LEFT JOIN person w ON w.id = c.person_id"
 
 const struct vs_record_type vs_location_type = {
 	.noun = N_("location"),
@@ -102,17 +122,17 @@ const struct vs_record_type vs_location_type = {
 	FIELDS(fields),
 	.select = SQL(
 		"SELECT o.id, o.kind, o.name AS own_name, " LOCATION_NAME " AS name,"
+		" o.place_id AS place, p.name AS place_name,"
 		" coalesce(o.kommun_code, p.kommun_code) AS kommun,"
 		" o.association_id AS association, coalesce(o.street, p.street) AS street,"
 		" coalesce(o.town, p.town) AS town,"
 		" coalesce(o.latitude, p.latitude) AS latitude,"
 		" coalesce(o.longitude, p.longitude) AS longitude,"
-		" o.opens, o.closes, o.service, (SELECT sum(b.pieces) FROM balance b"
-		"  WHERE b.location_id = o.id) AS pieces, o.note" LOCATION_FROM
-		" ORDER BY CASE o.kind WHEN 'printer' THEN 1 WHEN 'depot' THEN 2"
-		" WHEN 'carrier' THEN 3 WHEN 'reception' THEN 4 WHEN 'place' THEN 5"
-		" ELSE 6 END, o.association_id IS NOT NULL, k.name COLLATE swedish,"
-		" 4 COLLATE swedish, o.id"),
+		" o.opens, o.closes, o.service, (SELECT coalesce(sum(b.pieces), 0)"
+		"  FROM balance b WHERE b.location_id = o.id) AS pieces, o.note" LOCATION_FROM
+		" ORDER BY " LOCATION_RANK
+		", o.association_id IS NOT NULL, k.name COLLATE swedish,"
+		" coalesce(o.name, p.name, w.name) COLLATE swedish, o.id"),
 	.insert = SQL(
 		"INSERT INTO location (kind, name, kommun_code, association_id, street,"
 		" town, latitude, longitude, opens, closes, service, note)"
@@ -139,6 +159,25 @@ location_name(struct vs_db *db, struct vs_arena *arena, int64_t location)
 		return "?";
 	stmt_bind(&q, location);
 	return stmt_row(&q, &ignored) ? stmt_copy(&q, 0, arena) : "?";
+}
+
+const char *
+location_kind(struct vs_db *db, struct vs_arena *arena, int64_t location)
+{
+	struct vs_error ignored = { 0 };
+	VS_AUTO(stmt) q = { 0 };
+	if (!stmt_open(&q, db, SQL("SELECT kind FROM location WHERE id = ?"), &ignored))
+		return "";
+	stmt_bind(&q, location);
+	return stmt_row(&q, &ignored) ? stmt_copy(&q, 0, arena) : "";
+}
+
+const char *
+location_in_history(struct vs_db *db, struct vs_arena *arena, int64_t location)
+{
+	if (strcmp(location_kind(db, arena, location), "carrier") == 0)
+		return vs_arena_printf(arena, _("car %lld"), (long long)location);
+	return location_name(db, arena, location);
 }
 
 bool

@@ -1,5 +1,5 @@
 /* An order's life: complete, ordered, at the printer, delivered or cancelled. */
-#include "ballots/ballots.h"
+#include "ballots/stock.h"
 
 #include <assert.h>
 #include <string.h>
@@ -129,8 +129,8 @@ follow(struct vs_db *db, const json_t *order, enum vs_order_status status,
 			placed ? "order ordered" : "order cancel", err);
 }
 
-static bool
-advance(struct vs_db *db, const json_t *order, enum vs_order_status status,
+bool
+order_advance(struct vs_db *db, const json_t *order, enum vs_order_status status,
 	const char *note, struct vs_error *err)
 {
 	int64_t id = record_integer(order, "id");
@@ -139,7 +139,25 @@ advance(struct vs_db *db, const json_t *order, enum vs_order_status status,
 		(!needs_all || check_complete(db, order, err)) &&
 		write_status(db, id, names[status], err) &&
 		write_event(db, id, names[status], note, err) &&
+		(status != VS_ORDER_CANCELLED ||
+			stock_order_cancelled(db, id, note, err)) &&
 		follow(db, order, status, err);
+}
+
+bool
+order_reopen(struct vs_db *db, int64_t order, const char *note, struct vs_error *err)
+{
+	VS_AUTO(stmt) q = { 0 };
+	if (!stmt_open(&q, db,
+		    SQL("UPDATE ballot_order SET status = 'printing' WHERE id = ?"
+			" AND status = 'delivered'"),
+		    err))
+		return false;
+	stmt_bind(&q, order);
+	if (!stmt_run(&q, err))
+		return false;
+	return db_changes(db) == 0 ||
+		write_event(db, order, names[VS_ORDER_PRINTING], note, err);
 }
 
 bool
@@ -159,7 +177,7 @@ vs_order_advance(struct vs_db *db, const char *key, enum vs_order_status status,
 		record_string(order, "list_name"),
 		(long long)record_integer(order, "pieces"), note ? ": " : "",
 		note ? note : "");
-	bool ok = advance(db, order, status, note, err);
+	bool ok = order_advance(db, order, status, note, err);
 	json_decref(order);
 	return ok && change_commit(&change, err);
 }

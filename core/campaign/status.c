@@ -84,7 +84,7 @@ add_register(struct vs_db *db, json_t *view, struct vs_error *err)
 	if (!figures)
 		return false;
 	json_object_set_new(view, "register", figures);
-	return vs_ballots_figures(db, figures, err);
+	return vs_ballots_figures(db, figures, err) && vs_stock_figures(db, view, err);
 }
 
 static bool

@@ -16,6 +16,7 @@ const struct vs_record_type *const vs_record_types[] = {
 	&vs_kommun_type,
 	&vs_list_type,
 	&vs_location_type,
+	&vs_movement_type,
 	&vs_opening_type,
 	&vs_order_type,
 	&vs_orderer_type,

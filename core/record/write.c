@@ -268,6 +268,11 @@ vs_record_remove(struct vs_db *db, const struct vs_record_type *type, const char
 			explain(type, "",
 				_("something else still refers to it; remove that first"),
 				err);
+		/* A type may spare rows of its own that the program needs. */
+		if (ok && db_changes(db) == 0)
+			ok = vs_fail(err, VS_REFUSED,
+				_("%s %s belongs to the program and stays"),
+				_(type->noun), key);
 	}
 	json_decref(before);
 	return ok && change_commit(&change, err);

@@ -23,6 +23,8 @@ VS_API const struct vs_record_type *vs_record_type_of(const char *noun);
  *	    -- state "late", "today", "soon" (30 days), "later" or "unknown"; done ones left out
  *	  "coverage": { "KF": { "areas", "lists", "decided", "ordered" }, ... },
  *	  "orders": { "draft": n, ... },
+ *	  "stock": { "printer": n, "depot", "carrier", "reception", "place", "voters",
+ *	    "scrap" },  -- ballots of this election
  *	  "problems": { "error": n, "warning": n, "notice": n },
  *	  "todo": [ { "severity", "text", "todo" } ] }  -- the ten worst
  * Caller owns.

@@ -96,7 +96,7 @@ CREATE TABLE movement (
 		('print', 'receive', 'move', 'deliver', 'count', 'scrap', 'reverse')),
 	item_id INTEGER NOT NULL REFERENCES item (id),
 	from_id INTEGER REFERENCES location (id),       -- NULL: printed, bought or found
-	to_id INTEGER NOT NULL REFERENCES location (id),
+	to_id INTEGER REFERENCES location (id),         -- NULL: that is undone, they never were
 	pieces INTEGER NOT NULL CHECK (pieces > 0),
 	order_id INTEGER REFERENCES ballot_order (id),
 	delivery_id INTEGER REFERENCES delivery (id),
@@ -106,6 +106,7 @@ CREATE TABLE movement (
 	override TEXT,                                  -- why a rule was set aside
 	CHECK (from_id IS NULL OR from_id <> to_id),
 	CHECK (from_id IS NOT NULL OR kind IN ('print', 'count')),
+	CHECK (to_id IS NOT NULL OR (kind = 'reverse' AND from_id IS NOT NULL)),
 	CHECK ((kind = 'reverse') = (reverses IS NOT NULL))
 ) STRICT;
 CREATE INDEX movement_item ON movement (item_id);
@@ -123,8 +124,8 @@ CREATE TABLE balance (                             -- sums of the movements, kep
 CREATE INDEX balance_item ON balance (item_id);
 
 CREATE TRIGGER movement_moves AFTER INSERT ON movement BEGIN
-	INSERT INTO balance (location_id, item_id, pieces) VALUES (NEW.to_id, NEW.item_id, 0)
-		ON CONFLICT DO NOTHING;
+	INSERT INTO balance (location_id, item_id, pieces) SELECT NEW.to_id, NEW.item_id, 0
+		WHERE NEW.to_id IS NOT NULL ON CONFLICT DO NOTHING;
 	INSERT INTO balance (location_id, item_id, pieces) SELECT NEW.from_id, NEW.item_id, 0
 		WHERE NEW.from_id IS NOT NULL ON CONFLICT DO NOTHING;
 	UPDATE balance SET pieces = pieces - NEW.pieces

@@ -10,6 +10,19 @@ extern const struct vs_choice ballots_given[]; /* yes, no, irrelevant, unknown *
 extern const struct vs_choice ballots_list_status[];
 extern const struct vs_choice ballots_order_status[];
 
+extern const struct vs_choice rule_phases[];
+extern const struct vs_choice rule_channels[];
+extern const struct vs_choice rule_refills[];
+
+/* Whether a hand-over rule r holds for the election of a campaign c: it says where it comes
+ * from, and somebody asked within the year before. */
+#define RULE_VERIFIED \
+	"(r.source IS NOT NULL AND r.verified_on IS NOT NULL" \
+	" AND r.verified_on >= date(c.election_day, '-1 year'))"
+
+/* What is missing or old among the hand-over rules, nearest deadline first. */
+bool rule_check(struct vs_db *db, json_t *problems, struct vs_error *err) VS_CHECKED;
+
 /* Where each list stands, as a first part of a select: stands(list_id, names, area). */
 #define LIST_STANDS \
 	"WITH stands AS (SELECT list_id, group_concat(name, ', ') AS names," \

@@ -187,33 +187,13 @@ check_deadlines(struct vs_db *db, json_t *problems, struct vs_error *err)
 		check_delivery(db, problems, today, err);
 }
 
-static bool
-check_rules(struct vs_db *db, json_t *problems, struct vs_error *err)
-{
-	return register_find(db, problems,
-		       SQL("SELECT code, name FROM kommun WHERE in_district AND code NOT IN"
-			   " (SELECT kommun_code FROM handover_rule) ORDER BY name COLLATE swedish"),
-		       "notice", "rule", _("no hand-over rule"),
-		       _("ask the election committee and enter it with 'valstuga rule add'"),
-		       err) &&
-		register_find(db, problems,
-			SQL("SELECT r.id, k.name || ', ' || r.phase FROM handover_rule r"
-			    " JOIN kommun k ON k.code = r.kommun_code JOIN campaign c"
-			    " WHERE r.verified_on IS NULL OR r.source IS NULL"
-			    " OR r.verified_on < date(c.election_day, '-1 year')"
-			    " ORDER BY k.name COLLATE swedish"),
-			"notice", "rule", _("the rule is not verified for this election"),
-			_("ask the election committee and set --verified-on and --source"),
-			err);
-}
-
 json_t *
 vs_ballots_problems(struct vs_db *db, struct vs_error *err)
 {
 	json_t *problems = json_array();
 	if (check_lists(db, problems, err) && check_locks(db, problems, err) &&
 		check_coverage(db, problems, err) && check_orders(db, problems, err) &&
-		check_deadlines(db, problems, err) && check_rules(db, problems, err))
+		check_deadlines(db, problems, err) && rule_check(db, problems, err))
 		return problems;
 	json_decref(problems);
 	return NULL;

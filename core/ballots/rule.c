@@ -5,14 +5,14 @@
 
 #include "base/i18n.h"
 
-static const struct vs_choice phases[] = {
+const struct vs_choice rule_phases[] = {
 	{ "advance", N_("advance voting") },
 	{ "institution", N_("institutions") },
 	{ "election_day", N_("election day") },
 	{ 0 },
 };
 
-static const struct vs_choice channels[] = {
+const struct vs_choice rule_channels[] = {
 	{ "central", N_("central hand-in") },
 	{ "direct", N_("at each place") },
 	{ "co_distribution", N_("co-distribution") },
@@ -20,7 +20,7 @@ static const struct vs_choice channels[] = {
 	{ 0 },
 };
 
-static const struct vs_choice refills[] = {
+const struct vs_choice rule_refills[] = {
 	{ "party", N_("the party") },
 	{ "kommun_calls", N_("the party, when the kommun calls") },
 	{ "kommun", N_("the kommun") },
@@ -33,19 +33,19 @@ static const struct vs_field fields[] = {
 		.refers = &vs_kommun_type },
 	{ "kommun_name", VS_FIELD_TEXT, VS_READONLY, N_("kommun") },
 	{ "phase", VS_FIELD_CHOICE, VS_REQUIRED | VS_FILTER, N_("phase"),
-		.choices = phases },
+		.choices = rule_phases },
 	{ "channel", VS_FIELD_CHOICE, VS_REQUIRED | VS_FILTER, N_("how"),
-		.choices = channels },
+		.choices = rule_channels },
 	{ "address", VS_FIELD_TEXT, 0, N_("where") },
 	{ "earliest", VS_FIELD_TEXT, VS_HIDDEN, N_("earliest"),
-		N_("a time, or words such as '30 minutes before opening'"),
+		N_("HH:MM, YYYY-MM-DD, '30 minutes before opening', or words for people"),
 		.max_length = 80 },
 	{ "deadline", VS_FIELD_TEXT, 0, N_("latest"),
 		N_("YYYY-MM-DD or YYYY-MM-DD HH:MM"), .max_length = 16 },
 	{ "cap", VS_FIELD_INTEGER, 0, N_("at most per list"), N_("pieces"), .min = 1,
 		.max = 1000000 },
 	{ "packaging", VS_FIELD_TEXT, VS_HIDDEN, N_("packaging") },
-	{ "refill", VS_FIELD_CHOICE, 0, N_("refilled by"), .choices = refills },
+	{ "refill", VS_FIELD_CHOICE, 0, N_("refilled by"), .choices = rule_refills },
 	{ "contact_name", VS_FIELD_TEXT, VS_PERSONAL | VS_HIDDEN,
 		N_("committee's contact") },
 	{ "contact_phone", VS_FIELD_TEXT, VS_PERSONAL | VS_HIDDEN, N_("phone") },

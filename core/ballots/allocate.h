@@ -63,6 +63,7 @@ struct ward { /* a district's voters, by kind */
 	bool collection;
 	double eligible[KINDS_MAX], votes[KINDS_MAX], party[KINDS_MAX];
 	double valid[KINDS_MAX];
+	int lists[KINDS_MAX];	 /* of ours that its voters find */
 	bool guessed[KINDS_MAX]; /* not by its own count */
 };
 
@@ -115,6 +116,13 @@ struct paper {
 	size_t stand_count;
 };
 
+/* The voters behind a number, summed over districts. */
+struct base {
+	double eligible, votes, party;
+	double shared; /* votes for the party ÷ lists */
+	bool guessed;
+};
+
 struct world {
 	struct vs_db *db;
 	struct vs_arena *arena;
@@ -134,6 +142,8 @@ struct world {
 	size_t depot_count;
 	struct paper *papers;
 	size_t paper_count;
+	bool *used;	    /* by area, paper: its voters find it */
+	struct base *bases; /* by area, paper: all voters of the kommun */
 };
 
 /* Everything but the stock. */
@@ -149,6 +159,9 @@ bool allocate_read_hours(struct world *world, struct vs_error *err) VS_CHECKED;
 /* allocate_paper.c: the round's items; called by allocate_read(). */
 bool allocate_read_papers(struct world *world, struct vs_error *err) VS_CHECKED;
 
+/* allocate_demand.c: lists per district, voters per kommun; called by allocate_read(). */
+void allocate_count_voters(struct world *world);
+
 /* Whether the voters of a kommun, of a district, find this item's list. */
 bool allocate_used_in(const struct world *world, const struct paper *paper, size_t area);
 bool allocate_used_by(
@@ -162,20 +175,13 @@ bool allocate_serves(const struct world *world, const struct venue *venue);
 
 /* How many: demand -------------------------------------------------------------------------*/
 
-/* The voters behind a number, summed over districts. */
-struct base {
-	double eligible, votes, party;
-	double shared; /* votes for the party ÷ lists */
-	bool guessed;
-};
-
 struct demand {
 	double mean;
-	double spread; /* of its sum */
+	double spread;		 /* of its sum */
 	double polling, advance; /* parts of the mean */
-	struct base here;  /* voters of its districts */
-	struct base whole; /* of the kommun, for the advance part */
-	double part;	   /* of the kommun's advance votes */
+	struct base here;	 /* voters of its districts */
+	struct base whole;	 /* of the kommun, for the advance part */
+	double part;		 /* of the kommun's advance votes */
 	enum basis basis;
 	int places; /* that it stands for */
 };
@@ -189,8 +195,8 @@ double allocate_taken(const struct world *world, const struct paper *paper, int 
 	int64_t from, int64_t until);
 
 /* allocate_text.c: "1 468 eligible × 84,1 % ... = 114 expected". Arena. */
-const char *allocate_demand_text(
-	const struct world *world, const struct paper *paper, const struct demand *demand);
+const char *allocate_demand_text(const struct world *world, const struct paper *paper,
+	const struct demand *demand);
 
 /* What there is: stock ---------------------------------------------------------------------*/
 
@@ -202,14 +208,15 @@ struct there {
 /* What a round, or none, gives a location of an item. */
 struct given {
 	int64_t item, location, round;
-	bool mine, earlier; /* earlier: by its first day, and everything without a round */
-	const char *phase;  /* NULL: no round */
-	int64_t starts;	    /* minutes of the round's first day */
-	int64_t pieces;	    /* of the allocation; -1: there is none */
+	bool mine,
+		earlier;   /* earlier: by its first day, and everything without a round */
+	const char *phase; /* NULL: no round */
+	int64_t starts;	   /* minutes of the round's first day */
+	int64_t pieces;	   /* of the allocation; -1: there is none */
 	bool fixed;
 	const char *reason;
-	int64_t waiting;  /* planned and packed, from a depot */
-	int64_t coming;	  /* planned, packed, underway, from anywhere */
+	int64_t waiting; /* planned and packed, from a depot */
+	int64_t coming;	 /* planned, packed, underway, from anywhere */
 	int64_t packed, underway, delivered;
 	bool used;
 };
@@ -234,8 +241,8 @@ int64_t allocate_have(const struct world *world, const struct stock *stock,
 
 /* What of an item may be given in the round: at the depots, not promised elsewhere. */
 struct supply {
-	int64_t free;	   /* at the depots, besides what others are promised */
-	int64_t departed;  /* of this round, already on its way or there */
+	int64_t free;	  /* at the depots, besides what others are promised */
+	int64_t departed; /* of this round, already on its way or there */
 	int64_t reserve;
 	int64_t available; /* free + departed - reserve */
 	bool expected;	   /* nothing has come: counted by the order */
@@ -264,7 +271,7 @@ struct line {
 	const char *fixed_reason;
 	int64_t pieces, enough;
 	double risk;
-	int limit; /* enum vs_allot_reason */
+	int limit;	      /* enum vs_allot_reason */
 	bool over_cap, stray; /* stray: the round does not plan for this destination */
 	const char *reason, *conflict;
 };

@@ -4,18 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-/* How many of the round's lists of a kind the voters of a district find. */
-static int
-lists_of(const struct world *w, const struct paper *paper, const struct ward *ward)
-{
-	int count = 0;
-	for (size_t i = 0; i < w->paper_count; i++)
-		if (w->papers[i].kind == paper->kind &&
-			allocate_used_by(w, &w->papers[i], ward))
-			count++;
-	return count;
-}
-
 static void
 add_ward(const struct world *w, const struct paper *paper, const struct ward *ward,
 	struct base *base)
@@ -26,7 +14,7 @@ add_ward(const struct world *w, const struct paper *paper, const struct ward *wa
 	base->eligible += ward->eligible[kind];
 	base->votes += ward->votes[kind];
 	base->party += ward->party[kind];
-	base->shared += ward->party[kind] / lists_of(w, paper, ward);
+	base->shared += ward->party[kind] / ward->lists[kind];
 	base->guessed = base->guessed || ward->guessed[kind];
 }
 
@@ -38,14 +26,25 @@ add_venue(const struct world *w, const struct paper *paper, const struct venue *
 		add_ward(w, paper, &w->wards[v->wards[i]], base);
 }
 
-static struct base
+void
+allocate_count_voters(struct world *w)
+{
+	for (size_t i = 0; i < w->ward_count; i++)
+		for (size_t p = 0; p < w->paper_count; p++)
+			if (allocate_used_by(w, &w->papers[p], &w->wards[i]))
+				w->wards[i].lists[w->papers[p].kind]++;
+	w->bases = vs_arena_alloc(
+		w->arena, (w->area_count * w->paper_count + 1) * sizeof *w->bases);
+	for (size_t i = 0; i < w->ward_count; i++)
+		for (size_t p = 0; p < w->paper_count; p++)
+			add_ward(w, &w->papers[p], &w->wards[i],
+				&w->bases[w->wards[i].area * w->paper_count + p]);
+}
+
+static const struct base *
 base_of_area(const struct world *w, const struct paper *paper, size_t area)
 {
-	const struct area *a = &w->areas[area];
-	struct base base = { 0 };
-	for (size_t i = 0; i < a->ward_count; i++)
-		add_ward(w, paper, &w->wards[a->first_ward + i], &base);
-	return base;
+	return &w->bases[area * w->paper_count + (size_t)(paper - w->papers)];
 }
 
 static bool
@@ -86,13 +85,12 @@ add_place(const struct world *w, const struct paper *paper, const struct venue *
 }
 
 struct demand
-allocate_demand(
-	const struct world *w, const struct paper *paper, size_t area, int venue)
+allocate_demand(const struct world *w, const struct paper *paper, size_t area, int venue)
 {
 	const struct area *a = &w->areas[area];
 	struct demand d = { 0 };
 	double squares = 0;
-	d.whole = base_of_area(w, paper, area);
+	d.whole = *base_of_area(w, paper, area);
 	if (venue >= 0)
 		add_place(w, paper, &w->venues[venue], &d, &squares);
 	for (size_t i = 0; venue < 0 && i < a->venue_count; i++)
@@ -115,6 +113,6 @@ allocate_taken(const struct world *w, const struct paper *paper, int venue, int6
 	double weight = allocate_weight(v, from, until);
 	if (weight <= 0)
 		return 0;
-	return base_of_area(w, paper, v->area).shared * w->round.advance_share *
+	return base_of_area(w, paper, v->area)->shared * w->round.advance_share *
 		(weight / a->weight) * per_vote(w);
 }

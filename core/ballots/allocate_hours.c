@@ -14,8 +14,7 @@
 static void
 add_pass(struct world *w, struct venue *v, int64_t starts, int64_t ends)
 {
-	v->passes =
-		allocate_grow(w->arena, v->passes, v->pass_count, sizeof *v->passes);
+	v->passes = allocate_grow(w->arena, v->passes, v->pass_count, sizeof *v->passes);
 	v->passes[v->pass_count++] = (struct pass){ .starts = starts, .ends = ends };
 }
 
@@ -56,7 +55,7 @@ assume_passes(struct world *w, struct venue *v)
 struct received {
 	size_t area;
 	const char *code, *name; /* folded */
-	int64_t day; /* minutes of the same day before this election */
+	int64_t day;		 /* minutes of the same day before this election */
 	double votes;
 	bool used;
 };
@@ -95,8 +94,8 @@ read_received(struct world *w, struct received **ret_rows, size_t *ret_count,
 		while (area < w->area_count &&
 			strcmp(w->areas[area].code, stmt_text(&q, 0)) != 0)
 			area++;
-		*ret_rows = allocate_grow(
-			w->arena, *ret_rows, *ret_count, sizeof **ret_rows);
+		*ret_rows =
+			allocate_grow(w->arena, *ret_rows, *ret_count, sizeof **ret_rows);
 		(*ret_rows)[(*ret_count)++] = (struct received){ .area = area,
 			.code = stmt_copy(&q, 1, w->arena),
 			.name = vs_text_fold(w->arena, stmt_text(&q, 2)),
@@ -109,8 +108,8 @@ read_received(struct world *w, struct received **ret_rows, size_t *ret_count,
 
 /* The rows of one place: by its code, else by its name within the kommun. */
 static struct received *
-rows_of(const struct world *w, const struct venue *v, struct received *rows,
-	size_t count, size_t *ret_count)
+rows_of(const struct world *w, const struct venue *v, struct received *rows, size_t count,
+	size_t *ret_count)
 {
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	const char *folded = vs_text_fold(scratch.arena, v->name);

@@ -10,8 +10,7 @@
  * without an item gets one when the plan is written; until then it is as price list and
  * custom have it.
  */
-static const char *const papers_sql = SQL(
-	LIST_STANDS
+static const char *const papers_sql = SQL(LIST_STANDS
 	" SELECT i.id, l.id, coalesce(i.name, " LIST_NAME "), l.kind,"
 	" coalesce(i.bundle, 100), coalesce(i.unit_mg, (SELECT piece_mg FROM tariff"
 	"  WHERE valid_from <= c.election_day ORDER BY valid_from DESC LIMIT 1), 1240),"
@@ -87,21 +86,13 @@ read_stands(struct world *w, struct vs_error *err)
 	return true;
 }
 
-bool
-allocate_read_papers(struct world *w, struct vs_error *err)
+/* One of the constituencies that it stands in is the kommun's. */
+static bool
+stands_in(const struct paper *p, const struct area *a)
 {
-	return read_papers(w, err) && read_stands(w, err);
-}
-
-bool
-allocate_used_in(const struct world *w, const struct paper *p, size_t area)
-{
-	const struct area *a = &w->areas[area];
-	if (p->kind < 0)
-		return false;
 	for (size_t i = 0; i < p->stand_count; i++) {
 		const struct stand *s = &p->stands[i];
-		if (strcmp(p->kind_code, "KF") == 0	    ? strcmp(s->area, a->code) == 0
+		if (strcmp(p->kind_code, "KF") == 0 ? strcmp(s->area, a->code) == 0
 				: strcmp(p->kind_code, "RF") == 0
 				? strcmp(s->area, a->region) == 0
 				: strcmp(p->kind_code, "RD") == 0
@@ -110,6 +101,26 @@ allocate_used_in(const struct world *w, const struct paper *p, size_t area)
 			return true;
 	}
 	return false;
+}
+
+bool
+allocate_read_papers(struct world *w, struct vs_error *err)
+{
+	if (!read_papers(w, err) || !read_stands(w, err))
+		return false;
+	size_t at = 0;
+	w->used = vs_arena_alloc(w->arena, w->area_count * w->paper_count + 1);
+	for (size_t a = 0; a < w->area_count; a++)
+		for (size_t p = 0; p < w->paper_count; p++)
+			w->used[at++] = w->papers[p].kind >= 0 &&
+				stands_in(&w->papers[p], &w->areas[a]);
+	return true;
+}
+
+bool
+allocate_used_in(const struct world *w, const struct paper *p, size_t area)
+{
+	return w->used[area * w->paper_count + (size_t)(p - w->papers)];
 }
 
 /* In a divided kommun, the constituency of the district. */

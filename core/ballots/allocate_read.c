@@ -64,10 +64,9 @@ read_depots(struct world *w, struct vs_error *err)
 	while (stmt_row(&q, err)) {
 		w->depots = allocate_grow(
 			w->arena, w->depots, w->depot_count, sizeof *w->depots);
-		w->depots[w->depot_count++] =
-			(struct depot){ .location = stmt_int(&q, 0),
-				.common = stmt_int(&q, 1),
-				.name = stmt_copy(&q, 2, w->arena) };
+		w->depots[w->depot_count++] = (struct depot){ .location = stmt_int(&q, 0),
+			.common = stmt_int(&q, 1),
+			.name = stmt_copy(&q, 2, w->arena) };
 	}
 	return err->code == VS_OK &&
 		(w->depot_count ||
@@ -340,8 +339,7 @@ allocate_serves(const struct world *w, const struct venue *venue)
 	if (strcmp(w->round.phase, "institution") == 0)
 		return venue->restricted && venue->open;
 	bool advance = venue->open && !venue->restricted;
-	return advance ||
-		(strcmp(w->round.phase, "election_day") == 0 && venue->polling);
+	return advance || (strcmp(w->round.phase, "election_day") == 0 && venue->polling);
 }
 
 bool
@@ -357,6 +355,7 @@ allocate_read(struct vs_db *db, struct vs_arena *arena, const char *round,
 	join_places(&w);
 	if (!allocate_read_hours(&w, err) || !allocate_read_papers(&w, err))
 		return false;
+	allocate_count_voters(&w);
 	*ret_world = w;
 	return true;
 }

@@ -37,8 +37,8 @@ read_there(struct world *w, struct stock *stock, struct vs_error *err)
 		    err))
 		return false;
 	while (stmt_row(&q, err)) {
-		stock->there = allocate_grow(w->arena, stock->there, stock->there_count,
-			sizeof *stock->there);
+		stock->there = allocate_grow(
+			w->arena, stock->there, stock->there_count, sizeof *stock->there);
 		stock->there[stock->there_count++] =
 			(struct there){ stmt_int(&q, 0), stmt_int(&q, 1), stmt_int(&q, 2),
 				local_minutes(stmt_int(&q, 3)) };
@@ -101,8 +101,8 @@ read_given(struct world *w, struct stock *stock, struct vs_error *err)
 		    err))
 		return false;
 	while (stmt_row(&q, err)) {
-		stock->given = allocate_grow(w->arena, stock->given, stock->given_count,
-			sizeof *stock->given);
+		stock->given = allocate_grow(
+			w->arena, stock->given, stock->given_count, sizeof *stock->given);
 		stock->given[stock->given_count++] = given_row(w, &q);
 	}
 	return err->code == VS_OK;
@@ -216,10 +216,9 @@ allocate_have(const struct world *w, const struct stock *stock, const struct pap
 	const struct there *there = find_there(stock, paper->item, location);
 	const struct area *a = &w->areas[area];
 	size_t count = 0;
-	const struct given *given =
-		allocate_given(stock, paper->item, location, &count);
-	int64_t pieces = of_this_phase(
-		w, given, count, there ? there->pieces : 0, venue >= 0);
+	const struct given *given = allocate_given(stock, paper->item, location, &count);
+	int64_t pieces =
+		of_this_phase(w, given, count, there ? there->pieces : 0, venue >= 0);
 	int64_t since = pieces > 0 ? there->since : INT64_MAX;
 	for (size_t i = 0; i < count; i++) {
 		const struct given *g = &given[i];
@@ -231,8 +230,7 @@ allocate_have(const struct world *w, const struct stock *stock, const struct pap
 	}
 	if (pieces <= 0)
 		return 0;
-	double taken =
-		venue >= 0 ? allocate_taken(w, paper, venue, since, w->from) : 0;
+	double taken = venue >= 0 ? allocate_taken(w, paper, venue, since, w->from) : 0;
 	for (size_t i = 0; venue < 0 && i < a->venue_count; i++)
 		if (allocate_serves(w, &w->venues[a->first_venue + i]))
 			taken += allocate_taken(

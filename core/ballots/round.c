@@ -94,8 +94,8 @@ static bool
 check(struct vs_db *db, const json_t *record, const json_t *before, struct vs_error *err)
 {
 	(void)before;
-	return check_share(record, "service", 0.5, 0.9999,
-		       _("between 0.5 and 0.9999"), err) &&
+	return check_share(record, "service", 0.5, 0.9999, _("between 0.5 and 0.9999"),
+		       err) &&
 		check_share(record, "taken", 0.1, 20, _("between 0.1 and 20"), err) &&
 		check_share(record, "growth", 0.1, 10, _("between 0.1 and 10"), err) &&
 		check_share(record, "reserve", 0, 0.9, _("between 0 and 0.9"), err) &&
@@ -105,16 +105,16 @@ check(struct vs_db *db, const json_t *record, const json_t *before, struct vs_er
 const struct vs_record_type vs_round_type = {
 	.noun = N_("round"),
 	.label = N_("rounds"),
-	.about = N_("One time of handing out: the days that the pieces must last, and the "
-		    "terms of the arithmetic."),
+	.about =
+		N_("One time of handing out: the days that the pieces must last, and the "
+		   "terms of the arithmetic."),
 	FIELDS(fields),
 	.select = SQL(
 		"SELECT r.id, r.name, r.phase, r.from_date, r.until_date, r.service,"
 		" r.spread, r.taken, r.growth, r.advance_share, r.least, r.reserve,"
 		" (SELECT sum(a.pieces) FROM allocation a WHERE a.round_id = r.id) AS pieces,"
 		" r.plan, r.note FROM round r ORDER BY r.from_date, r.id"),
-	.insert = SQL(
-		ROUND_DAYS
+	.insert = SQL(ROUND_DAYS
 		" INSERT INTO round (name, phase, from_date, until_date, service, spread,"
 		" taken, growth, advance_share, least, reserve, note)"
 		" SELECT ?1, ?2, coalesce(?3, first), coalesce(?4, last), coalesce(?5, 0.98),"

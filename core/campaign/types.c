@@ -4,6 +4,7 @@
 #include <string.h>
 
 const struct vs_record_type *const vs_record_types[] = {
+	&vs_allocation_type,
 	&vs_association_type,
 	&vs_campaign_type,
 	&vs_candidate_type,
@@ -24,6 +25,7 @@ const struct vs_record_type *const vs_record_types[] = {
 	&vs_person_type,
 	&vs_place_type,
 	&vs_region_type,
+	&vs_round_type,
 	&vs_rule_type,
 	&vs_tariff_type,
 	NULL,

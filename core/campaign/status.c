@@ -115,6 +115,14 @@ add_orders(struct vs_db *db, json_t *view, struct vs_error *err)
 }
 
 static bool
+add_deliveries(struct vs_db *db, json_t *view, struct vs_error *err)
+{
+	json_t *figures = json_object();
+	json_object_set_new(view, "deliveries", figures);
+	return vs_delivery_figures(db, figures, err);
+}
+
+static bool
 add_problems(struct vs_db *db, json_t *view, struct vs_error *err)
 {
 	json_t *check = vs_check_view(db, err), *problem;
@@ -148,7 +156,7 @@ vs_status_view(struct vs_db *db, struct vs_error *err)
 	if (vs_clock_today(&today, err) && add_campaign(db, view, today, err) &&
 		add_register(db, view, err) && add_deadlines(db, view, today, err) &&
 		add_coverage(db, view, err) && add_orders(db, view, err) &&
-		add_problems(db, view, err))
+		add_deliveries(db, view, err) && add_problems(db, view, err))
 		return view;
 	json_decref(view);
 	return NULL;

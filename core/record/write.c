@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include <valstuga/date.h>
+
 #include "base/i18n.h"
 
 /* A boolean that is not given means no; everything else is unknown. */
@@ -87,6 +89,23 @@ blank(const struct vs_record_type *type)
 	return record;
 }
 
+/* Moments that are now when nothing else was said of a new record. */
+static bool
+set_now(const struct vs_record_type *type, json_t *record, struct vs_error *err)
+{
+	for (size_t i = 0; i < type->field_count; i++) {
+		const struct vs_field *field = &type->fields[i];
+		int64_t now;
+		if (!(field->flags & VS_NOW) ||
+			!json_is_null(json_object_get(record, field->name)))
+			continue;
+		if (!vs_clock_now(&now, err))
+			return false;
+		json_object_set_new(record, field->name, json_integer(now));
+	}
+	return true;
+}
+
 json_t *
 record_prepare(struct vs_db *db, const struct vs_record_type *type, const json_t *before,
 	const json_t *values, struct vs_error *err)
@@ -99,7 +118,7 @@ record_prepare(struct vs_db *db, const struct vs_record_type *type, const json_t
 			json_decref(record);
 			return NULL;
 		}
-	if (check_required(type, record, err) &&
+	if (set_now(type, record, err) && check_required(type, record, err) &&
 		(!type->check || type->check(db, record, before, err)))
 		return record;
 	json_decref(record);

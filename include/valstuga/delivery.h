@@ -147,13 +147,23 @@ VS_API VS_CHECKED json_t *vs_road_points_view(struct vs_db *db, struct vs_error 
 
 /*
  * `delivery` arguments take the number or the code on any sheet that was ever printed of it
- * ("VS-FS-17-R2-7K3M"), scanned or typed, in any case.
+ * ("VS-FS-17-R2-7K3M"), scanned or typed, in any case, with or without "VS-" and the four
+ * letters that catch a wrong digit. A code that was never printed is refused.
  *
- * Packed: the depot must have the pieces besides what is packed already. `packages`: kolli,
- * 0 = computed from the boxes.
+ * The deliveries that a number or code stands for: one, or all of a route's sheet (KL) or pick
+ * list (PL): an array of numbers. Caller owns.
  */
-VS_API VS_CHECKED bool vs_delivery_pack(
-	struct vs_db *db, const char *delivery, int packages, struct vs_error *err);
+VS_API VS_CHECKED json_t *vs_delivery_numbers(
+	struct vs_db *db, const char *code, struct vs_error *err);
+
+/*
+ * Packed: the depot must have the pieces besides what is packed already. `packages`: kolli,
+ * 0 = computed from the boxes. Refused when it breaks the kommun's hand-over rule (latest and
+ * earliest time, cap), unless `override` (NULL: the delivery's own) says why it goes all the
+ * same; a refill is not held to the first hand-in's latest time.
+ */
+VS_API VS_CHECKED bool vs_delivery_pack(struct vs_db *db, const char *delivery,
+	int packages, const char *override, struct vs_error *err);
 
 /* Leaves: the pieces move from the depot to the carrier (without one they stay until the
  * receipt). Packs it first when that was not said. */
@@ -182,15 +192,26 @@ VS_API VS_CHECKED bool vs_delivery_fail(
 VS_API VS_CHECKED bool vs_delivery_cancel(
 	struct vs_db *db, const char *delivery, const char *reason, struct vs_error *err);
 
-/* A delivery with its lines and events. */
+/*
+ * A delivery's record and
+ *	{ "lines": [ { "item", "item_name", "pieces", "counted": number or null } ],
+ *	  "events": [ { "at", "actor", "status", "note" } ],
+ *	  "sheets": [ { "code", "at" } ]  every paper that was printed of it,
+ *	  "rule": text or null, "breaks": [texts]  what of the rule it breaks before it leaves,
+ *	  "missing", "extra"  pieces, by the receipt, "left_with": whose car or depot has them }
+ */
 VS_API VS_CHECKED json_t *vs_delivery_view(
 	struct vs_db *db, const char *delivery, struct vs_error *err);
 
 /*
- * The coverage board: per kommun and day what is needed, planned, packed, delivered, refilled.
+ * The coverage board: per kommun and day what is needed, planned, packed, delivered, refilled,
+ * in pieces. A destination is what the rounds' allocations name; before there is any in a
+ * kommun, every place of it that opens. `needed` is the sum of the allocations but for refill
+ * rounds; `delivered` counts what was counted, but for refills, which stand in `refilled`.
  *	{ "rows": [ { "kommun", "kommun_name", "destinations", "needed", "planned", "packed",
- *	    "underway", "delivered", "refilled", "gap" (destinations with nothing), "shortages",
- *	    "days": [ { "date", "planned", "packed", "delivered", "failed" } ],
+ *	    "underway", "delivered", "refilled", "gap" (destinations with nothing booked for
+ *	    some round), "shortages" (unresolved),
+ *	    "days": [ { "date", "planned", "packed", "underway", "delivered", "failed" } ],
  *	    "gaps": [names] } ], "total": {...} }   most gaps first
  */
 VS_API VS_CHECKED json_t *vs_coverage_board_view(
@@ -204,6 +225,7 @@ struct vs_shortage_report {
 	const char *level; /* "low" or "empty" */
 	const char *reported_by;
 	const char *note;
+	bool refill; /* plan a delivery even where the kommun refills by its rule */
 	bool dry_run;
 };
 
@@ -211,10 +233,14 @@ struct vs_shortage_report {
  * A rack is low or empty: the rest at the place is counted as taken (empty: 0; low: a quarter
  * of what was delivered last), and a delivery is planned from the nearest location with stock
  * (its own depot first, then others', then a carrier's car) with the carrier who is nearest
- * and free today. Unusual use raises a flag: more taken than the round's demand makes likely.
- *	{ "shortage", "place_name", "lines": [ { "item", "item_name", "taken", "expected",
- *	    "pieces" (to refill) } ], "from_name", "carrier_name", "phone", "km", "delivery",
- *	  "unusual": text or null, "rule": text (who refills), "told": text or null }
+ * and free, for today if it is open long enough, else for the next open day. Where the kommun
+ * refills by its rule, it says whom to call instead. Unusual use raises a flag: more taken
+ * than the round's demand makes likely (a chance below 1 in 1 000). The same rack reported
+ * again is the same shortage, and no second refill is planned (`again`).
+ *	{ "shortage", "place_name", "lines": [ { "item", "item_name", "taken", "used" (in the
+ *	    round), "expected": number or null (of that), "wanted", "pieces" (to refill) } ],
+ *	  "from_name", "carrier_name", "phone", "km", "delivery", "date", "again",
+ *	  "unusual": text or null, "rule": text or null, "told": text or null }
  */
 VS_API VS_CHECKED json_t *vs_shortage_report(
 	struct vs_db *db, const struct vs_shortage_report *report, struct vs_error *err);
@@ -254,8 +280,8 @@ VS_API VS_CHECKED json_t *vs_coverage_sheet_view(struct vs_db *db,
 VS_API VS_CHECKED json_t *vs_jour_list_view(struct vs_db *db,
 	const struct vs_delivery_sheet_options *options, struct vs_error *err);
 
-/* Counts for `status` (deliveries by state today, shortages, kommuner without a rule), added to
- * `figures`; and what is wrong, late or missing, as for the other rooms. */
+/* Counts for `status` (deliveries by state today, shortages, kommuner without a rule, who is on
+ * duty now; see campaign.h), added to `figures`; and what is wrong, late or missing, as for the other rooms. */
 VS_API VS_CHECKED bool vs_delivery_figures(
 	struct vs_db *db, json_t *figures, struct vs_error *err);
 VS_API VS_CHECKED json_t *vs_delivery_problems(struct vs_db *db, struct vs_error *err);

@@ -47,6 +47,10 @@ bool list_insert(struct vs_db *db, const json_t *values, int64_t *ret_list,
 bool candidate_append(struct vs_db *db, int64_t list, const json_t *values,
 	int64_t *ret_candidate, struct vs_error *err) VS_CHECKED;
 
+/* A new person of whom only the name is known, kept as long as the campaign says. */
+bool person_insert(struct vs_db *db, const char *name, int64_t *ret_person,
+	struct vs_error *err) VS_CHECKED;
+
 /* Takes every candidate off a list, so that a new order can be written. */
 bool candidate_clear(struct vs_db *db, int64_t list, struct vs_error *err) VS_CHECKED;
 

@@ -168,8 +168,9 @@ find_person(struct vs_db *db, int64_t list, const char *name, int64_t *ret_perso
 	return err->code == VS_OK;
 }
 
-static bool
-new_person(struct vs_db *db, const char *name, int64_t *ret_person, struct vs_error *err)
+bool
+person_insert(
+	struct vs_db *db, const char *name, int64_t *ret_person, struct vs_error *err)
 {
 	VS_AUTO(stmt) q = { 0 };
 	if (!stmt_open(&q, db,
@@ -201,7 +202,7 @@ pick_person(struct vs_db *db, int64_t list, const json_t *values, const char *na
 	if (key)
 		return given_person(db, key, ret_person, err);
 	return find_person(db, list, name, ret_person, err) &&
-		(*ret_person || new_person(db, name, ret_person, err));
+		(*ret_person || person_insert(db, name, ret_person, err));
 }
 
 /* Person on the list already, said with the name. */

@@ -6,8 +6,10 @@
 const struct vs_record_type *const vs_record_types[] = {
 	&vs_allocation_type,
 	&vs_association_type,
+	&vs_availability_type,
 	&vs_campaign_type,
 	&vs_candidate_type,
+	&vs_carrier_type,
 	&vs_constituency_type,
 	&vs_deadline_type,
 	&vs_delivery_type,
@@ -30,7 +32,7 @@ const struct vs_record_type *const vs_record_types[] = {
 	&vs_region_type,
 	&vs_round_type,
 	&vs_rule_type,
-	&vs_shortage_type,
+	&vs_road_speed_type,
 	&vs_tariff_type,
 	NULL,
 };

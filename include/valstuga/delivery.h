@@ -30,6 +30,11 @@ VS_API extern const struct vs_record_type vs_incident_type;
 VS_API extern const struct vs_record_type vs_duty_type;
 VS_API extern const struct vs_record_type vs_road_speed_type;
 
+/* A new carrier. `values`: as the record's fields; `person` may be the name of somebody who is
+ * not in the register yet. */
+VS_API VS_CHECKED bool vs_carrier_add(struct vs_db *db, const json_t *values,
+	struct vs_arena *arena, const char **ret_key, struct vs_error *err);
+
 /* Allocation -----------------------------------------------------------------------------*/
 
 struct vs_plan_options {
@@ -79,6 +84,7 @@ struct vs_deliver_options {
 		*override; /* why a hand-over rule may be broken; or NULL: it may not */
 	double seconds; /* for the solver, per depot and day; 0: by iterations, repeatable */
 	uint64_t seed;
+	void (*progress)(size_t done, size_t total); /* days; or NULL */
 };
 
 /*

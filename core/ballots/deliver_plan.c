@@ -1,0 +1,191 @@
+/*
+ * Planning a round's deliveries. The facts are read in one look, the routes are solved without
+ * holding the file, and the plan is written only if the facts are still the same.
+ */
+#include "ballots/deliver.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/i18n.h"
+
+/* What the plan was made from ----------------------------------------------------------------*/
+
+static void
+print_days(struct vs_buffer *text, const struct deliver_days *days)
+{
+	for (size_t i = 0; i < days->count; i++) {
+		const struct deliver_day *day = &days->days[i];
+		vs_buffer_printf(text, " %d", day->date);
+		for (int k = 0; k < day->count; k++)
+			vs_buffer_printf(text, ":%d-%d", day->spans[k].opens,
+				day->spans[k].closes);
+	}
+}
+
+static void
+print_stops(struct vs_buffer *text, const struct deliver_plan *plan)
+{
+	for (size_t i = 0; i < plan->stop_count; i++) {
+		const struct deliver_stop *stop = &plan->stops[i];
+		vs_buffer_printf(text, "\n%" PRId64 " %" PRId64 " %" PRId64 " %f,%f",
+			stop->target->location, stop->from, stop->delivery,
+			stop->target->point.latitude, stop->target->point.longitude);
+		for (size_t k = 0; k < stop->line_count; k++)
+			vs_buffer_printf(text, ",%" PRId64 "=%" PRId64,
+				stop->lines[k].item, stop->lines[k].pieces);
+		print_days(text, stop->days);
+	}
+}
+
+static void
+print_carriers(struct vs_buffer *text, const struct deliver_facts *facts)
+{
+	for (size_t i = 0; i < facts->carrier_count; i++) {
+		const struct deliver_carrier *c = &facts->carriers[i];
+		vs_buffer_printf(text, "\n%" PRId64 "@%" PRId64 " %d %d %d-%d %d %d",
+			c->id, c->base, c->kg, c->boxes, c->starts, c->ends, c->longest,
+			c->dropped);
+		for (size_t k = 0; k < c->day_count; k++)
+			vs_buffer_printf(text, " %d:%d-%d", c->days[k].date,
+				c->days[k].from, c->days[k].until);
+	}
+}
+
+static uint64_t
+facts_code(const struct deliver_plan *plan)
+{
+	VS_AUTO(vs_buffer) text = { 0 };
+	vs_buffer_printf(&text, "%d", plan->facts->today);
+	print_stops(&text, plan);
+	print_carriers(&text, plan->facts);
+	json_t *whole = json_string(text.data);
+	uint64_t code = register_fingerprint(whole);
+	json_decref(whole);
+	return code;
+}
+
+static void
+tell_unknown_points(struct deliver_facts *facts)
+{
+	if (facts->unknown_points)
+		deliver_note(facts,
+			vs_arena_printf(facts->arena,
+				P_("%zu destination has no coordinates and is taken to be in the "
+				   "middle of its kommun",
+					"%zu destinations have no coordinates and are taken to be in "
+					"the middle of their kommun",
+					facts->unknown_points),
+				facts->unknown_points));
+}
+
+/* Nobody who drives early enough: said before the ballots are late. */
+static void
+tell_late_start(const struct deliver_plan *plan)
+{
+	struct deliver_facts *facts = plan->facts;
+	int from, until;
+	if (strcmp(plan->phase, "election_day") != 0 || !plan->stop_count)
+		return;
+	for (size_t i = 0; i < facts->carrier_count; i++)
+		if (deliver_carrier_hours(facts, &facts->carriers[i], facts->election_day,
+			    &from, &until) &&
+			from < DELIVER_EARLY)
+			return;
+	deliver_note(facts,
+		_("no carrier drives before 07.30 on election day; give their hours with "
+		  "'valstuga availability add'"));
+}
+
+/* Reads everything; the caller ends plan->facts. */
+static bool
+load(struct vs_db *db, struct vs_arena *arena, const char *round_name,
+	const struct vs_deliver_options *options, struct deliver_plan *plan,
+	struct vs_error *err)
+{
+	struct round round;
+	struct vs_date date;
+	*plan = (struct deliver_plan){ .options = options };
+	if (options->day && !vs_date_parse(options->day, &date, err))
+		return false;
+	if (!round_get(db, arena, round_name, &round, err) ||
+		!deliver_facts_load(db, arena, options->without, &plan->facts, err))
+		return false;
+	plan->round = round.id;
+	plan->round_name = round.name;
+	plan->phase = round.phase;
+	plan->only = options->day ? deliver_date(options->day) : 0;
+	if (deliver_stops_load(db, plan, &round, err)) {
+		tell_unknown_points(plan->facts);
+		tell_late_start(plan);
+		return true;
+	}
+	deliver_facts_done(plan->facts);
+	return false;
+}
+
+/* The plan and its writing -------------------------------------------------------------------*/
+
+static bool
+same_facts(struct vs_db *db, const char *round, const struct deliver_plan *plan,
+	uint64_t code, struct vs_error *err)
+{
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	struct deliver_plan now;
+	if (!load(db, scratch.arena, round, plan->options, &now, err))
+		return false;
+	bool same = facts_code(&now) == code;
+	deliver_facts_done(now.facts);
+	return same ||
+		vs_fail(err, VS_CONFLICT,
+			_("somebody changed what the plan is made from while it was made; plan "
+			  "again"));
+}
+
+static bool
+commit(struct vs_db *db, const char *round, struct deliver_plan *plan, uint64_t code,
+	json_t **view, struct vs_error *err)
+{
+	VS_AUTO(change) change = { 0 };
+	const char *wanted = plan->options->plan.plan;
+	if (wanted && strcmp(wanted, record_string(*view, "plan")) != 0)
+		return vs_fail(err, VS_CONFLICT,
+			_("what the plan %s was made from has changed since; look at it again with "
+			  "--dry-run"),
+			wanted);
+	if (!deliver_refuse_breaks(plan, err) ||
+		!change_begin(&change, db, "deliver plan", err) ||
+		!same_facts(db, round, plan, code, err) || !deliver_write(db, plan, err))
+		return false;
+	json_decref(*view);
+	*view = deliver_view(plan); /* now with the deliveries' numbers */
+	const json_t *total = json_object_get(*view, "total");
+	change_say(&change, "round", plan->round_name,
+		_("%d deliveries on %d routes, plan %s"),
+		(int)record_integer(total, "deliveries"),
+		(int)record_integer(total, "routes"), record_string(*view, "plan"));
+	return change_commit(&change, err);
+}
+
+/* In a dry run nothing has a number yet, but for what keeps the one it has. */
+json_t *
+vs_deliver_plan(struct vs_db *db, const char *round,
+	const struct vs_deliver_options *options, struct vs_error *err)
+{
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	struct deliver_plan plan;
+	json_t *view = NULL;
+	if (!load(db, scratch.arena, round, options, &plan, err))
+		return NULL;
+	uint64_t code = facts_code(&plan);
+	bool ok = deliver_days_plan(db, &plan, err);
+	if (ok)
+		view = deliver_view(&plan);
+	if (ok && !options->plan.dry_run)
+		ok = commit(db, round, &plan, code, &view, err);
+	deliver_facts_done(plan.facts);
+	if (ok)
+		return view;
+	json_decref(view);
+	return NULL;
+}

@@ -1,0 +1,385 @@
+/*
+ * One depot on one day: its stops and carriers as a routing problem, solved, checked by the
+ * independent checker, and taken over. On election day twice: first everything that can be
+ * there before 07.30, then what is left over during the day.
+ */
+#include "ballots/deliver.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <valstuga/plan.h>
+
+#include "base/i18n.h"
+
+/* Of one more car, when the day's rest is driven: more than any detour, in seconds. */
+#define CAR_PRICE 20000
+
+struct work {
+	struct deliver_plan *plan;
+	struct deliver_depot *depot;
+	int32_t date;
+	struct deliver_stop **stops;
+	const struct deliver_day **days; /* of each stop */
+	bool *early;			 /* a stop's hours end at 07.30 */
+	size_t count;
+	struct road_point *points; /* the depot's first */
+	size_t point_count;
+	struct vs_route_stop *route_stops;
+	struct deliver_carrier **carriers;
+	struct vs_route_vehicle *vehicles;
+	size_t vehicle_count;
+	struct vs_route_problem problem;
+};
+
+/* Stops ------------------------------------------------------------------------------------*/
+
+/* Places that share coordinates share a point: one building. */
+static size_t
+point_of(struct work *w, const struct road_point *point)
+{
+	for (size_t i = 0; i < w->point_count; i++)
+		if (w->points[i].latitude == point->latitude &&
+			w->points[i].longitude == point->longitude &&
+			w->points[i].known == point->known)
+			return i;
+	w->points[w->point_count] = *point;
+	return w->point_count++;
+}
+
+/* The hours as spans in which handing over may begin, so that it ends inside them. */
+static void
+set_windows(struct vs_arena *arena, struct vs_route_stop *stop,
+	const struct deliver_day *day, int service, int until)
+{
+	struct vs_route_window *windows =
+		vs_arena_alloc(arena, (size_t)day->count * sizeof *windows);
+	stop->window_count = 0;
+	for (int i = 0; i < day->count; i++) {
+		int opens = day->spans[i].opens;
+		int closes = day->spans[i].closes < until ? day->spans[i].closes : until;
+		if (opens >= closes)
+			continue;
+		int last = closes - service > opens ? closes - service : opens;
+		windows[stop->window_count++] =
+			(struct vs_route_window){ opens * 60, last * 60 };
+	}
+	stop->windows = windows;
+}
+
+/* How bad it is to leave it out: voters (their pieces), and no later chance. */
+static int32_t
+weight_of(const struct deliver_stop *stop)
+{
+	double weight = 10 + (double)stop->pieces / 50;
+	if (weight > 1000)
+		weight = 1000;
+	if (stop->day + 1 >= stop->days->count)
+		weight *= 3;
+	if (stop->late)
+		weight *= 2;
+	return stop->leg ? 8000 : (int32_t)weight;
+}
+
+static int
+service_of(const struct deliver_stop *stop)
+{
+	if (stop->target->service >= 0)
+		return stop->target->service;
+	return stop->repeated ? DELIVER_SERVICE_MORE : DELIVER_SERVICE;
+}
+
+static bool
+polls_on(const struct work *w, const struct deliver_stop *stop)
+{
+	return w->date == w->plan->facts->election_day &&
+		stop->target->kind == DELIVER_PLACE;
+}
+
+static void
+set_stop(struct work *w, size_t i, bool *used)
+{
+	struct deliver_stop *stop = w->stops[i];
+	struct vs_route_stop *s = &w->route_stops[i];
+	const struct deliver_day *day = &stop->days->days[stop->day];
+	size_t point = point_of(w, &stop->target->point);
+	w->days[i] = day;
+	stop->repeated = used[point] && stop->target->point.known;
+	used[point] = true;
+	stop->service = service_of(stop);
+	*s = (struct vs_route_stop){ .point = (int32_t)point,
+		.kg = (int32_t)(stop->weight_g < INT32_MAX ? stop->weight_g : INT32_MAX),
+		.boxes = (int32_t)ceil(fmin(stop->boxes * 10 - 1e-6, 2e9)),
+		.service_s = stop->service * 60,
+		.weight = weight_of(stop) };
+	w->early[i] = polls_on(w, stop) && day->spans[0].opens < DELIVER_EARLY;
+	stop->early = w->early[i];
+	set_windows(w->plan->facts->arena, s, day, stop->service,
+		w->early[i] ? DELIVER_EARLY : 1440);
+}
+
+/* Carriers ---------------------------------------------------------------------------------*/
+
+static bool
+drives_here(const struct work *w, const struct deliver_carrier *carrier)
+{
+	if (carrier->base == w->depot->id)
+		return true;
+	for (size_t i = 0; i < w->count; i++)
+		if (w->stops[i]->was_carrier == carrier->id && !w->plan->round)
+			return true;
+	return false;
+}
+
+static void
+add_vehicle(struct work *w, struct deliver_carrier *carrier)
+{
+	int from, until;
+	if (!drives_here(w, carrier) ||
+		!deliver_carrier_hours(w->plan->facts, carrier, w->date, &from, &until))
+		return;
+	if (w->date == w->depot->ready_date && from < w->depot->ready)
+		from = w->depot->ready;
+	if (from >= until)
+		return;
+	w->carriers[w->vehicle_count] = carrier;
+	w->vehicles[w->vehicle_count++] = (struct vs_route_vehicle){
+		.kg = carrier->kg * 1000,
+		.boxes = carrier->boxes * 10,
+		.starts_at = from * 60,
+		.ends_at = until * 60,
+		.longest_s = carrier->longest * 60,
+	};
+}
+
+/* The problem ------------------------------------------------------------------------------*/
+
+static bool
+set_up(struct vs_db *db, struct work *w, struct vs_arena *arena, struct vs_error *err)
+{
+	const struct deliver_facts *facts = w->plan->facts;
+	int32_t *seconds, *metres;
+	bool *used = vs_arena_alloc(arena, w->count + 1);
+	w->points = vs_arena_alloc(arena, (w->count + 1) * sizeof *w->points);
+	w->route_stops = vs_arena_alloc(arena, w->count * sizeof *w->route_stops);
+	w->days = vs_arena_alloc(arena, w->count * sizeof *w->days);
+	w->early = vs_arena_alloc(arena, w->count);
+	w->carriers =
+		vs_arena_alloc(arena, (facts->carrier_count + 1) * sizeof *w->carriers);
+	w->vehicles =
+		vs_arena_alloc(arena, (facts->carrier_count + 1) * sizeof *w->vehicles);
+	w->points[w->point_count++] = w->depot->point;
+	for (size_t i = 0; i < w->count; i++)
+		set_stop(w, i, used);
+	for (size_t i = 0; i < facts->carrier_count; i++)
+		add_vehicle(w, &facts->carriers[i]);
+	if (!roads_matrix(db, arena, w->points, w->point_count, &seconds, &metres, err))
+		return false;
+	w->problem = (struct vs_route_problem){ .point_count = (int32_t)w->point_count,
+		.seconds = seconds,
+		.metres = metres,
+		.second_price = 1,
+		.stop_count = (int32_t)w->count,
+		.stops = w->route_stops,
+		.vehicle_count = (int32_t)w->vehicle_count,
+		.vehicles = w->vehicles };
+	return true;
+}
+
+/* An effort that suits the size: few stops have few orders. */
+static int64_t
+effort(const struct work *w)
+{
+	int64_t count = (int64_t)w->count, small = 3000 * count * count;
+	int64_t usual = 50000 + 500 * count;
+	return small < usual ? small : usual;
+}
+
+static struct vs_route_options
+solver_options(const struct work *w, double part)
+{
+	const struct vs_deliver_options *asked = w->plan->options;
+	struct vs_route_options options = { .seed = asked->seed,
+		.fewest_vehicles = true,
+		.seconds = asked->seconds * part };
+	if (asked->seconds <= 0)
+		options.iterations = (int64_t)((double)effort(w) * part) + 1;
+	return options;
+}
+
+/* Orders to begin from ---------------------------------------------------------------------*/
+
+static struct vs_route_order *
+orders_of_plan(struct vs_arena *arena, const struct vs_route_plan *plan)
+{
+	struct vs_route_order *orders =
+		vs_arena_alloc(arena, (size_t)(plan->route_count + 1) * sizeof *orders);
+	for (int32_t i = 0; i < plan->route_count; i++) {
+		const struct vs_route *route = &plan->routes[i];
+		int32_t *stops =
+			vs_arena_alloc(arena, (size_t)route->visit_count * sizeof *stops);
+		for (int32_t k = 0; k < route->visit_count; k++)
+			stops[k] = route->visits[k].stop;
+		orders[i] = (struct vs_route_order){ route->vehicle, route->visit_count,
+			stops };
+	}
+	return orders;
+}
+
+/* What each carrier was told; the stops come in the order of their positions. */
+static struct vs_route_order *
+orders_before(struct vs_arena *arena, const struct work *w)
+{
+	struct vs_route_order *orders =
+		vs_arena_alloc(arena, (w->vehicle_count + 1) * sizeof *orders);
+	for (size_t v = 0; v < w->vehicle_count; v++) {
+		int32_t *stops = vs_arena_alloc(arena, (w->count + 1) * sizeof *stops);
+		int32_t count = 0;
+		for (size_t i = 0; i < w->count; i++)
+			if (w->stops[i]->was_carrier == w->carriers[v]->id)
+				stops[count++] = (int32_t)i;
+		orders[v] = (struct vs_route_order){ (int32_t)v, count, stops };
+	}
+	return orders;
+}
+
+/* Solving ----------------------------------------------------------------------------------*/
+
+static bool
+solve_first(struct work *w, struct vs_arena *arena, bool again,
+	struct vs_route_plan *ret_plan, struct vs_error *err)
+{
+	struct vs_route_options options = solver_options(w, 1);
+	if (!again)
+		return vs_route_solve(&w->problem, &options, arena, ret_plan, err);
+	if (options.seconds <= 0)
+		options.iterations = 5000;
+	return vs_route_repair(&w->problem, orders_before(arena, w),
+		(int32_t)w->vehicle_count, &options, arena, ret_plan, err);
+}
+
+/*
+ * Opens the rest of the day for what could not be served early, and finds room for it on the
+ * routes there are; another car costs more than any detour.
+ */
+static bool
+solve_rest(struct work *w, struct vs_arena *arena, bool again, struct vs_route_plan *plan,
+	struct vs_error *err)
+{
+	bool left = false;
+	for (int32_t i = 0; i < plan->unserved_count; i++) {
+		int32_t stop = plan->unserved[i].stop;
+		if (!w->early[stop])
+			continue;
+		left = true;
+		set_windows(w->plan->facts->arena, &w->route_stops[stop], w->days[stop],
+			w->stops[stop]->service, 1440);
+	}
+	if (!left)
+		return true;
+	for (int32_t i = 0; i < plan->route_count; i++)
+		for (int32_t k = 0; k < plan->routes[i].visit_count; k++)
+			w->route_stops[plan->routes[i].visits[k].stop].weight = 10000;
+	for (size_t i = 0; i < w->vehicle_count; i++)
+		w->vehicles[i].price = CAR_PRICE;
+	struct vs_route_options options = solver_options(w, 0.5);
+	if (again && options.seconds <= 0)
+		options.iterations = 3000;
+	return vs_route_repair(&w->problem, orders_of_plan(arena, plan),
+		plan->route_count, &options, arena, plan, err);
+}
+
+/* Taking over ------------------------------------------------------------------------------*/
+
+static void
+take_hours(struct deliver_stop *stop, const struct deliver_day *day)
+{
+	for (int i = 0; i < day->count; i++)
+		if (day->spans[i].opens <= stop->arrives &&
+			stop->arrives <= day->spans[i].closes) {
+			stop->opens = day->spans[i].opens;
+			stop->closes = day->spans[i].closes;
+		}
+	if (stop->early && stop->arrives > DELIVER_EARLY)
+		stop->late = true;
+}
+
+static void
+take_route(struct work *w, const struct vs_route *found)
+{
+	struct vs_arena *arena = w->plan->facts->arena;
+	struct deliver_route *route = vs_arena_alloc(arena, sizeof *route);
+	*route = (struct deliver_route){ .carrier = w->carriers[found->vehicle],
+		.depot = w->depot,
+		.date = w->date,
+		.leaves = found->leaves_at / 60,
+		.ends = (found->ends_at + 59) / 60,
+		.driving_min = (int)((found->driving_s + 30) / 60),
+		.metres = found->metres,
+		.stops = vs_arena_alloc(
+			arena, (size_t)found->visit_count * sizeof(void *)),
+		.stop_count = (size_t)found->visit_count };
+	for (int32_t i = 0; i < found->visit_count; i++) {
+		struct deliver_stop *stop = w->stops[found->visits[i].stop];
+		route->stops[i] = stop;
+		stop->route = route;
+		stop->position = i + 1;
+		stop->arrives = found->visits[i].begins_at / 60;
+		stop->reason = NULL;
+		take_hours(stop, w->days[found->visits[i].stop]);
+	}
+	deliver_plan_route(w->plan, route);
+	deliver_carrier_busy(w->plan->facts, w->carriers[found->vehicle],
+		(struct deliver_busy){ w->date, route->leaves, route->ends });
+}
+
+/* Why, and what can be done about it. */
+static const char *
+advice(const struct work *w, enum vs_route_reason reason)
+{
+	static const char *const texts[VS_ROUTE_REASON_COUNT] = {
+		[VS_ROUTE_NOT_OFFERED] = "",
+		[VS_ROUTE_TOO_LARGE] =
+			N_("part it by hand with 'valstuga deliver add', or "
+			   "raise the kg or boxes of a carrier"),
+		[VS_ROUTE_NO_ROAD] = N_("check its coordinates"),
+		[VS_ROUTE_NEVER_IN_TIME] =
+			N_("give a carrier other hours with 'valstuga availability add'"),
+		[VS_ROUTE_NO_ROOM] = N_("another carrier is needed that day"),
+		[VS_ROUTE_NO_TIME] = N_("another carrier is needed that day"),
+	};
+	struct vs_arena *arena = w->plan->facts->arena;
+	if (!w->vehicle_count)
+		return vs_arena_printf(arena,
+			_("no carrier drives from %s on %s; see 'valstuga carrier' and 'valstuga "
+			  "availability'"),
+			w->depot->name, deliver_date_text(arena, w->date));
+	return vs_arena_printf(
+		arena, "%s; %s", vs_route_reason_text(reason), _(texts[reason]));
+}
+
+bool
+deliver_route_plan(struct vs_db *db, struct deliver_plan *plan,
+	struct deliver_depot *depot, int32_t date, struct deliver_stop **stops,
+	size_t stop_count, bool again, struct vs_error *err)
+{
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	struct work w = { .plan = plan,
+		.depot = depot,
+		.date = date,
+		.stops = stops,
+		.count = stop_count };
+	struct vs_route_plan found;
+	if (!set_up(db, &w, scratch.arena, err) ||
+		!solve_first(&w, scratch.arena, again, &found, err) ||
+		!solve_rest(&w, scratch.arena, again, &found, err) ||
+		!vs_route_check(&w.problem, &found, err))
+		return false;
+	for (int32_t i = 0; i < found.route_count; i++)
+		take_route(&w, &found.routes[i]);
+	for (int32_t i = 0; i < found.unserved_count; i++)
+		stops[found.unserved[i].stop]->reason =
+			advice(&w, found.unserved[i].reason);
+	return true;
+}

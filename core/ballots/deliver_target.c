@@ -1,0 +1,328 @@
+/* Where pieces are to be handed over: its position, opening hours, rule and depot. */
+#include "ballots/deliver.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+
+/* Rules, once per kommun and phase ---------------------------------------------------------*/
+
+static bool
+load_rule(struct vs_db *db, struct deliver_facts *facts, const char *kommun,
+	const char *kommun_name, const char *phase, struct deliver_rule *rule,
+	struct vs_error *err)
+{
+	struct vs_arena *arena = facts->arena;
+	rule->kommun = vs_arena_text(arena, kommun);
+	rule->kommun_name = vs_arena_text(arena, kommun_name);
+	rule->phase = vs_arena_text(arena, phase);
+	if (!handover_get(db, arena, kommun, round_rule_phase(phase), &rule->rule, err))
+		return false;
+	const struct handover *h = &rule->rule;
+	rule->from = h->from_date ? deliver_date(h->from_date) : INT32_MIN;
+	rule->until = h->deadline_date ? deliver_date(h->deadline_date) : INT32_MAX;
+	rule->text = handover_text(arena, h);
+	rule->next = facts->rules;
+	facts->rules = rule;
+	return true;
+}
+
+static bool
+find_rule(struct vs_db *db, struct deliver_facts *facts, const char *kommun,
+	const char *kommun_name, const char *phase, struct deliver_rule **ret_rule,
+	struct vs_error *err)
+{
+	struct deliver_rule *rule = facts->rules;
+	while (rule &&
+		(strcmp(rule->kommun, kommun) != 0 || strcmp(rule->phase, phase) != 0))
+		rule = rule->next;
+	if (!rule) {
+		rule = vs_arena_alloc(facts->arena, sizeof *rule);
+		if (!load_rule(db, facts, kommun, kommun_name, phase, rule, err))
+			return false;
+	}
+	*ret_rule = rule;
+	return true;
+}
+
+/* Positions --------------------------------------------------------------------------------*/
+
+bool
+deliver_middle(struct vs_db *db, const char *kommun, int64_t association,
+	struct road_point *ret_point, struct vs_error *err)
+{
+	VS_AUTO(stmt) q = { 0 };
+	*ret_point = (struct road_point){ .latitude = 62, .longitude = 15 };
+	if (!stmt_open(&q, db,
+		    SQL("SELECT avg(p.latitude), avg(p.longitude) FROM place p"
+			" JOIN kommun k ON k.code = p.kommun_code WHERE p.latitude IS NOT NULL"
+			" AND k.in_district AND (?1 IS NULL OR k.code = ?1)"
+			" AND (?2 = 0 OR k.association_id = ?2)"),
+		    err))
+		return false;
+	stmt_bind(&q, kommun);
+	stmt_bind(&q, association);
+	if (!stmt_row(&q, err))
+		return false;
+	if (!stmt_null(&q, 0)) {
+		ret_point->latitude = stmt_real(&q, 0);
+		ret_point->longitude = stmt_real(&q, 1);
+		return true;
+	}
+	return (!kommun && !association) || deliver_middle(db, NULL, 0, ret_point, err);
+}
+
+/* Hours ------------------------------------------------------------------------------------*/
+
+/* Adds a pass; those that touch are one. */
+static void
+add_span(struct vs_arena *arena, struct deliver_day *day, struct deliver_span span)
+{
+	struct deliver_span *last = day->count ? &day->spans[day->count - 1] : NULL;
+	if (last && span.opens <= last->closes) {
+		if (span.closes > last->closes)
+			last->closes = span.closes;
+		return;
+	}
+	if ((day->count & (day->count - 1)) == 0) { /* a power of two: full */
+		struct deliver_span *more = vs_arena_alloc(
+			arena, (size_t)(day->count ? 2 * day->count : 1) * sizeof *more);
+		if (day->count)
+			memcpy(more, day->spans, (size_t)day->count * sizeof *more);
+		day->spans = more;
+	}
+	day->spans[day->count++] = span;
+}
+
+static bool
+load_openings(struct vs_db *db, struct deliver_facts *facts,
+	struct deliver_target *target, bool polling, int32_t from, int32_t until,
+	struct vs_error *err)
+{
+	struct vs_arena *arena = facts->arena;
+	struct deliver_days *open = &target->open;
+	VS_AUTO(stmt) q = { 0 };
+	if (from > until)
+		return true;
+	if (!stmt_open(&q, db,
+		    SQL("SELECT o.date, o.opens, o.closes FROM opening o"
+			" JOIN location l ON l.place_id = o.place_id"
+			" WHERE l.id = ? AND o.purpose = iif(?, 'polling', 'advance')"
+			" AND o.date BETWEEN ? AND ? ORDER BY o.date, o.opens"),
+		    err))
+		return false;
+	stmt_bind(&q, target->location);
+	stmt_bind(&q, polling);
+	stmt_bind(&q, deliver_date_text(arena, from));
+	stmt_bind(&q, deliver_date_text(arena, until));
+	open->days =
+		vs_arena_alloc(arena, (size_t)(until - from + 1) * sizeof *open->days);
+	while (stmt_row(&q, err)) {
+		int32_t date = deliver_date(stmt_text(&q, 0));
+		if (!open->count || open->days[open->count - 1].date != date)
+			open->days[open->count++].date = date;
+		add_span(arena, &open->days[open->count - 1],
+			(struct deliver_span){
+				(int)stmt_int(&q, 1), (int)stmt_int(&q, 2) });
+	}
+	return err->code == VS_OK;
+}
+
+/* A refill does not keep the deadline of the first hand-over, which it comes after. */
+static struct deliver_rule
+without_old_deadline(const struct deliver_rule *rule, int32_t from)
+{
+	struct deliver_rule copy = *rule;
+	if (strcmp(rule->phase, "refill") == 0 && rule->until < from) {
+		copy.until = INT32_MAX;
+		copy.rule.deadline_date = NULL;
+	}
+	return copy;
+}
+
+static bool
+load_days(struct vs_db *db, struct deliver_facts *facts, struct deliver_target *target,
+	int32_t from, int32_t until, struct vs_error *err)
+{
+	bool polling = strcmp(target->rule->phase, "election_day") == 0;
+	struct deliver_rule rule = without_old_deadline(target->rule, from);
+	struct deliver_rule *kept = target->rule;
+	int32_t first = from > facts->today ? from : facts->today;
+	if (target->kind == DELIVER_RECEPTION) {
+		target->rule = &rule;
+		target->open = deliver_reception_days(facts, target, from, until, false);
+		target->days = deliver_reception_days(facts, target, from, until, true);
+		target->rule = kept;
+		return true;
+	}
+	if (!load_openings(db, facts, target, polling, first, until, err))
+		return false;
+	target->days = deliver_rule_days(facts, &rule, &target->open, polling);
+	return true;
+}
+
+/* A location's row -------------------------------------------------------------------------*/
+
+static enum deliver_kind
+read_kind(const char *kind)
+{
+	if (strcmp(kind, "place") == 0)
+		return DELIVER_PLACE;
+	if (strcmp(kind, "reception") == 0)
+		return DELIVER_RECEPTION;
+	return strcmp(kind, "depot") == 0 ? DELIVER_DEPOT : DELIVER_OTHER;
+}
+
+static int
+minutes_or(const struct stmt *q, int column)
+{
+	return stmt_null(q, column) ? -1 : (int)stmt_int(q, column);
+}
+
+static bool
+read_row(struct vs_db *db, struct deliver_facts *facts, const struct stmt *q,
+	struct deliver_target *target, struct vs_error *err)
+{
+	struct vs_arena *arena = facts->arena;
+	target->kind = read_kind(stmt_text(q, 0));
+	target->name = location_name(db, arena, target->location);
+	target->kommun = stmt_null(q, 1) ? "" : stmt_copy(q, 1, arena);
+	target->kommun_name = stmt_null(q, 2) ? "" : stmt_copy(q, 2, arena);
+	target->opens = minutes_or(q, 5);
+	target->closes = minutes_or(q, 6);
+	target->service = minutes_or(q, 7);
+	if (!stmt_null(q, 3)) {
+		target->point =
+			(struct road_point){ stmt_real(q, 3), stmt_real(q, 4), true };
+		return true;
+	}
+	facts->unknown_points++;
+	return deliver_middle(
+		db, *target->kommun ? target->kommun : NULL, 0, &target->point, err);
+}
+
+/* Whose association has no carriers is served from the district's depot. */
+static bool
+find_depot(struct vs_db *db, struct deliver_facts *facts, struct deliver_target *target,
+	struct vs_error *err)
+{
+	int64_t depot;
+	if (!location_supplier(db, target->location, &depot, err))
+		return false;
+	const struct deliver_depot *found = deliver_depot(facts, depot);
+	target->depot = found && found->staffed ? depot : facts->depots[0].id;
+	return true;
+}
+
+bool
+deliver_target_load(struct vs_db *db, struct deliver_facts *facts, int64_t location,
+	const char *phase, int32_t from, int32_t until,
+	struct deliver_target **ret_target, struct vs_error *err)
+{
+	struct deliver_target *target = vs_arena_alloc(facts->arena, sizeof *target);
+	VS_AUTO(stmt) q = { 0 };
+	target->location = location;
+	if (!stmt_open(&q, db,
+		    SQL("SELECT o.kind, k.code, k.name, coalesce(o.latitude, p.latitude),"
+			" coalesce(o.longitude, p.longitude), o.opens, o.closes, o.service"
+			" FROM location o LEFT JOIN place p ON p.id = o.place_id LEFT JOIN kommun k"
+			" ON k.code = coalesce(o.kommun_code, p.kommun_code) WHERE o.id = ?"),
+		    err))
+		return false;
+	stmt_bind(&q, location);
+	if (!stmt_row(&q, err))
+		return vs_fail(err, VS_NOT_FOUND, _("there is no location %lld"),
+			(long long)location);
+	if (!read_row(db, facts, &q, target, err))
+		return false;
+	if (*target->kommun &&
+		(!find_rule(db, facts, target->kommun, target->kommun_name, phase,
+			 &target->rule, err) ||
+			!find_depot(db, facts, target, err) ||
+			!load_days(db, facts, target, from, until, err)))
+		return false;
+	*ret_target = target;
+	return true;
+}
+
+/* Deliveries by hand -----------------------------------------------------------------------*/
+
+static const char *
+phase_of(const struct deliver_facts *facts, int32_t date)
+{
+	return date == facts->election_day ? "election_day" : "advance";
+}
+
+/* A delivery by hand as a plan would see it; the caller ends the facts. */
+static bool
+load_by_hand(struct vs_db *db, struct vs_arena *arena,
+	const struct new_delivery *delivery, struct deliver_facts **ret_facts,
+	struct deliver_target **ret_target, struct vs_error *err)
+{
+	int32_t date = deliver_date(delivery->date);
+	if (!deliver_facts_load(db, arena, NULL, ret_facts, err))
+		return false;
+	if (deliver_target_load(db, *ret_facts, delivery->to, phase_of(*ret_facts, date),
+		    date, date, ret_target, err))
+		return true;
+	deliver_facts_done(*ret_facts);
+	return false;
+}
+
+bool
+deliver_hours(struct vs_db *db, struct new_delivery *delivery, struct vs_error *err)
+{
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	struct deliver_facts *facts;
+	struct deliver_target *target;
+	if (!load_by_hand(db, scratch.arena, delivery, &facts, &target, err))
+		return false;
+	for (size_t i = 0; i < target->days.count; i++) {
+		const struct deliver_day *day = &target->days.days[i];
+		if (day->date != deliver_date(delivery->date))
+			continue;
+		delivery->opens = day->spans[0].opens;
+		delivery->closes = day->spans[day->count - 1].closes;
+	}
+	deliver_facts_done(facts);
+	return true;
+}
+
+/* The first rule that the delivery breaks, with the way out. */
+static bool
+judge(struct deliver_facts *facts, struct deliver_target *target, int32_t date,
+	const struct delivery_line *lines, size_t count, struct vs_error *err)
+{
+	const struct deliver_rule *rule = target->rule;
+	for (size_t i = 0; i < count && !target->breaks; i++) {
+		const struct deliver_item *item = deliver_item(facts, lines[i].item);
+		deliver_rules_tell(facts, target, lines[i].pieces,
+			item && item->ballot ? item : NULL);
+	}
+	if (rule && !target->breaks && date > rule->until)
+		target->breaks = vs_arena_printf(facts->arena,
+			_("the deadline %s is before it"), rule->rule.deadline_date);
+	if (rule && !target->breaks && date < rule->from)
+		target->breaks = vs_arena_printf(facts->arena,
+			_("the kommun takes nothing before %s"), rule->rule.from_date);
+	return !target->breaks ||
+		vs_fail(err, VS_REFUSED,
+			_("%s: %s; say with --override why it is done all the same"),
+			target->name, target->breaks);
+}
+
+bool
+deliver_keeps_rule(struct vs_db *db, const struct new_delivery *delivery,
+	const struct delivery_line *lines, size_t line_count, struct vs_error *err)
+{
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	struct deliver_facts *facts;
+	struct deliver_target *target;
+	if (!load_by_hand(db, scratch.arena, delivery, &facts, &target, err))
+		return false;
+	bool ok = judge(
+		facts, target, deliver_date(delivery->date), lines, line_count, err);
+	deliver_facts_done(facts);
+	return ok;
+}

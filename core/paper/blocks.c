@@ -10,11 +10,14 @@
 
 static bool parse_text(struct reader *r, const json_t *object, struct block *b);
 static bool parse_simple(struct reader *r, const json_t *object, struct block *b);
+static bool parse_group(struct reader *r, const json_t *object, struct block *b);
 static bool parse_container(struct reader *r, const json_t *object, struct block *b);
 static bool parse_columns(struct reader *r, const json_t *object, struct block *b);
 static bool parse_pairs(struct reader *r, const json_t *object, struct block *b);
 static bool parse_form(struct reader *r, const json_t *object, struct block *b);
-static bool parse_table(struct reader *r, const json_t *object, struct block *b);
+static bool parse_map(struct reader *r, const json_t *object, struct block *b);
+static bool parse_cut(struct reader *r, const json_t *object, struct block *b);
+static bool parse_legend(struct reader *r, const json_t *object, struct block *b);
 static bool parse_canvas(struct reader *r, const json_t *object, struct block *b);
 
 static const char *const common_keys[] = { "type", "when", "unless", "before", "after",
@@ -23,7 +26,7 @@ static const char *const common_keys[] = { "type", "when", "unless", "before", "
 static const struct kind {
 	const char *name;
 	bool (*parse)(struct reader *r, const json_t *object, struct block *b);
-	const char *keys[20];
+	const char *keys[24];
 } kinds[BLOCK_KINDS] = {
 	[BLOCK_TEXT] = { "text", parse_text,
 		{ "text", "style", "align", "shrink", "max_lines" } },
@@ -38,19 +41,24 @@ static const struct kind {
 		{ "rows", "label_width", "label_style", "style", "gap", "shrink" } },
 	[BLOCK_FORM] = { "form", parse_form,
 		{ "cells", "height", "label_style", "style", "thickness", "colour" } },
-	[BLOCK_TABLE] = { "table", parse_table,
+	[BLOCK_TABLE] = { "table", blocks_table,
 		{ "rows", "columns", "style", "header_style", "header_fill", "padding",
 			"padding_y", "zebra", "rules", "colour", "group", "group_style",
-			"empty", "note", "note_style", "note_from", "total",
-			"thickness" } },
+			"empty", "note", "note_style", "note_from", "total", "thickness",
+			"mark", "mark_fill", "blank", "blank_height" } },
 	[BLOCK_SWATCH] = { "swatch", parse_simple,
 		{ "tint", "lines", "width", "height" } },
 	[BLOCK_QR] = { "qr", parse_simple, { "text", "size", "level", "align" } },
 	[BLOCK_EACH] = { "each", parse_container, { "rows", "blocks" } },
-	[BLOCK_GROUP] = { "group", parse_container, { "blocks" } },
+	[BLOCK_GROUP] = { "group", parse_group, { "blocks", "bottom" } },
 	[BLOCK_CANVAS] = { "canvas", parse_canvas,
 		{ "width", "height", "scale", "thickness", "colour", "tint", "items",
 			"watermark", "style", "lines", "signal_edge", "align" } },
+	[BLOCK_MAP] = { "map", parse_map,
+		{ "rows", "width", "height", "line", "style", "note", "note_style",
+			"empty", "align" } },
+	[BLOCK_CUT] = { "cut", parse_cut, { "text", "style" } },
+	[BLOCK_LEGEND] = { "legend", parse_legend, { "labels", "style" } },
 	[BLOCK_PAGE_BREAK] = { "page_break", parse_simple, { NULL } },
 };
 
@@ -117,6 +125,48 @@ parse_container(struct reader *r, const json_t *object, struct block *b)
 	return parse_array(r, object, b, "blocks");
 }
 
+/* Only the body itself has a foot of its last page. */
+static bool
+parse_group(struct reader *r, const json_t *object, struct block *b)
+{
+	if (!read_flag(r, object, b->path, "bottom", &b->bottom))
+		return false;
+	bool in_body = strncmp(b->path, "body[", 5) == 0 && !strchr(b->path, '.');
+	if (b->bottom && !in_body)
+		return read_fail(
+			r, b->path, "bottom", _("is for the last block of the body"));
+	return parse_container(r, object, b);
+}
+
+static bool
+parse_map(struct reader *r, const json_t *object, struct block *b)
+{
+	b->height = 80;
+	if (!read_text(r, object, b->path, "rows", &b->rows) ||
+		!read_number(r, object, b->path, "width", 20, 2000, &b->width) ||
+		!read_number(r, object, b->path, "height", 20, 2000, &b->height) ||
+		!read_flag(r, object, b->path, "line", &b->path_line) ||
+		!read_template(r, object, b->path, "note", &b->note) ||
+		!read_template(r, object, b->path, "empty", &b->empty))
+		return false;
+	return b->rows || read_fail(r, b->path, "rows", _("is missing"));
+}
+
+static bool
+parse_cut(struct reader *r, const json_t *object, struct block *b)
+{
+	return read_template(r, object, b->path, "text", &b->text);
+}
+
+static bool
+parse_legend(struct reader *r, const json_t *object, struct block *b)
+{
+	if (!blocks_fields(r, object, b, "labels", 0))
+		return false;
+	return b->total_count <= BAR_PARTS + 1 ||
+		read_fail(r, b->path, "labels", _("must be a list of at most 5 texts"));
+}
+
 static bool
 parse_part(struct reader *r, const json_t *object, const char *path,
 	const char *const *keys, struct part *part)
@@ -132,6 +182,9 @@ parse_part(struct reader *r, const json_t *object, const char *path,
 		!read_template(r, object, path, "header", &part->header) ||
 		!read_template(r, object, path, "value", &part->value) ||
 		!read_template(r, object, path, "lines", &part->lines) ||
+		!read_number(
+			r, object, path, "label_width", 0, 500, &part->label_width) ||
+		!read_text(r, object, path, "of", &part->of) ||
 		!read_text(r, object, path, "when", &part->when) ||
 		!read_text(r, object, path, "unless", &part->unless))
 		return false;
@@ -141,9 +194,8 @@ parse_part(struct reader *r, const json_t *object, const char *path,
 	return true;
 }
 
-/* The array at `key`: `b->parts`, each read with `keys`. */
-static bool
-parse_parts(struct reader *r, const json_t *object, struct block *b, const char *key,
+bool
+blocks_parts(struct reader *r, const json_t *object, struct block *b, const char *key,
 	const char *const *keys)
 {
 	const json_t *array = json_object_get(object, key);
@@ -167,7 +219,7 @@ parse_columns(struct reader *r, const json_t *object, struct block *b)
 	static const char *const keys[] = { "width", "share", "blocks", NULL };
 	b->gap = 4;
 	if (!read_number(r, object, b->path, "gap", 0, 200, &b->gap) ||
-		!parse_parts(r, object, b, "columns", keys))
+		!blocks_parts(r, object, b, "columns", keys))
 		return false;
 	for (size_t i = 0; i < b->part_count; i++) {
 		const json_t *column =
@@ -191,7 +243,7 @@ parse_pairs(struct reader *r, const json_t *object, struct block *b)
 	return read_number(r, object, b->path, "label_width", 1, 500, &b->label_width) &&
 		read_number(r, object, b->path, "gap", 0, 50, &b->gap) &&
 		read_number(r, object, b->path, "shrink", 2, 200, &b->shrink) &&
-		parse_parts(r, object, b, "rows", keys);
+		blocks_parts(r, object, b, "rows", keys);
 }
 
 static bool
@@ -203,87 +255,7 @@ parse_form(struct reader *r, const json_t *object, struct block *b)
 	b->colour = 0;
 	return read_number(r, object, b->path, "height", 3, 200, &b->height) &&
 		read_number(r, object, b->path, "thickness", 0.1, 20, &b->thickness) &&
-		parse_parts(r, object, b, "cells", keys);
-}
-
-static bool
-parse_cell_kind(
-	struct reader *r, const json_t *column, const char *path, struct part *part)
-{
-	static const char *const names[] = { "text", "number", "swatch", "tick", "mark" };
-	const char *kind = names[0];
-	if (!read_text(r, column, path, "kind", &kind))
-		return false;
-	size_t i = 0;
-	while (i < 5 && strcmp(names[i], kind) != 0)
-		i++;
-	if (i == 5)
-		return read_fail(r, path, "kind",
-			_("must be \"text\", \"number\", \"swatch\", \"tick\" or \"mark\""));
-	part->kind = (enum cell_kind)i;
-	part->align = part->kind == CELL_NUMBER ? ALIGN_RIGHT
-		: part->style			? part->style->align
-						: ALIGN_LEFT;
-	return read_align(r, column, path, "align", &part->align);
-}
-
-static bool
-parse_total(struct reader *r, const json_t *object, struct block *b)
-{
-	const json_t *total = json_object_get(object, "total");
-	if (!total)
-		return true;
-	size_t count = json_array_size(total);
-	if (!json_is_array(total) || count != b->part_count)
-		return read_fail(
-			r, b->path, "total", _("must be a list with a text per column"));
-	b->total = vs_arena_alloc(r->arena, count * sizeof(b->total[0]));
-	b->total_count = count;
-	for (size_t i = 0; i < count; i++) {
-		const char *text = json_string_value(json_array_get(total, i));
-		if (!text)
-			return read_fail(r, b->path, "total",
-				_("must be a list with a text per column"));
-		if (!read_compile(r, b->path, "total", text, &b->total[i]))
-			return false;
-	}
-	return true;
-}
-
-static bool
-parse_table(struct reader *r, const json_t *object, struct block *b)
-{
-	static const char *const keys[] = { "header", "width", "share", "kind", "style",
-		"align", "value", "label", "lines", "shrink", "max_lines", NULL };
-	double from = 0;
-	b->padding = 1.2;
-	b->padding_y = 0.7;
-	b->rules = true;
-	b->colour = 0xA0A0A0;
-	b->thickness = 0.4;
-	if (!read_text(r, object, b->path, "rows", &b->rows) ||
-		!read_number(r, object, b->path, "padding", 0, 20, &b->padding) ||
-		!read_number(r, object, b->path, "padding_y", 0, 20, &b->padding_y) ||
-		!read_number(r, object, b->path, "thickness", 0.1, 20, &b->thickness) ||
-		!read_flag(r, object, b->path, "rules", &b->rules) ||
-		!read_template(r, object, b->path, "group", &b->group) ||
-		!read_template(r, object, b->path, "empty", &b->empty) ||
-		!read_template(r, object, b->path, "note", &b->note) ||
-		!read_number(r, object, b->path, "note_from", 0, PARTS_MAX, &from) ||
-		!parse_parts(r, object, b, "columns", keys))
-		return false;
-	if (!b->rows)
-		return read_fail(r, b->path, "rows", _("is missing"));
-	b->note_from = (int)from < (int)b->part_count ? (int)from : 0;
-	for (size_t i = 0; i < b->part_count; i++) {
-		const json_t *column =
-			json_array_get(json_object_get(object, "columns"), i);
-		const char *path =
-			vs_arena_printf(r->arena, "%s.columns[%zu]", b->path, i);
-		if (!parse_cell_kind(r, column, path, &b->parts[i]))
-			return false;
-	}
-	return parse_total(r, object, b);
+		blocks_parts(r, object, b, "cells", keys);
 }
 
 static bool
@@ -336,8 +308,8 @@ parse_canvas(struct reader *r, const json_t *object, struct block *b)
 	b->thickness = 0.4;
 	b->colour = 0;
 	if (r->in_canvas)
-		return read_fail(
-			r, b->path, NULL, _("a canvas cannot stand on a canvas"));
+		return read_fail(r, b->path, NULL,
+			_("a canvas cannot stand on a canvas or a label"));
 	if (!read_number(r, object, b->path, "width", 1, 2000, &b->width) ||
 		!read_number(r, object, b->path, "height", 1, 2000, &b->height) ||
 		!read_number(r, object, b->path, "scale", 0.1, 10, &b->scale) ||
@@ -377,6 +349,7 @@ parse_common(struct reader *r, const json_t *object, struct block *b)
 		read_colour(r, object, path, "fill", &b->fill) &&
 		read_colour(r, object, path, "header_fill", &b->header_fill) &&
 		read_colour(r, object, path, "zebra", &b->zebra) &&
+		read_colour(r, object, path, "mark_fill", &b->mark_fill) &&
 		read_text(r, object, path, "when", &b->when) &&
 		read_text(r, object, path, "unless", &b->unless) &&
 		read_number(r, object, path, "before", 0, 500, &b->before) &&
@@ -406,9 +379,9 @@ parse_block(struct reader *r, const json_t *object, const char *path, struct blo
 	if (!kind)
 		return read_fail(r, path, "type",
 			_("must be text, heading, spacer, rule, box, columns, pairs, form, table, "
-			  "swatch, qr, each, group, canvas or page_break"));
+			  "swatch, qr, each, group, canvas, map, cut, legend or page_break"));
 	b->kind = (enum block_kind)(kind - kinds);
-	b->fill = b->header_fill = b->zebra = -1;
+	b->fill = b->header_fill = b->zebra = b->mark_fill = -1;
 	if (!read_known(r, object, path, common_keys, kind->keys) ||
 		!kind->parse(r, object, b))
 		return false;

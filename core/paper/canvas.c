@@ -9,34 +9,33 @@
 #define SIGNAL_LINE 1.2
 
 static bool
-height_at(struct lay *l, const struct item *item, double width, double scale,
+height_at(struct lay *l, const struct block *blocks, double width, double scale,
 	double *ret_height)
 {
 	double outer = l->scale;
 	uint32_t count = l->count;
 	int missing = l->missing;
 	l->scale = scale;
-	bool good = lay_piece(l, item->blocks, 0, 0, width, ret_height);
+	bool good = lay_piece(l, blocks, 0, 0, width, ret_height);
 	l->scale = outer;
 	l->count = count;
 	l->missing = missing;
 	return good;
 }
 
-/* The largest scale, at most the present, at which the blocks are not too high. */
-static bool
-fit_scale(struct lay *l, const struct item *item, double width, double room,
+bool
+canvas_fit(struct lay *l, const struct block *blocks, double width, double room,
 	double *ret_scale)
 {
 	double low = 0, high = l->scale, height = 0;
-	if (!height_at(l, item, width, high, &height))
+	if (!height_at(l, blocks, width, high, &height))
 		return false;
 	*ret_scale = high;
 	if (height <= room)
 		return true;
 	for (int i = 0; i < 9; i++) {
 		double middle = (low + high) / 2;
-		if (!height_at(l, item, width, middle, &height))
+		if (!height_at(l, blocks, width, middle, &height))
 			return false;
 		if (height <= room)
 			low = middle;
@@ -53,7 +52,7 @@ lay_item(struct lay *l, const struct item *item, double left)
 	double scale = l->scale, outer = l->scale, height = 0;
 	double width = lay_mm(l, item->width), x = left + lay_mm(l, item->x);
 	double y = lay_mm(l, item->y), room = lay_mm(l, item->height);
-	if (item->fit && !fit_scale(l, item, width, room, &scale))
+	if (item->fit && !canvas_fit(l, item->blocks, width, room, &scale))
 		return false;
 	l->scale = scale;
 	bool good = lay_piece(l, item->blocks, x, y, width, &height);

@@ -286,6 +286,55 @@ draw_watermark(
 	put(pen, "Tj ET Q\n");
 }
 
+/* A line through points, stroked. */
+static void
+draw_path(struct pen *pen, const struct op *op, double x, double y)
+{
+	put(pen, "q 1 j ");
+	put_number(pen, op->thickness, 2);
+	put(pen, "w ");
+	put_colour(pen, op->colour, true);
+	if (op->dash) {
+		put(pen, "[");
+		put_number(pen, op->dash, 2);
+		put(pen, "] 0 d\n");
+	}
+	for (uint32_t i = 0; i < op->count; i++) {
+		put_number(pen, x + op->points[2 * i], 2);
+		put_number(pen, y - op->points[2 * i + 1], 2);
+		put(pen, i == 0 || (op->segments && i % 2 == 0) ? "m\n" : "l\n");
+	}
+	put(pen, "S Q\n");
+}
+
+/* Four curves around the centre (x, y). */
+static void
+draw_disc(struct pen *pen, const struct op *op, double x, double y)
+{
+	static const double turns[4][6] = { { 1, .5523, .5523, 1, 0, 1 },
+		{ -.5523, 1, -1, .5523, -1, 0 }, { -1, -.5523, -.5523, -1, 0, -1 },
+		{ .5523, -1, 1, -.5523, 1, 0 } };
+	double radius = op->width;
+	put(pen, "q ");
+	put_colour(pen, op->colour, false);
+	if (op->stroke >= 0) {
+		put_number(pen, op->thickness, 2);
+		put(pen, "w ");
+		put_colour(pen, (uint32_t)op->stroke, true);
+	}
+	put_number(pen, x + radius, 2);
+	put_number(pen, y, 2);
+	put(pen, "m\n");
+	for (int i = 0; i < 4; i++) {
+		for (int k = 0; k < 6; k += 2) {
+			put_number(pen, x + turns[i][k] * radius, 2);
+			put_number(pen, y + turns[i][k + 1] * radius, 2);
+		}
+		put(pen, "c\n");
+	}
+	put(pen, op->stroke >= 0 ? "b Q\n" : "f Q\n");
+}
+
 void
 draw_ops(struct pen *pen, const struct lay *l, uint32_t first, uint32_t count, double x,
 	double y)
@@ -306,6 +355,12 @@ draw_ops(struct pen *pen, const struct lay *l, uint32_t first, uint32_t count, d
 			break;
 		case OP_WATERMARK:
 			draw_watermark(pen, op, left, top, l);
+			break;
+		case OP_PATH:
+			draw_path(pen, op, left, top);
+			break;
+		case OP_DISC:
+			draw_disc(pen, op, left, top);
 			break;
 		}
 	}

@@ -309,6 +309,12 @@ flow_block(struct lay *l, const struct block *b, double width, struct flow *flow
 		return lay_blocks(l, b->blocks, width, flow);
 	case BLOCK_CANVAS:
 		return canvas_lay(l, b, width, flow);
+	case BLOCK_MAP:
+		return map_lay(l, b, width, flow);
+	case BLOCK_CUT:
+		return shape_cut(l, b, width, flow);
+	case BLOCK_LEGEND:
+		return bar_legend(l, b, width, flow);
 	case BLOCK_PAGE_BREAK:
 		lay_fragment(l, flow, b, 0, l->count)->page_break = true;
 		return true;

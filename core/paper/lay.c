@@ -165,6 +165,8 @@ lay_blocks(struct lay *l, const struct block *blocks, double width, struct flow 
 		if (b->before > 0)
 			lay_fragment(l, flow, b, lay_mm(l, b->before), l->count)->gap =
 				true;
+		if (b->bottom)
+			lay_fragment(l, flow, b, 0, l->count)->spring = true;
 		size_t content = flow->count;
 		if (!flow_block(l, b, width, flow))
 			return false;
@@ -172,7 +174,8 @@ lay_blocks(struct lay *l, const struct block *blocks, double width, struct flow 
 			flow->count = start; /* nothing came: no space around it either */
 			continue;
 		}
-		for (size_t i = content; b->keep && i + 1 < flow->count; i++)
+		for (size_t i = content; (b->keep || b->bottom) && i + 1 < flow->count;
+			i++)
 			flow->fragments[i].keep = true;
 		if (b->keep_next)
 			flow->fragments[flow->count - 1].keep = true;

@@ -173,22 +173,53 @@ read_texts(struct reader *r, const json_t *texts, const char *language)
 	return check_texts(r, sv, en, "en") && check_texts(r, en, sv, "sv");
 }
 
+/* Labels fill the paper: nothing else may be on it. */
+static bool
+read_labels(struct reader *r, const json_t *root, const json_t *labels)
+{
+	struct layout *layout = r->layout;
+	static const char *const others[] = { "header", "footer", "body" };
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+		if (json_object_get(root, others[i]))
+			return read_fail(r, "the layout", others[i],
+				_("cannot stand beside \"labels\""));
+	}
+	layout->top = layout->right = layout->bottom = layout->left = 0;
+	return labels_parse(r, labels, &layout->labels);
+}
+
+/* What stands at the foot of the last page has nothing below it. */
+static bool
+check_bottom(struct reader *r)
+{
+	for (const struct block *b = r->layout->body; b; b = b->next) {
+		if (b->bottom && b->next)
+			return read_fail(r, b->path, "bottom",
+				_("is for the last block of the body"));
+	}
+	return true;
+}
+
 static bool
 read_flows(struct reader *r, const json_t *root)
 {
 	struct layout *layout = r->layout;
 	const json_t *header = json_object_get(root, "header");
 	const json_t *footer = json_object_get(root, "footer");
+	const json_t *labels = json_object_get(root, "labels");
+	if (labels)
+		return read_labels(r, root, labels);
 	return (!header || blocks_parse(r, header, "header", &layout->header)) &&
 		(!footer || blocks_parse(r, footer, "footer", &layout->footer)) &&
-		blocks_parse(r, json_object_get(root, "body"), "body", &layout->body);
+		blocks_parse(r, json_object_get(root, "body"), "body", &layout->body) &&
+		check_bottom(r);
 }
 
 static bool
 read_root(struct reader *r, const json_t *root, const char *language)
 {
 	static const char *const keys[] = { "about", "page", "styles", "texts", "header",
-		"footer", "body", NULL };
+		"footer", "body", "labels", NULL };
 	return read_known(r, root, "the layout", keys, NULL) &&
 		read_page(r, json_object_get(root, "page")) &&
 		read_styles(r, json_object_get(root, "styles")) &&

@@ -27,19 +27,37 @@ grow(void *memory, size_t count, size_t size)
 	return grown;
 }
 
-static bool
-turn(struct filler *f, const struct fragment *at)
+void
+pages_add(struct pages *pages)
 {
-	struct pages *pages = f->pages;
-	if (pages->count == PAGES_MAX)
-		return vs_fail(f->l->err, VS_INVALID,
-			_("%s: %s: the sheet has too many pages"), f->l->layout->name,
-			at ? at->path : "body");
 	if (pages->count == pages->capacity) {
 		pages->capacity = pages->capacity ? pages->capacity * 2 : 8;
 		pages->list = grow(pages->list, pages->capacity, sizeof(pages->list[0]));
 	}
 	pages->list[pages->count++] = (struct page){ 0 };
+}
+
+void
+pages_put(struct pages *pages, uint32_t first, uint32_t count, double y)
+{
+	struct page *page = &pages->list[pages->count - 1];
+	if (page->count == page->capacity) {
+		page->capacity = page->capacity ? page->capacity * 2 : 64;
+		page->pieces =
+			grow(page->pieces, page->capacity, sizeof(page->pieces[0]));
+	}
+	page->pieces[page->count++] =
+		(struct placed){ .first = first, .count = count, .y = (float)y };
+}
+
+static bool
+turn(struct filler *f, const struct fragment *at)
+{
+	if (f->pages->count == PAGES_MAX)
+		return vs_fail(f->l->err, VS_INVALID,
+			_("%s: %s: the sheet has too many pages"), f->l->layout->name,
+			at ? at->path : "body");
+	pages_add(f->pages);
 	f->y = 0;
 	f->fresh = true;
 	return true;
@@ -48,14 +66,7 @@ turn(struct filler *f, const struct fragment *at)
 static void
 place(struct filler *f, uint32_t first, uint32_t count, double height)
 {
-	struct page *page = &f->pages->list[f->pages->count - 1];
-	if (page->count == page->capacity) {
-		page->capacity = page->capacity ? page->capacity * 2 : 64;
-		page->pieces =
-			grow(page->pieces, page->capacity, sizeof(page->pieces[0]));
-	}
-	page->pieces[page->count++] =
-		(struct placed){ .first = first, .count = count, .y = (float)f->y };
+	pages_put(f->pages, first, count, f->y);
 	f->y += height;
 	f->fresh = false;
 }
@@ -70,7 +81,7 @@ chain(const struct filler *f, size_t at, size_t *ret_end)
 	size_t i = at;
 	for (; more && i < f->flow->count && height <= f->height; i++) {
 		const struct fragment *fragment = &f->flow->fragments[i];
-		if (fragment->page_break)
+		if (fragment->page_break || fragment->spring)
 			break;
 		height += fragment->height;
 		if (!fragment->gap)
@@ -120,6 +131,23 @@ place_chain(struct filler *f, size_t *at)
 	return true;
 }
 
+/* Goes down so far that the rest of the flow ends at the foot of the page, on a new page if
+ * it must. What is higher than a page just goes on. */
+static bool
+spring(struct filler *f, size_t at)
+{
+	double rest = 0;
+	for (size_t i = at + 1; i < f->flow->count; i++)
+		rest += f->flow->fragments[i].height;
+	if (rest > f->height)
+		return true;
+	if (f->y + rest > f->height + 0.05 && !turn(f, &f->flow->fragments[at]))
+		return false;
+	f->y = f->y > f->height - rest ? f->y : f->height - rest;
+	f->fresh = false;
+	return true;
+}
+
 bool
 pages_fill(struct lay *l, const struct flow *flow, double height, struct pages *pages)
 {
@@ -132,6 +160,8 @@ pages_fill(struct lay *l, const struct flow *flow, double height, struct pages *
 		if (fragment->page_break) {
 			good = f.fresh || turn(&f, fragment);
 			at++;
+		} else if (fragment->spring) {
+			good = spring(&f, at++);
 		} else if (fragment->gap) {
 			/* White space never opens a page, but a box's piece of it is drawn. */
 			if (!f.fresh && f.y + fragment->height <= height)

@@ -73,11 +73,25 @@ enum block_kind {
 	BLOCK_EACH,
 	BLOCK_GROUP,
 	BLOCK_CANVAS,
+	BLOCK_MAP,
+	BLOCK_CUT,
+	BLOCK_LEGEND,
 	BLOCK_PAGE_BREAK,
 	BLOCK_KINDS
 };
 
-enum cell_kind { CELL_TEXT, CELL_NUMBER, CELL_SWATCH, CELL_TICK, CELL_MARK };
+enum cell_kind {
+	CELL_TEXT,
+	CELL_NUMBER,
+	CELL_SWATCH,
+	CELL_TICK,
+	CELL_MARK,
+	CELL_BAR,
+	CELL_KINDS
+};
+
+/* Parts of a bar, each with a pattern of its own. */
+#define BAR_PARTS 4
 
 /* One part of a row: a column of a table, of `columns`, of a form, or a line of `pairs`. */
 struct part {
@@ -91,7 +105,11 @@ struct part {
 	struct template *label; /* header text, form label, text beside a mark */
 	struct template *header;
 	struct template *value;
-	struct template *lines; /* signal lines of a swatch */
+	struct template *lines;	       /* signal lines of a swatch */
+	const char *values[BAR_PARTS]; /* names of a bar's numbers */
+	size_t value_count;
+	const char *of;	    /* name of what a whole bar is */
+	double label_width; /* mm beside a bar */
 	const char *when, *unless;
 	struct block *blocks;
 };
@@ -111,15 +129,16 @@ struct block {
 	struct block *next;
 	const char *when, *unless;
 	double before, after; /* mm */
-	bool keep, keep_next;
+	bool keep, keep_next, bottom;
 	/* Which of the following mean something depends on the kind. */
 	const struct style *style, *label_style, *header_style, *note_style, *group_style;
 	enum align align;
 	double width, height, size, gap, padding, padding_y, thickness, label_width,
-		shrink, scale;
-	int max_lines, note_from;
-	int64_t colour, fill, header_fill, zebra; /* -1 = none */
-	bool rules, signal_left;
+		shrink, scale, blank_height;
+	int max_lines, note_from, blank;
+	int64_t colour, fill, header_fill, zebra, mark_fill; /* -1 = none */
+	bool rules, signal_left, path_line;
+	const char *mark; /* dotted name: rows where it is true are tinted */
 	const char *rows; /* dotted name of an array */
 	struct template *text, *tint, *lines, *group, *empty, *note, *watermark;
 	struct part *parts;
@@ -131,6 +150,21 @@ struct block {
 	const char *level; /* of a QR code: L, M, Q, H */
 };
 
+/* A sheet of labels as it is sold, mm. */
+struct label_format {
+	const char *name;
+	double columns, rows, width, height, x0, y0, pitch_x, pitch_y;
+};
+
+struct labels {
+	const char *rows;
+	struct template *format, *start, *adjust_x, *adjust_y;
+	double padding, edge; /* mm inside a label, and to the edge of the paper */
+	struct label_format *formats;
+	size_t format_count;
+	struct block *blocks;
+};
+
 struct layout {
 	const char *name;
 	double width, height;		 /* points */
@@ -138,6 +172,7 @@ struct layout {
 	const struct style *styles;
 	size_t style_count;
 	struct block *header, *footer, *body;
+	struct labels *labels;	/* NULL, or instead of the three */
 	bool faces[FACE_COUNT]; /* used by some style */
 };
 
@@ -181,10 +216,20 @@ int64_t read_hex_colour(const char *text);
 
 VS_CHECKED bool blocks_parse(struct reader *r, const json_t *array, const char *path,
 	struct block **ret_blocks);
+/* The array at `key`: `b->parts`, each read with `keys`. */
+VS_CHECKED bool blocks_parts(struct reader *r, const json_t *object, struct block *b,
+	const char *key, const char *const *keys);
+/* The array of fields at `key`: `b->total`; `count` of them, or 1 to 40 when 0. */
+VS_CHECKED bool blocks_fields(struct reader *r, const json_t *object, struct block *b,
+	const char *key, size_t count);
+VS_CHECKED bool blocks_table(struct reader *r, const json_t *object, struct block *b);
+/* The whole of "labels". */
+VS_CHECKED bool labels_parse(
+	struct reader *r, const json_t *object, struct labels **ret_labels);
 
 /* ---- Drawing operations and flows (flow.c, table.c, canvas.c) ---- */
 
-enum op_kind { OP_TEXT, OP_RECT, OP_QR, OP_WATERMARK };
+enum op_kind { OP_TEXT, OP_RECT, OP_QR, OP_WATERMARK, OP_PATH, OP_DISC };
 
 struct op {
 	enum op_kind kind;
@@ -194,7 +239,10 @@ struct op {
 	float thickness; /* of the frame */
 	bool hollow;	 /* rectangle: not filled */
 	uint8_t face;
-	uint32_t count;		/* text: characters; QR: modules per side */
+	bool segments;		/* path: each two points a line of their own */
+	uint8_t dash;		/* path: points on and off; 0 = solid */
+	uint32_t count;		/* text: characters; QR: modules per side; path: points */
+	const float *points;	/* path: x and y in turn, from (x, y) on */
 	const uint16_t *units;	/* text */
 	const uint8_t *modules; /* QR */
 };
@@ -207,6 +255,7 @@ struct fragment {
 	bool gap;	       /* white space, left out at the top of a page */
 	bool keep;	       /* on the same page as the next */
 	bool page_break;
+	bool spring;		     /* all that follows stands at the foot of the page */
 	const struct repeat *repeat; /* comes again when this starts a page */
 	const char *path;
 };
@@ -283,6 +332,28 @@ int text_width(struct pdf *pdf, enum face face, uint16_t unit);
 /* True for the symbols that draw.c draws itself (they are in no face). */
 bool text_is_symbol(uint16_t unit);
 
+/* Shapes (shape.c). A path is stroked; a disc is filled and, with `stroke`, outlined. */
+void shape_line(struct lay *l, const float *points, size_t count, uint32_t colour,
+	double thickness, int dash);
+void shape_disc(struct lay *l, double x, double y, double radius, uint32_t colour,
+	int64_t stroke, double thickness);
+/* Lines at 45 degrees, or upright, within a rectangle. */
+void shape_hatch(struct lay *l, double x, double y, double width, double height,
+	double step, bool upright);
+VS_CHECKED bool shape_cut(
+	struct lay *l, const struct block *block, double width, struct flow *flow);
+
+/* Bars of up to four parts (bar.c). `shares` of the width. */
+void bar_draw(struct lay *l, double x, double y, double width, double height,
+	const double *shares, size_t count);
+/* The shares of a cell's numbers. */
+void bar_shares(const struct lay *l, const struct part *part, double *ret_shares);
+VS_CHECKED bool bar_legend(
+	struct lay *l, const struct block *block, double width, struct flow *flow);
+
+VS_CHECKED bool map_lay(
+	struct lay *l, const struct block *block, double width, struct flow *flow);
+
 struct op *lay_op(struct lay *l, enum op_kind kind);
 void lay_rect(
 	struct lay *l, double x, double y, double width, double height, uint32_t colour);
@@ -316,6 +387,9 @@ VS_CHECKED bool flow_block(
 	struct lay *l, const struct block *block, double width, struct flow *flow);
 VS_CHECKED bool table_lay(
 	struct lay *l, const struct block *block, double width, struct flow *flow);
+/* The largest scale, at most the present, at which the blocks are not higher than `room`. */
+VS_CHECKED bool canvas_fit(struct lay *l, const struct block *blocks, double width,
+	double room, double *ret_scale);
 VS_CHECKED bool canvas_lay(
 	struct lay *l, const struct block *block, double width, struct flow *flow);
 VS_CHECKED bool qr_lay(struct lay *l, const struct block *block, double x, double y,
@@ -339,6 +413,11 @@ struct pages {
 	size_t count, capacity;
 };
 
+void pages_add(struct pages *pages);
+/* Puts operations on the last page. */
+void pages_put(struct pages *pages, uint32_t first, uint32_t count, double y);
+/* One label after the other, at their places on the paper. */
+VS_CHECKED bool labels_fill(struct lay *l, struct pages *pages);
 VS_CHECKED bool pages_fill(
 	struct lay *l, const struct flow *flow, double height, struct pages *pages);
 

@@ -84,11 +84,23 @@ write_page(struct rendering *r, struct lay *l, const struct pages *pages, size_t
 }
 
 static bool
+write_pages(struct rendering *r, struct lay *l, const struct pages *pages, double top)
+{
+	for (size_t i = 0; i < pages->count; i++) {
+		if (!write_page(r, l, pages, i, top))
+			return false;
+	}
+	return true;
+}
+
+static bool
 fill_pages(struct rendering *r, struct lay *l, struct flow *flow, struct pages *pages)
 {
 	const struct layout *layout = r->layout;
 	uint32_t first = 0;
 	double top = 0, bottom = 0;
+	if (layout->labels)
+		return labels_fill(l, pages) && write_pages(r, l, pages, 0);
 	if (!lay_margin(l, layout->header, 88, 88, &first, &top) ||
 		!lay_margin(l, layout->footer, 88, 88, &first, &bottom))
 		return false;
@@ -99,14 +111,8 @@ fill_pages(struct rendering *r, struct lay *l, struct flow *flow, struct pages *
 		return vs_fail(r->err, VS_INVALID,
 			_("%s: header and footer leave no room on the page"),
 			layout->name);
-	if (!lay_blocks(l, layout->body, page_width(layout), flow) ||
-		!pages_fill(l, flow, room, pages))
-		return false;
-	for (size_t i = 0; i < pages->count; i++) {
-		if (!write_page(r, l, pages, i, top))
-			return false;
-	}
-	return true;
+	return lay_blocks(l, layout->body, page_width(layout), flow) &&
+		pages_fill(l, flow, room, pages) && write_pages(r, l, pages, top);
 }
 
 static bool

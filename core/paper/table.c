@@ -61,6 +61,10 @@ cell_text(struct lay *l, const struct part *part)
 		return "☐";
 	case CELL_MARK:
 		return mark_text(l, value, label);
+	case CELL_BAR:
+		return label;
+	case CELL_KINDS:
+		break;
 	}
 	return value;
 }
@@ -69,6 +73,27 @@ static double
 swatch_width(const struct lay *l, const struct style *style)
 {
 	return style->size * l->scale * 1.7;
+}
+
+/* What the text beside a bar leaves of its cell. */
+static double
+bar_width(const struct lay *l, const struct table *t, size_t at)
+{
+	double room = t->widths[at] - 2 * t->pad;
+	double width = room - lay_mm(l, t->block->parts[at].label_width);
+	return width > room * 0.1 ? width : room * 0.1;
+}
+
+/* As high as the capitals beside it. */
+static void
+draw_bar(struct lay *l, const struct table *t, size_t at, const struct cell *cell,
+	double x)
+{
+	double shares[BAR_PARTS];
+	double height = cell->text.style->size * l->scale;
+	bar_shares(l, &t->block->parts[at], shares);
+	bar_draw(l, x + t->pad, t->pad_y + (cell->text.leading - height) / 2,
+		bar_width(l, t, at), height, shares, t->block->parts[at].value_count);
 }
 
 static bool
@@ -86,6 +111,8 @@ break_cell(struct lay *l, const struct table *t, size_t at, struct cell *ret_cel
 		if (!cell.tint || !cell.lines)
 			return false;
 		cell.inset = swatch_width(l, style) + 3 * l->scale;
+	} else if (part->kind == CELL_BAR) {
+		cell.inset = bar_width(l, t, at) + (*text ? 3 * l->scale : 0);
 	}
 	struct text_limits limits = { .shrink = part->shrink > 0 ? part->shrink
 								 : style->size * 0.8,
@@ -107,6 +134,8 @@ draw_cell(struct lay *l, const struct table *t, size_t at, const struct cell *ce
 		lay_swatch(l, x + t->pad, top, swatch_width(l, cell->text.style),
 			size * 0.95, cell->tint, cell->lines);
 	}
+	if (t->block->parts[at].kind == CELL_BAR)
+		draw_bar(l, t, at, cell, x);
 	text_draw(l, &cell->text, x + t->pad + cell->inset, t->pad_y, room,
 		t->block->parts[at].align);
 }
@@ -214,6 +243,15 @@ lay_note(struct lay *l, const struct table *t, const char *note, double y)
 	return text_draw(l, &p, x, y - t->pad_y, room, ALIGN_LEFT) + t->pad_y;
 }
 
+/* A marked row's tint wins over the stripes. */
+static int64_t
+row_fill(const struct lay *l, const struct block *b, size_t index)
+{
+	if (b->mark && b->mark_fill >= 0 && lay_shown(l, b->mark, NULL))
+		return b->mark_fill;
+	return index % 2 == 1 ? b->zebra : -1;
+}
+
 static bool
 lay_row(struct lay *l, struct table *t, size_t index)
 {
@@ -230,15 +268,15 @@ lay_row(struct lay *l, struct table *t, size_t index)
 	if (!note)
 		return false;
 	uint32_t first = l->count;
-	bool shaded = b->zebra >= 0 && index % 2 == 1;
-	if (shaded)
-		lay_rect(l, 0, 0, t->width, height, (uint32_t)b->zebra);
+	int64_t fill = row_fill(l, b, index);
+	if (fill >= 0)
+		lay_rect(l, 0, 0, t->width, height, (uint32_t)fill);
 	for (size_t i = 0; i < b->part_count; i++) {
 		draw_cell(l, t, i, &cells[i], x);
 		x += t->widths[i];
 	}
 	height = lay_note(l, t, note, height);
-	if (shaded)
+	if (fill >= 0)
 		l->ops[first].height = (float)height;
 	if (b->rules)
 		rule_off(l, t, height, (uint32_t)b->colour, b->thickness);
@@ -275,6 +313,25 @@ lay_total(struct lay *l, struct table *t)
 	return true;
 }
 
+/* Rows to be filled in with a pen: lines around every column. */
+static void
+lay_blanks(struct lay *l, struct table *t)
+{
+	const struct block *b = t->block;
+	double height = lay_mm(l, b->blank_height), line = b->thickness;
+	for (int i = 0; i < b->blank; i++) {
+		uint32_t first = l->count;
+		double x = 0;
+		for (size_t k = 0; k <= b->part_count; k++) {
+			double left = k == b->part_count ? t->width - line : x;
+			lay_rect(l, left, 0, line, height, (uint32_t)b->colour);
+			x += k < b->part_count ? t->widths[k] : 0;
+		}
+		rule_off(l, t, height, (uint32_t)b->colour, line);
+		lay_fragment(l, t->flow, b, height, first)->repeat = t->head;
+	}
+}
+
 static bool
 lay_rows(struct lay *l, struct table *t, const json_t *rows)
 {
@@ -306,10 +363,13 @@ table_lay(struct lay *l, const struct block *b, double width, struct flow *flow)
 		.pad = lay_mm(l, b->padding),
 		.pad_y = lay_mm(l, b->padding_y),
 		.flow = flow };
-	const json_t *rows = template_find(&l->scopes, b->rows);
-	if (json_array_size(rows) == 0 && !b->empty)
+	const json_t *rows = b->rows ? template_find(&l->scopes, b->rows) : NULL;
+	size_t count = json_array_size(rows);
+	if (count == 0 && !b->empty && b->blank == 0)
 		return true;
 	lay_widths(l, b->parts, b->part_count, width, 0, t.widths);
-	return lay_head(l, &t) && lay_rows(l, &t, rows) &&
-		(b->total_count == 0 || json_array_size(rows) == 0 || lay_total(l, &t));
+	if (!lay_head(l, &t) || !lay_rows(l, &t, rows))
+		return false;
+	lay_blanks(l, &t);
+	return b->total_count == 0 || count == 0 || lay_total(l, &t);
 }

@@ -306,6 +306,152 @@ an_override_directory_wins_and_unknown_names_list_the_known(void **state)
 	vs_arena_free(arena);
 }
 
+#define FOOT(height) \
+	"\"body\": [{\"type\": \"rule\"}, {\"type\": \"spacer\", \"height\": 60}," \
+	"{\"type\": \"group\", \"bottom\": true, \"blocks\": [" \
+	"{\"type\": \"form\", \"height\": " height ", \"cells\": [{}]}," \
+	"{\"type\": \"form\", \"height\": " height ", \"cells\": [{}]}]}]}"
+
+static void
+the_foot_of_the_last_page_is_kept_together(void **state)
+{
+	(void)state;
+	/* 128 mm of room, 60 are taken: two forms of 30 fit, two of 40 turn the page, two of
+	 * 70 fit on no page together and go on where they stand. */
+	expect_pages(FOOT("30"), ONE, 1);
+	expect_pages(FOOT("40"), ONE, 2);
+	expect_pages(FOOT("70"), ONE, 3);
+	expect_refusal(
+		"\"body\": [{\"type\": \"group\", \"bottom\": true, \"blocks\": []},"
+		"{\"type\": \"rule\"}]}",
+		ONE, "test: body[0]: \"bottom\" is for the last block of the body");
+	expect_refusal(
+		"\"body\": [{\"type\": \"box\", \"blocks\": [{\"type\": \"group\", "
+		"\"bottom\": true, \"blocks\": []}]}]}",
+		ONE,
+		"test: body[0].blocks[0]: \"bottom\" is for the last block of the body");
+}
+
+#define LABELS(more) \
+	"\"labels\": {\"rows\": \"rows\", \"format\": \"{{format}}\", \"start\": \"{{start}}\"," \
+	"\"adjust_x\": \"{{dx}}\", \"formats\": {\"2x2\": {\"columns\": 2, \"rows\": 2," \
+	"\"width\": 50, \"height\": 70, \"x0\": 2, \"y0\": 4, \"pitch_x\": 51, \"pitch_y\": 70}}," \
+	"\"blocks\": [{\"type\": \"text\", \"text\": \"{{a}}\"}" more "]}}"
+#define FIVE "\"rows\": [{\"a\": 1}, {\"a\": 2}, {\"a\": 3}, {\"a\": 4}, {\"a\": 5}]"
+
+static void
+labels_begin_where_the_sheet_says(void **state)
+{
+	(void)state;
+	expect_pages(LABELS(""), "{\"sheets\": [{\"format\": \"2x2\", " FIVE "}]}", 2);
+	expect_pages(LABELS(""),
+		"{\"sheets\": [{\"format\": \"2x2\", \"start\": 4, \"rows\": [{}, {}]}]}",
+		2);
+	expect_pages(LABELS(""),
+		"{\"sheets\": [{\"format\": \"2x2\", \"start\": \"\", \"rows\": [{}, {}]}]}",
+		1);
+	expect_pages(LABELS(""),
+		"{\"sheets\": [{\"format\": \"2x2\", \"start\": 4, \"dx\": -1.5, " FIVE
+		"}, {\"format\": \"2x2\", \"rows\": [{}]}]}",
+		3);
+}
+
+static void
+what_is_wrong_with_labels_is_named(void **state)
+{
+	(void)state;
+	expect_refusal(LABELS(""), "{\"sheets\": [{\"format\": \"3x3\", " FIVE "}]}",
+		"test: labels: there is no format \"3x3\"; the formats are: 2x2");
+	expect_refusal(LABELS(""),
+		"{\"sheets\": [{\"format\": \"2x2\", \"start\": 5, " FIVE "}]}",
+		"test: labels: \"start\" is 5 and must be a number between 1 and 4");
+	expect_refusal(LABELS(""),
+		"{\"sheets\": [{\"format\": \"2x2\", \"dx\": \"left\", " FIVE "}]}",
+		"test: labels: \"adjust_x\" is left and must be a number between -20 and 20");
+	expect_refusal(LABELS(""), "{\"sheets\": [{\"format\": \"2x2\", \"rows\": []}]}",
+		"test: labels: there are no labels to print");
+	expect_refusal(LABELS(", {\"type\": \"canvas\", \"items\": []}"), ONE,
+		"test: labels.blocks[1]: a canvas cannot stand on a canvas or a label");
+	expect_refusal("\"body\": [], \"labels\": {}}", ONE,
+		"test: the layout: \"body\" cannot stand beside \"labels\"");
+	expect_refusal(
+		"\"labels\": {\"rows\": \"a\", \"format\": \"b\", \"formats\": "
+		"{\"b\": {\"columns\": 3, \"rows\": 1, \"width\": 50, \"height\": 9, "
+		"\"x0\": 0, \"y0\": 0, \"pitch_x\": 50, \"pitch_y\": 9}}}}",
+		ONE, "test: labels.formats.b: has labels outside the paper");
+	expect_refusal("\"labels\": {\"rows\": \"a\", \"format\": \"b\", \"formats\": "
+		       "{\"b\": {\"columns\": 3}}}}",
+		ONE, "test: labels.formats.b: \"rows\" is missing");
+}
+
+#define MAP \
+	"\"body\": [{\"type\": \"map\", \"rows\": \"rows\", \"height\": 100, \"line\": true}]}"
+
+static void
+a_map_takes_one_point_or_bad_ones_but_not_too_many(void **state)
+{
+	(void)state;
+	expect_pages(MAP,
+		"{\"sheets\": [{\"rows\": [{\"latitude\": 59.6, \"longitude\": 12.6}]}]}",
+		1);
+	expect_pages(MAP,
+		"{\"sheets\": [{\"rows\": [{\"latitude\": \"x\"}, 3, null, {\"latitude\": 1e300,"
+		"\"longitude\": 0}, {\"latitude\": -89, \"longitude\": -180, \"label\": 7},"
+		"{\"latitude\": 89, \"longitude\": 180, \"kind\": \"depot\"}]}]}",
+		1);
+	expect_pages(MAP, ONE, 1);
+	struct vs_buffer view = { 0 };
+	vs_buffer_text(&view, "{\"sheets\": [{\"rows\": [{}");
+	for (int i = 0; i < 500; i++)
+		vs_buffer_text(&view, ", {}");
+	vs_buffer_text(&view, "]}]}");
+	expect_refusal(MAP, view.data, "test: body[0]: has more than 500 points");
+	vs_buffer_done(&view);
+	expect_refusal("\"body\": [{\"type\": \"map\"}]}", ONE,
+		"test: body[0]: \"rows\" is missing");
+}
+
+#define BAR(more) \
+	"\"body\": [{\"type\": \"table\", \"rows\": \"rows\", \"columns\": [{\"kind\": " more \
+	"}]}]}"
+
+static void
+a_bar_needs_its_numbers_and_takes_any(void **state)
+{
+	(void)state;
+	const char *good = BAR("\"bar\", \"values\": [\"a\", \"b\"], \"of\": \"c\"");
+	expect_pages(good, ONE, 1);
+	expect_pages(good,
+		"{\"sheets\": [{\"rows\": [{\"a\": -1, \"b\": 1e300, \"c\": 0}, {\"a\": \"x\"},"
+		"{\"a\": 5, \"b\": 5, \"c\": 1}, {\"a\": 0, \"b\": 0, \"c\": 0}]}]}",
+		1);
+	expect_refusal(BAR("\"bar\", \"of\": \"c\""), ONE,
+		"test: body[0].columns[0]: \"values\" must be a list of 1 to 4 names");
+	expect_refusal(BAR("\"bar\", \"values\": [\"a\", 1], \"of\": \"c\""), ONE,
+		"test: body[0].columns[0]: \"values\" must be a list of 1 to 4 names");
+	expect_refusal(BAR("\"bar\", \"values\": [\"a\"]"), ONE,
+		"test: body[0].columns[0]: \"of\" is missing");
+	expect_refusal(BAR("\"text\", \"of\": \"c\""), ONE,
+		"test: body[0].columns[0]: \"of\" is for cells of the kind \"bar\"");
+	expect_refusal(
+		"\"body\": [{\"type\": \"legend\", \"labels\": [\"\", \"\", \"\", \"\", "
+		"\"\", \"\"]}]}",
+		ONE, "test: body[0]: \"labels\" must be a list of at most 5 texts");
+}
+
+#define BLANK(count) \
+	"\"body\": [{\"type\": \"table\", \"blank\": " count ", \"blank_height\": 10," \
+	"\"columns\": [{\"header\": \"A\"}]}]}"
+
+static void
+blank_rows_are_drawn_without_a_list_and_go_on_over_pages(void **state)
+{
+	(void)state;
+	/* A head of 5.6 mm and rows of 10: twelve on a page of 128. */
+	expect_pages(BLANK("12"), ONE, 1);
+	expect_pages(BLANK("13"), ONE, 2);
+}
+
 /* A reproducible random number below `limit`. */
 static size_t
 pick(uint64_t *seed, size_t limit)
@@ -447,6 +593,13 @@ main(void)
 		cmocka_unit_test(a_missing_font_says_what_to_install),
 		cmocka_unit_test(
 			an_override_directory_wins_and_unknown_names_list_the_known),
+		cmocka_unit_test(the_foot_of_the_last_page_is_kept_together),
+		cmocka_unit_test(labels_begin_where_the_sheet_says),
+		cmocka_unit_test(what_is_wrong_with_labels_is_named),
+		cmocka_unit_test(a_map_takes_one_point_or_bad_ones_but_not_too_many),
+		cmocka_unit_test(a_bar_needs_its_numbers_and_takes_any),
+		cmocka_unit_test(
+			blank_rows_are_drawn_without_a_list_and_go_on_over_pages),
 		cmocka_unit_test(damaged_layouts_and_views_give_an_error_or_a_pdf),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

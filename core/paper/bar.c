@@ -78,7 +78,7 @@ end_line(struct lay *l, const struct block *b, struct legend *line, struct flow 
 	*line = (struct legend){ .first = l->count };
 }
 
-/* A patch of each pattern with what it means; the fifth is the white of what is left. */
+/* A patch of each pattern that has a text; the fifth is the white of what is left. */
 bool
 bar_legend(struct lay *l, const struct block *b, double width, struct flow *flow)
 {
@@ -88,6 +88,8 @@ bar_legend(struct lay *l, const struct block *b, double width, struct flow *flow
 		const char *text = text_field(l, b->total[i]);
 		if (!text)
 			return false;
+		if (!*text)
+			continue;
 		struct text_limits one = { .shrink = b->style->size * 0.5,
 			.max_lines = 1 };
 		struct paragraph p;

@@ -26,7 +26,7 @@ static const char *const common_keys[] = { "type", "when", "unless", "before", "
 static const struct kind {
 	const char *name;
 	bool (*parse)(struct reader *r, const json_t *object, struct block *b);
-	const char *keys[24];
+	const char *keys[26];
 } kinds[BLOCK_KINDS] = {
 	[BLOCK_TEXT] = { "text", parse_text,
 		{ "text", "style", "align", "shrink", "max_lines" } },
@@ -45,7 +45,8 @@ static const struct kind {
 		{ "rows", "columns", "style", "header_style", "header_fill", "padding",
 			"padding_y", "zebra", "rules", "colour", "group", "group_style",
 			"empty", "note", "note_style", "note_from", "total", "thickness",
-			"mark", "mark_fill", "blank", "blank_height" } },
+			"mark", "mark_fill", "blank", "blank_height", "across",
+			"across_gap" } },
 	[BLOCK_SWATCH] = { "swatch", parse_simple,
 		{ "tint", "lines", "width", "height" } },
 	[BLOCK_QR] = { "qr", parse_simple, { "text", "size", "level", "align" } },

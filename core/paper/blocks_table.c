@@ -86,13 +86,14 @@ blocks_table(struct reader *r, const json_t *object, struct block *b)
 	static const char *const keys[] = { "header", "width", "share", "kind", "style",
 		"align", "value", "label", "lines", "shrink", "max_lines", "values", "of",
 		"label_width", NULL };
-	double from = 0, blank = 0;
+	double from = 0, blank = 0, across = 1;
 	b->padding = 1.2;
 	b->padding_y = 0.7;
 	b->rules = true;
 	b->colour = 0xA0A0A0;
 	b->thickness = 0.4;
 	b->blank_height = 8;
+	b->across_gap = 5;
 	if (!read_text(r, object, b->path, "rows", &b->rows) ||
 		!read_number(r, object, b->path, "padding", 0, 20, &b->padding) ||
 		!read_number(r, object, b->path, "padding_y", 0, 20, &b->padding_y) ||
@@ -105,11 +106,17 @@ blocks_table(struct reader *r, const json_t *object, struct block *b)
 		!read_number(r, object, b->path, "blank", 0, 200, &blank) ||
 		!read_number(
 			r, object, b->path, "blank_height", 2, 100, &b->blank_height) ||
+		!read_number(r, object, b->path, "across", 1, 6, &across) ||
+		!read_number(r, object, b->path, "across_gap", 0, 50, &b->across_gap) ||
 		!read_text(r, object, b->path, "mark", &b->mark) ||
 		!blocks_parts(r, object, b, "columns", keys))
 		return false;
 	if (!b->rows && blank < 1)
 		return read_fail(r, b->path, "rows", _("is missing"));
+	if (across > 1 && (b->group || json_object_get(object, "total")))
+		return read_fail(r, b->path, "across",
+			_("cannot stand with \"group\" or \"total\""));
+	b->across = (int)across;
 	b->blank = (int)blank;
 	b->note_from = (int)from < (int)b->part_count ? (int)from : 0;
 	for (size_t i = 0; i < b->part_count; i++) {

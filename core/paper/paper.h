@@ -134,8 +134,8 @@ struct block {
 	const struct style *style, *label_style, *header_style, *note_style, *group_style;
 	enum align align;
 	double width, height, size, gap, padding, padding_y, thickness, label_width,
-		shrink, scale, blank_height;
-	int max_lines, note_from, blank;
+		shrink, scale, blank_height, across_gap;
+	int max_lines, note_from, blank, across;
 	int64_t colour, fill, header_fill, zebra, mark_fill; /* -1 = none */
 	bool rules, signal_left, path_line;
 	const char *mark; /* dotted name: rows where it is true are tinted */

@@ -17,6 +17,14 @@ static const char *const months[] = { N_("January"), N_("February"), N_("March")
 static const char *const weekdays[] = { N_("Monday"), N_("Tuesday"), N_("Wednesday"),
 	N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday") };
 
+/* As tables have them. */
+static const char *const short_months[] = { N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"),
+	N_("May"), N_("Jun"), N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"),
+	N_("Dec") };
+
+static const char *const short_weekdays[] = { N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"),
+	N_("Fri"), N_("Sat"), N_("Sun") };
+
 static int
 days_in_month(int year, int month)
 {
@@ -136,6 +144,18 @@ vs_date_week(struct vs_date date, int *ret_year)
 	return (int)((thursday - first) / 7) + 1;
 }
 
+static const char *
+short_month(struct vs_date date)
+{
+	return vs_translate(short_months[date.month - 1]);
+}
+
+static const char *
+short_weekday(struct vs_date date)
+{
+	return vs_translate(short_weekdays[vs_date_weekday(date) - 1]);
+}
+
 const char *
 vs_date_text(struct vs_arena *arena, struct vs_date date, enum vs_date_style style)
 {
@@ -152,6 +172,9 @@ vs_date_text(struct vs_arena *arena, struct vs_date date, enum vs_date_style sty
 		return vs_arena_printf(arena, "%s %d %s", weekday, date.day, month);
 	case VS_DATE_DAY:
 		return vs_arena_printf(arena, "%d %s %d", date.day, month, date.year);
+	case VS_DATE_SHORT:
+		return vs_arena_printf(arena, "%s %d %s", short_weekday(date), date.day,
+			short_month(date));
 	case VS_DATE_WEEK:
 		/* An ISO week: "v. 34" in Swedish. */
 		return vs_arena_printf(arena, _("w. %d"), week);
@@ -159,4 +182,21 @@ vs_date_text(struct vs_arena *arena, struct vs_date date, enum vs_date_style sty
 		return vs_arena_printf(arena, _("w. %d %d"), week, year);
 	}
 	vs_abort("no such date style: %d", (int)style);
+}
+
+const char *
+vs_date_range_text(struct vs_arena *arena, struct vs_date first, struct vs_date last)
+{
+	int64_t days = vs_date_to_days(last) - vs_date_to_days(first);
+	if (days <= 0)
+		return vs_date_text(arena, first, VS_DATE_SHORT);
+	const char *weekdays_text = days >= 7
+		? ""
+		: vs_arena_printf(
+			  arena, "%s–%s ", short_weekday(first), short_weekday(last));
+	if (first.month == last.month && first.year == last.year)
+		return vs_arena_printf(arena, "%s%d–%d %s", weekdays_text, first.day,
+			last.day, short_month(last));
+	return vs_arena_printf(arena, "%s%d %s–%d %s", weekdays_text, first.day,
+		short_month(first), last.day, short_month(last));
 }

@@ -40,11 +40,17 @@ enum vs_date_style {
 	VS_DATE_LONG,	  /* lördag 22 augusti 2026 */
 	VS_DATE_WEEKDAY,  /* lördag 22 augusti */
 	VS_DATE_DAY,	  /* 22 augusti 2026 */
+	VS_DATE_SHORT,	  /* lör 22 aug */
 	VS_DATE_WEEK,	  /* v. 34 */
 	VS_DATE_WEEK_YEAR /* v. 34 2026 */
 };
 VS_API const char *vs_date_text(
 	struct vs_arena *arena, struct vs_date date, enum vs_date_style style);
+
+/* Days that follow each other, shortly: "lör 22 aug", "mån–fre 24–28 aug", "mån–fre
+ * 31 aug–4 sep"; without weekdays when there are more than seven. Arena. */
+VS_API const char *vs_date_range_text(
+	struct vs_arena *arena, struct vs_date first, struct vs_date last);
 
 /* A wall-clock time in Sweden. */
 struct vs_local {

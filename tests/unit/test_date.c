@@ -165,6 +165,26 @@ dates_in_words(void **state)
 	assert_string_equal(vs_date_text(arena, date, VS_DATE_WEEK), "w. 34");
 	assert_string_equal(
 		vs_date_text(arena, day("2027-01-01"), VS_DATE_WEEK_YEAR), "w. 53 2026");
+	assert_string_equal(vs_date_text(arena, date, VS_DATE_SHORT), "Sat 22 Aug");
+}
+
+static void
+days_that_follow_each_other_are_told_shortly(void **state)
+{
+	(void)state;
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	static const char *const ranges[][3] = {
+		{ "2026-08-22", "2026-08-22", "Sat 22 Aug" },
+		{ "2026-08-24", "2026-08-28", "Mon–Fri 24–28 Aug" },
+		{ "2026-08-31", "2026-09-04", "Mon–Fri 31 Aug–4 Sep" },
+		{ "2026-08-24", "2026-08-30", "Mon–Sun 24–30 Aug" },
+		{ "2026-08-24", "2026-08-31", "24–31 Aug" },
+		{ "2026-12-31", "2027-01-01", "Thu–Fri 31 Dec–1 Jan" },
+	};
+	for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
+		assert_string_equal(vs_date_range_text(scratch.arena, day(ranges[i][0]),
+					    day(ranges[i][1])),
+			ranges[i][2]);
 }
 
 static void
@@ -346,6 +366,7 @@ main(void)
 		cmocka_unit_test(iso_weeks_of_known_days),
 		cmocka_unit_test(iso_weeks_follow_one_another),
 		cmocka_unit_test(dates_in_words),
+		cmocka_unit_test(days_that_follow_each_other_are_told_shortly),
 		cmocka_unit_test(a_time_that_the_clocks_skip_is_refused),
 		cmocka_unit_test(a_time_that_comes_twice_is_asked_about),
 		cmocka_unit_test(a_time_off_the_clock_is_refused),

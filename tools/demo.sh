@@ -4,7 +4,9 @@
 #
 #	tools/demo.sh [--no-install]
 #
-# Everything happens on one day, 17 April 2026, so that it looks the same every time.
+# It happens on fixed days of 2026, so that it looks the same every time: 17 April (lists and
+# orders), 28 July (the ballot papers come), 10 August (who drives what where), 27 August (in
+# the middle of advance voting).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tools/packages.sh
@@ -49,6 +51,13 @@ v()
 	printf ' %q' "$@" >>"$log"
 	printf '\n' >>"$log"
 	quiet demo/valstuga "$@"
+}
+
+# From here on it is another day.
+on()
+{
+	export VALSTUGA_NOW=$1
+	printf '\n# %s\n' "$1" >>"$log"
 }
 
 build()
@@ -176,6 +185,141 @@ print_sheets()
 	v check
 	v list coverage
 	v backup demo/varmland-2026.kopia
+}
+
+# Depots of the associations, and drivers. The people do not exist.
+add_carrier()
+{
+	local name=$1 phone=$2 base=$3
+	shift 3
+	v carrier add --person "$name" --phone "$phone" --base "$base" "$@"
+}
+
+receive_ballots()
+{
+	local number
+	say "28 juli: valsedlarna kommer, räknas och ställs på hyllan …"
+	on 2026-07-28T10:00
+	demo/valstuga --json order list | field_all id status | while read -r number status; do
+		case $status in draft | ready) v order ordered "$number" --note 'Lagd i Valid' ;; esac
+	done
+	v location set Distriktslagret --street 'Sågverksgatan 4' --town Karlstad \
+		--latitude 59,3868 --longitude 13,5230 --opens 7.00 --closes 19.00
+	v stock receive "$(order_of KF Sunne)" --pieces 11800 --document 'Fraktsedel 4711'
+	v stock receive --all-ordered
+	v item add --kind material --material 'Flygblad, höstkampanjen' --unit-mg 4500 --bundle 250 --box 2500
+	v stock receive --item 'Flygblad, höstkampanjen' --pieces 20000 --document 'Tryckeriets faktura'
+	v stock count 'KF Kil' --at Distriktslagret --pieces 8950 --reason 'En bunt var våt'
+	v stock balance
+	v stock trace 'KF Kil'
+}
+
+add_logistics()
+{
+	say "10 augusti: förråd, förare och de regler som valnämnderna har gett …"
+	on 2026-08-10T09:00
+	v location add --kind depot --own-name 'Förrådet i Arvika' --association 'EX Västra Värmland' \
+		--street 'Hamngatan 2' --town Arvika --latitude 59,6553 --longitude 12,5852
+	v location add --kind depot --own-name 'Förrådet i Hagfors' --association 'EX Klarälvsdalen' \
+		--street 'Bruksgatan 8' --town Hagfors --latitude 60,0270 --longitude 13,6940
+	v location add --kind reception --kommun Karlstad --own-name 'Valnämnden i Karlstad' \
+		--street 'Västra Torggatan 26' --town Karlstad --latitude 59,3803 --longitude 13,5010 \
+		--opens 8.00 --closes 16.00
+	v rule add --kommun Kristinehamn --phase advance --channel central \
+		--address 'Kungsgatan 30, kundcenter' --deadline '2026-08-24 14:00' --cap 1500 \
+		--refill kommun_calls --packaging 'Neutrala kassar, märkta med partiets namn' \
+		--contact-name 'Valkansliet' --contact-phone '0550-880 00' \
+		--source 'Valnämndens brev 2026-06-03' --verified-on 2026-06-03
+	v location add --kind reception --kommun Kristinehamn --own-name 'Valnämnden i Kristinehamn' \
+		--street 'Kungsgatan 30' --town Kristinehamn --latitude 59,3098 --longitude 14,1081 \
+		--opens 9.00 --closes 15.00
+	v rule add --kommun Arvika --phase advance --channel direct --cap 1500 \
+		--earliest '30 minuter före öppning' --refill party \
+		--source 'Valnämndens webbplats' --verified-on 2026-06-10
+	v rule add --kommun Arvika --phase election_day --channel direct --earliest '07:00' \
+		--refill party --source 'Valnämndens webbplats' --verified-on 2026-06-10
+	add_carrier 'Sven Lillskog' '070-174 06 31' 'Förrådet i Hagfors' --kg 150 --boxes 20
+	add_carrier 'Sofia Sågmark' '070-174 06 32' Distriktslagret --kg 300 --boxes 60
+	add_carrier 'Hampus Hagelmyr' '070-174 06 33' 'Förrådet i Arvika' --kg 200 --boxes 30
+	add_carrier 'Elis Furubäcken' '070-174 06 41' Distriktslagret --kg 250 --boxes 40
+	add_carrier 'Tuva Tallbråt' '070-174 06 42' Distriktslagret --kg 250 --boxes 40
+	add_carrier 'Rune Rönnbråt' '070-174 06 43' Distriktslagret --kg 400 --boxes 80
+	add_carrier 'Ylva Ängsmyra' '070-174 06 44' Distriktslagret --kg 200 --boxes 30
+	add_carrier 'Nils Näckros' '070-174 06 45' 'Förrådet i Arvika' --kg 200 --boxes 30
+	v duty add --date 2026-08-26 --starts 7.00 --ends 20.00 --name 'Elis Furubäcken' \
+		--phone '070-174 06 41' --role 'Valsedelsjour' --area 'Hela distriktet' \
+		--deputy-name 'Sofia Sågmark' --deputy-phone '070-174 06 32'
+	v duty add --date 2026-08-27 --starts 7.00 --ends 20.00 --name 'Tuva Tallbråt' \
+		--phone '070-174 06 42' --role 'Valsedelsjour' --area 'Hela distriktet' \
+		--deputy-name 'Elis Furubäcken' --deputy-phone '070-174 06 41'
+	v duty add --date 2026-09-13 --starts 6.00 --ends 21.00 --name 'Rune Rönnbråt' \
+		--phone '070-174 06 43' --role 'Valsedelsjour' --area 'Hela distriktet'
+}
+
+# plan_round NAME OPTION...: looks at the proposal, writes it, looks at the routes, writes them.
+plan_round()
+{
+	local name=$1 plan
+	shift
+	v round add --name "$name" "$@"
+	v allocate propose "$name" --dry-run
+	plan=$(demo/valstuga --json allocate propose "$name" --dry-run | field plan)
+	v allocate propose "$name" --plan "$plan"
+	v deliver plan "$name" --dry-run
+	plan=$(demo/valstuga --json deliver plan "$name" --dry-run | field plan)
+	v deliver plan "$name" --plan "$plan"
+}
+
+plan_deliveries()
+{
+	say "Fördelar på lokalerna, planerar turerna och ser efter att reglerna hålls …"
+	plan_round 'Förtidsröstningens start' --phase advance
+	plan_round Valdagen --phase election_day
+	v allocate equalise
+	v deliver board
+}
+
+# The first days went as planned, but one rack was emptied.
+deliver()
+{
+	local number
+	say "27 augusti: leveranser kvitteras, en tom ställning fylls på …"
+	on 2026-08-26T19:00
+	demo/valstuga --json delivery list | field_all id date status | while read -r number date status; do
+		if [ "$status" = planned ] && [[ $date < 2026-08-27 ]]; then
+			v deliver receipt "$number" --by Röstmottagare
+		fi
+	done
+	on 2026-08-27T10:30
+	number=$(demo/valstuga --json delivery list | field_all id status to_kind | awk '$2 == "delivered" && $3 == "place" { print $1; exit }')
+	v shortage report "$(demo/valstuga --json deliver show "$number" | field to)" --level empty \
+		--by 'En väljare, per telefon'
+	v incident add --at '2026-08-27 10:15' --kind missing --what 'Ställningen var tom; partiets valsedlar saknades sedan morgonen' \
+		--reported-to 'Ordföranden i lokalen' --action 'Påfyllning beställd'
+	v shortage list
+	v deliver board
+}
+
+print_logistics()
+{
+	say "Skriver ut det som följer med valsedlarna …"
+	v print pick-list --day 2026-08-26 -o demo/plocklista-26-augusti.pdf
+	v print delivery-note --day 2026-08-26 -o demo/foljesedlar-26-augusti.pdf
+	v print box-labels --day 2026-08-26 -o demo/etiketter-26-augusti.pdf
+	v print route-sheet --day 2026-09-13 -o demo/korlistor-valdagen.pdf
+	v print place-sheet --kommun Karlstad -o demo/lokalblad-karlstad.pdf
+	v print coverage-board -o demo/tackningstavla.pdf
+	v print jour-list -o demo/jourlista.pdf
+	v export incident -o demo/incidenter.csv
+	v export delivery -o demo/leveranser.csv
+}
+
+# field_all NAME...: these values of every record in the JSON that comes in, a line each.
+field_all()
+{
+	python3 -c 'import json, sys
+for record in json.load(sys.stdin):
+    print(*(record.get(name) for name in sys.argv[1:]))' "$@"
 }
 
 # field NAME...: a value inside the JSON that comes in.

@@ -2,7 +2,7 @@
  * The view behind the order sheet (beställningsunderlag): the plan's arithmetic, the orders
  * as they stand, what is missing, where to deliver, who may order, which days to keep.
  */
-#include "ballots/ballots.h"
+#include "ballots/sheet_parts.h"
 
 #include <math.h>
 #include <string.h>
@@ -379,38 +379,20 @@ make_sheets(struct source *s, bool whole, json_t *sheets, struct vs_error *err)
 	return ok;
 }
 
-/* "Val till riksdagen, regionfullmäktige och kommunfullmäktige". Arena. */
-static const char *
-election_name(struct source *s)
-{
-	const char *text = "", *code;
-	json_t *kind;
-	size_t left = 0;
-	json_object_foreach (s->kinds, code, kind)
-		left += vs_kinds_include(s->campaign.kinds, code);
-	json_object_foreach (s->kinds, code, kind)
-		if (vs_kinds_include(s->campaign.kinds, code)) {
-			left--;
-			text = vs_arena_printf(s->arena, "%s%s%s", text,
-				!*text	       ? ""
-					: left ? ", "
-					       : _(" and "),
-				record_string(kind, "adjective"));
-		}
-	return vs_arena_printf(s->arena, _("Election to %s"), text);
-}
-
 static bool
 fill_view(struct source *s, const struct vs_sheet_options *options, json_t *view,
 	struct vs_error *err)
 {
 	VS_AUTO(change) change = { 0 };
-	if (!change_begin(&change, s->db, "print", err) || !open_source(s, options, err))
+	const char *election;
+	if (!change_begin(&change, s->db, "print", err) ||
+		!open_source(s, options, err) ||
+		!sheet_election_name(s->db, s->arena, &s->campaign, &election, err))
 		return false;
 	record_put(view, "title",
 		vs_arena_printf(s->arena, _("Order sheets, %s"), s->campaign.title));
 	record_put(view, "subject", "order-sheet");
-	record_put(view, "election_name", election_name(s));
+	record_put(view, "election_name", election);
 	json_t *sheets = json_array();
 	json_object_set_new(view, "sheets", sheets);
 	if (json_array_size(s->lines) == 0)

@@ -20,13 +20,15 @@ static const char *const rows_sql = SQL(
 	" coalesce(o.town, p.town), o.kind, p.detail, k.code, k.name,"
 	" iif(a.id IS NULL, g.delivery_contact, a.contact_name),"
 	" iif(a.id IS NULL, g.delivery_mobile, a.contact_phone), cw.name,"
-	" coalesce(o.latitude, p.latitude), coalesce(o.longitude, p.longitude)"
+	" coalesce(o.latitude, p.latitude), coalesce(o.longitude, p.longitude),"
+	" oa.contact_name, oa.contact_phone"
 	" FROM asked x JOIN campaign g JOIN delivery d JOIN location f ON f.id = d.from_id"
 	" LEFT JOIN place fp ON fp.id = f.place_id LEFT JOIN carrier fc ON fc.id = f.carrier_id"
 	" LEFT JOIN person fw ON fw.id = fc.person_id"
 	" LEFT JOIN association a ON a.id = f.association_id"
 	" JOIN location o ON o.id = d.to_id LEFT JOIN place p ON p.id = o.place_id"
 	" LEFT JOIN carrier oc ON oc.id = o.carrier_id LEFT JOIN person w ON w.id = oc.person_id"
+	" LEFT JOIN association oa ON oa.id = o.association_id"
 	" LEFT JOIN kommun k ON k.code = coalesce(o.kommun_code, p.kommun_code)"
 	" LEFT JOIN round r ON r.id = d.round_id LEFT JOIN route t ON t.id = d.route_id"
 	" LEFT JOIN carrier c ON c.id = d.carrier_id LEFT JOIN person cw ON cw.id = c.person_id"
@@ -90,6 +92,8 @@ read_ends(const struct stmt *q, struct vs_arena *arena, struct sheet_delivery *d
 	d->located = !stmt_null(q, 37);
 	d->latitude = stmt_real(q, 37);
 	d->longitude = stmt_real(q, 38);
+	d->their_contact = sheet_short_name(arena, stmt_text(q, 39));
+	d->their_phone = stmt_copy(q, 40, arena);
 }
 
 static bool
@@ -101,7 +105,7 @@ read_lines(struct sheet_source *s, struct stmt *q, struct sheet_delivery *d,
 	stmt_bind(q, d->id);
 	while (stmt_row(q, err)) {
 		struct sheet_line line = { sheet_item_get(s, stmt_int(q, 0)),
-			stmt_int(q, 1) };
+			stmt_int(q, 1), stmt_int(q, 2) };
 		size_t at = d->line_count++;
 		for (; at > 0 && lines[at - 1].item > line.item; at--)
 			lines[at] = lines[at - 1];
@@ -130,7 +134,7 @@ sheet_deliveries(struct sheet_source *s, bool every,
 	size_t count = 0;
 	if (!count_rows(s, &room, err) || !stmt_open(&q, s->db, rows_sql, err) ||
 		!stmt_open(&lines, s->db,
-			SQL("SELECT item_id, pieces FROM delivery_line"
+			SQL("SELECT item_id, pieces, coalesce(counted, pieces) FROM delivery_line"
 			    " WHERE delivery_id = ?"),
 			err))
 		return false;

@@ -34,7 +34,7 @@ put(struct filling *f, const struct sheet_item *item, int64_t pieces)
 	if (!parcel->lines)
 		parcel->lines = vs_arena_alloc(
 			f->arena, f->most_lines * sizeof *parcel->lines);
-	parcel->lines[parcel->line_count++] = (struct sheet_line){ item, pieces };
+	parcel->lines[parcel->line_count++] = (struct sheet_line){ item, pieces, pieces };
 	parcel->weight_mg += pieces * item->unit_mg;
 	f->used += (double)pieces / (double)item->box;
 }

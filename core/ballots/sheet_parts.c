@@ -54,6 +54,15 @@ sheet_day(struct vs_arena *arena, const char *date, enum vs_date_style style)
 }
 
 const char *
+sheet_moment(struct vs_arena *arena, const char *date, int minutes)
+{
+	const char *day = sheet_day(arena, date, VS_DATE_SHORT);
+	return minutes < 0 ? day
+			   : vs_arena_printf(arena, _("%s at %s"), day,
+				     sheet_clock(arena, minutes));
+}
+
+const char *
 sheet_short_name(struct vs_arena *arena, const char *name)
 {
 	const char *last = name ? strrchr(name, ' ') : NULL;
@@ -234,7 +243,9 @@ sheet_view(struct vs_db *db, const struct vs_delivery_sheet_options *options,
 		.db = db, .arena = scratch.arena, .options = options
 	};
 	json_t *view = json_object();
-	if (fill_view(&source, form, view, err))
+	bool ok = fill_view(&source, form, view, err);
+	stmt_done(&source.ordered);
+	if (ok)
 		return view;
 	json_decref(view);
 	return NULL;

@@ -25,6 +25,7 @@ struct sheet_item {
 struct sheet_line {
 	const struct sheet_item *item;
 	int64_t pieces;
+	int64_t counted; /* by the receiver; pieces until there is a receipt */
 };
 
 struct sheet_address {
@@ -40,7 +41,8 @@ struct sheet_delivery {
 	int position, leaves, arrives, opens, closes, packages;
 	struct sheet_address from, to;
 	const char *to_kind, *inside, *kommun, *kommun_name;
-	const char *our_contact, *our_phone; /* who answers for the depot */
+	const char *our_contact, *our_phone; /* who answers for the depot it leaves */
+	const char *their_contact, *their_phone; /* and for the one that it comes to */
 	const char *carrier_name;	     /* first name and initial */
 	bool located;
 	double latitude, longitude;
@@ -60,6 +62,7 @@ struct sheet_source {
 	const struct sheet_item *items; /* in the order of lists and racks */
 	size_t item_count;
 	struct sheet_rule *rules; /* those that were asked for */
+	struct stmt ordered;	  /* the delivery notes' question, once it was asked */
 };
 
 /* One kind of sheet. */
@@ -128,9 +131,27 @@ bool sheet_deliveries(struct sheet_source *s, bool every,
 bool sheet_wanted(const struct sheet_source *s, const struct sheet_delivery *delivery);
 /* "FS-17". */
 const char *sheet_note_number(struct vs_arena *arena, const struct sheet_delivery *d);
+/* "ons 24 aug kl. 09.12"; without the clock for -1. */
+const char *sheet_moment(struct vs_arena *arena, const char *date, int minutes);
+
+/* How a delivery is handed over. */
+struct sheet_hand {
+	const struct handover *rule; /* NULL: between our own depots */
+	const char *where;	     /* in the building, to whom */
+	const char *contact, *phone; /* of the receiver, where the job needs them */
+	const char *method;	     /* by car with Anna B., by post */
+	const char *broken;	     /* of the rule: what, or NULL */
+};
+bool sheet_hand_get(struct sheet_source *s, const struct sheet_delivery *delivery,
+	struct sheet_hand *ret_hand, struct vs_error *err) VS_CHECKED;
 /* The numbered delivery note (as print would make it now). Borrowed from `sheets`. */
 json_t *sheet_delivery_note(struct sheet_source *s, json_t *sheets,
 	const struct sheet_delivery *delivery, struct vs_error *err) VS_CHECKED;
+
+/* Sets "hours" from a statement that gives date, purpose, opens and closes of one place by
+ * purpose, date and time. */
+bool sheet_hours_put(struct sheet_source *s, struct stmt *q, json_t *sheet,
+	struct vs_error *err) VS_CHECKED;
 
 /* Parcels (kolli): full boxes as they came, then what is left together. */
 struct sheet_parcel {

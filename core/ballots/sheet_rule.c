@@ -13,13 +13,6 @@ struct sheet_rule {
 	struct handover rule;
 };
 
-static const struct vs_choice phases[] = {
-	{ "advance", N_("advance voting") },
-	{ "institution", N_("institutions") },
-	{ "election_day", N_("election day") },
-	{ 0 },
-};
-
 /* Sheets come kommun by kommun, so what is asked for is near the front. */
 const struct handover *
 sheet_rule_get(struct sheet_source *s, const char *kommun, const char *phase,
@@ -61,11 +54,8 @@ earliest_text(struct vs_arena *arena, const struct handover *rule)
 static const char *
 latest_text(struct vs_arena *arena, const struct handover *rule)
 {
-	const char *text = sheet_day(arena, rule->deadline_date, VS_DATE_SHORT);
-	if (!*text || rule->deadline >= 1440)
-		return text;
-	return vs_arena_printf(
-		arena, _("%s at %s"), text, sheet_clock(arena, rule->deadline));
+	return sheet_moment(arena, rule->deadline_date,
+		rule->deadline < 1440 ? rule->deadline : -1);
 }
 
 static const char *
@@ -76,17 +66,32 @@ cap_text(struct vs_arena *arena, const struct handover *rule)
 			 : "";
 }
 
+/* Whoever answers at the committee: the person that was named, else its own number. */
+static void
+put_contact(json_t *object, const struct handover *rule, const char *committee,
+	const char *phone)
+{
+	bool person = rule->contact_name || rule->contact_phone;
+	record_put(object, "contact", person ? rule->contact_name : committee);
+	record_put(object, "phone", person ? rule->contact_phone : phone);
+}
+
 /* What the plan does not read but people must: leftovers, distance, the note. */
 static bool
-put_note(struct sheet_source *s, json_t *object, int64_t rule, struct vs_error *err)
+put_note(struct sheet_source *s, json_t *object, const struct handover *rule, bool contact,
+	struct vs_error *err)
 {
 	VS_AUTO(stmt) q = { 0 };
 	if (!stmt_open(&q, s->db,
-		    SQL("SELECT note, leftovers, distance_m FROM handover_rule WHERE id = ?"),
+		    SQL("SELECT r.note, r.leftovers, r.distance_m, k.committee,"
+			" k.committee_phone FROM handover_rule r"
+			" JOIN kommun k ON k.code = r.kommun_code WHERE r.id = ?"),
 		    err))
 		return false;
-	stmt_bind(&q, rule);
+	stmt_bind(&q, rule->rule);
 	if (stmt_row(&q, err)) {
+		if (contact)
+			put_contact(object, rule, stmt_text(&q, 3), stmt_text(&q, 4));
 		const char *text = sheet_join(
 			s->arena, stmt_text(&q, 0), "; ", stmt_text(&q, 1));
 		if (!stmt_null(&q, 2))
@@ -106,7 +111,7 @@ sheet_rule_object(struct sheet_source *s, const struct handover *rule, const cha
 	if (!rule->rule)
 		return json_null();
 	json_t *object = json_object();
-	record_put(object, "phase", record_choice(phases, phase));
+	record_put(object, "phase", record_choice(rule_phases, phase));
 	record_put(object, "channel", rule->channel_text);
 	record_put(object, "address", rule->address);
 	record_put(object, "earliest", earliest_text(s->arena, rule));
@@ -114,11 +119,11 @@ sheet_rule_object(struct sheet_source *s, const struct handover *rule, const cha
 	record_put(object, "cap", cap_text(s->arena, rule));
 	record_put(object, "packaging", rule->packaging);
 	record_put(object, "refill", rule->refill_text);
-	record_put(object, "contact", contact ? rule->contact_name : "");
-	record_put(object, "phone", contact ? rule->contact_phone : "");
+	record_put(object, "contact", "");
+	record_put(object, "phone", "");
 	record_put(object, "source",
 		rule->verified ? rule->source : _("not verified for this election"));
-	if (put_note(s, object, rule->rule, err))
+	if (put_note(s, object, rule, contact, err))
 		return object;
 	json_decref(object);
 	return NULL;
@@ -141,11 +146,59 @@ sheet_rule_note(struct vs_arena *arena, const struct handover *rule)
 	return sheet_join(arena, text, "; ", rule->packaging);
 }
 
+/* More than the kommun takes of a list. */
+static const char *
+broken_cap(struct vs_arena *arena, const struct sheet_delivery *d, int64_t cap)
+{
+	const char *text = NULL;
+	for (size_t i = 0; cap && i < d->line_count; i++)
+		if (d->lines[i].pieces > cap)
+			text = sheet_join(arena, text, "; ",
+				vs_arena_printf(arena,
+					_("%s: %s pieces of %s, but at most %s are taken"),
+					d->to.name,
+					vs_text_number(arena, d->lines[i].pieces),
+					d->lines[i].item->name,
+					vs_text_number(arena, cap)));
+	return text;
+}
+
+bool
+sheet_hand_get(struct sheet_source *s, const struct sheet_delivery *d,
+	struct sheet_hand *ret_hand, struct vs_error *err)
+{
+	struct sheet_hand hand = { .where = "", .contact = "", .phone = "" };
+	bool central = false, place = strcmp(d->to_kind, "place") == 0;
+	hand.method = d->carrier_name
+		? vs_arena_printf(s->arena, _("by car with %s"), d->carrier_name)
+		: _("not decided");
+	if (d->kommun) {
+		hand.rule = sheet_rule_get(s, d->kommun, d->phase, err);
+		if (!hand.rule)
+			return false;
+		central = !place && hand.rule->central;
+		hand.broken = broken_cap(s->arena, d, hand.rule->cap);
+		if (hand.rule->post && !d->carrier_name)
+			hand.method = _("by post");
+	}
+	if (place)
+		hand.where = sheet_join(
+			s->arena, d->inside, "; ", _("to the voting officers"));
+	else if (central)
+		hand.where = hand.rule->address;
+	if (central || !d->kommun) {
+		hand.contact = central ? hand.rule->contact_name : d->their_contact;
+		hand.phone = central ? hand.rule->contact_phone : d->their_phone;
+	}
+	*ret_hand = hand;
+	return true;
+}
+
 void
 sheet_rule_warn(struct sheet_source *s, json_t *sheet, const struct handover *rule,
 	const char *kommun_name, const char *phase)
 {
-	const char *name = record_choice(phases, phase);
+	const char *name = record_choice(rule_phases, phase);
 	if (!rule->rule)
 		sheet_warn(sheet,
 			vs_arena_printf(s->arena,

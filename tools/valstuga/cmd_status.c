@@ -73,6 +73,27 @@ print_orders(struct call *call, const json_t *view)
 		printf("\n");
 }
 
+/* Where this election's ballots are, once there are any. */
+static void
+print_stock(struct call *call, const json_t *view)
+{
+	const json_t *stock = json_object_get(view, "stock");
+	const char *kind;
+	json_t *pieces;
+	long long all = 0;
+	json_object_foreach ((json_t *)(uintptr_t)stock, kind, pieces)
+		all += json_integer_value(pieces);
+	if (all)
+		printf(_("Ballots: %s at the printer, %s at depots, %s in cars, %s at receptions, "
+			 "%s at places, %s taken, %s scrapped\n"),
+			number_of(call, stock, "printer"),
+			number_of(call, stock, "depot"),
+			number_of(call, stock, "carrier"),
+			number_of(call, stock, "reception"),
+			number_of(call, stock, "place"), number_of(call, stock, "voters"),
+			number_of(call, stock, "scrap"));
+}
+
 static const char *
 when(struct call *call, const json_t *deadline)
 {
@@ -175,6 +196,7 @@ cmd_status(struct call *call)
 		print_register(call, view);
 		print_coverage(view);
 		print_orders(call, view);
+		print_stock(call, view);
 		print_deadlines(call, view);
 		printf(_("\n%lld errors, %lld warnings, %lld notices; 'valstuga check' lists them\n"),
 			integer_of(counts, "error"), integer_of(counts, "warning"),

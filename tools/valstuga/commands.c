@@ -120,9 +120,62 @@ static const struct option note_options[] = {
 	{ 0 },
 };
 
-static const struct option road_options[] = {
-	{ "again", NULL, N_("ask for known roads, too") },
-	{ "profile", N_("NAME"), N_("the server's profile; default driving") },
+static const struct option receive_options[] = {
+	{ "pieces", N_("N"), N_("how many were counted") },
+	{ "to", N_("LOCATION"), N_("where they were put; default the district's depot") },
+	{ "last", NULL, N_("nothing more of the order is awaited") },
+	{ "item", N_("ITEM"), N_("what has no order: material, ballots that are lent") },
+	{ "all-ordered", NULL, N_("everything that is ordered has come complete") },
+	{ "document", N_("TEXT"), N_("delivery note, minutes, sheet") },
+	{ "reason", N_("TEXT"), N_("why; stands in the ledger") },
+	{ "override", N_("REASON"),
+		N_("ballots that nobody can use there: why all the same") },
+	{ 0 },
+};
+
+static const struct option stock_move_options[] = {
+	{ "from", N_("LOCATION"), N_("where they are taken") },
+	{ "to", N_("LOCATION"), N_("where they are put") },
+	{ "document", N_("TEXT"), N_("delivery note, minutes, sheet") },
+	{ "reason", N_("TEXT"), N_("why; stands in the ledger") },
+	{ "override", N_("REASON"),
+		N_("ballots that nobody can use there: why all the same") },
+	{ 0 },
+};
+
+static const struct option stock_count_options[] = {
+	{ "at", N_("LOCATION"), N_("where they were counted") },
+	{ "pieces", N_("N"), N_("how many were counted") },
+	{ "document", N_("TEXT"), N_("delivery note, minutes, sheet") },
+	{ "reason", N_("TEXT"), N_("why; stands in the ledger") },
+	{ "override", N_("REASON"),
+		N_("ballots that nobody can use there: why all the same") },
+	{ 0 },
+};
+
+static const struct option stock_scrap_options[] = {
+	{ "at", N_("LOCATION"), N_("where they were") },
+	{ "document", N_("TEXT"), N_("delivery note, minutes, sheet") },
+	{ "reason", N_("TEXT"), N_("why; stands in the ledger") },
+	{ 0 },
+};
+
+static const struct option stock_reverse_options[] = {
+	{ "reason", N_("TEXT"), N_("why; stands in the ledger") },
+	{ 0 },
+};
+
+static const struct option stock_balance_options[] = {
+	{ "item", N_("ITEM"), N_("only this item") },
+	{ "location", N_("LOCATION"), N_("only this location") },
+	{ "kommun", N_("KOMMUN"), N_("only this kommun's places, reception and depot") },
+	{ "totals", NULL, N_("only where all of each item is") },
+	{ 0 },
+};
+
+static const struct option stock_trace_options[] = {
+	{ "item", N_("ITEM"), N_("only this item") },
+	{ "location", N_("LOCATION"), N_("only this location") },
 	{ 0 },
 };
 
@@ -207,6 +260,23 @@ const struct command commands[] = {
 		0, 0, cmd_road_list },
 	{ "status", NULL, "", N_("what is on today, what is late, what is missing"),
 		NEEDS_READ, 0, 0, cmd_status },
+	{ "stock", "balance", "", N_("what is where, and how much of it is free"),
+		NEEDS_READ, 0, 0, cmd_stock_balance, stock_balance_options },
+	{ "stock", "count", N_("ITEM"), N_("there are so many, whatever the ledger says"),
+		NEEDS_WRITE, 1, 1, cmd_stock_count, stock_count_options },
+	{ "stock", "move", N_("ITEM PIECES"), N_("from one location to another"),
+		NEEDS_WRITE, 2, 2, cmd_stock_move, stock_move_options },
+	{ "stock", "receive", N_("[ORDER]"),
+		N_("takes in what the printer sent, counted; or what has no order"),
+		NEEDS_WRITE, 0, 1, cmd_stock_receive, receive_options },
+	{ "stock", "reverse", N_("MOVEMENT"), N_("undoes a movement by its opposite"),
+		NEEDS_WRITE, 1, 1, cmd_stock_reverse, stock_reverse_options },
+	{ "stock", "scrap", N_("ITEM PIECES"),
+		N_("destroyed: old, wet, wrong, left over"), NEEDS_WRITE, 2, 2,
+		cmd_stock_scrap, stock_scrap_options },
+	{ "stock", "trace", N_("[ITEM|LOCATION]"),
+		N_("every movement of an item or at a location"), NEEDS_READ, 0, 1,
+		cmd_stock_trace, stock_trace_options },
 	{ "version", NULL, "", N_("the program's version"), NEEDS_NOTHING, 0, 0,
 		cmd_version },
 	{ 0 },

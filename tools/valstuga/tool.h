@@ -135,10 +135,13 @@ bool cmd_order_ordered(struct call *call);
 bool cmd_order_printing(struct call *call);
 bool cmd_order_delivered(struct call *call);
 bool cmd_order_cancel(struct call *call);
-bool cmd_road_fetch(struct call *call);
-bool cmd_road_forget(struct call *call);
-bool cmd_road_import(struct call *call);
-bool cmd_road_list(struct call *call);
+bool cmd_stock_balance(struct call *call);
+bool cmd_stock_count(struct call *call);
+bool cmd_stock_move(struct call *call);
+bool cmd_stock_receive(struct call *call);
+bool cmd_stock_reverse(struct call *call);
+bool cmd_stock_scrap(struct call *call);
+bool cmd_stock_trace(struct call *call);
 
 /* cmd_help.c: what goes with a usage error, on stderr. */
 void print_usage(FILE *out, const struct command *command,

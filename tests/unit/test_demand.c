@@ -66,7 +66,7 @@ sum_up(double mean, double spread)
 		double chance = exp(demand_log_chance(&demand, n - 1));
 		assert_close(chance, (double)sum, 2e-11);
 		assert_close(
-			vs_demand_risk(mean, spread, n - 1), (double)(1 - sum), 1e-9);
+			vs_demand_risk(mean, spread, n - 1), (double)(1 - sum), 1e-7);
 		probability = next_probability(mean, spread, n, probability);
 		sum += probability;
 	}

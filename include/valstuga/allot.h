@@ -1,7 +1,8 @@
 /*
  * Allotment: how many pieces of one item (the ballots of one list) go to each destination in
  * one round. Pure: arrays in, an answer out; no file, no clock, no chance. The same problem
- * has the same answer on every machine.
+ * has the same answer every time (on another machine too, unless two destinations are equally
+ * needy but for the last digit of its logarithm).
  *
  * A destination is a polling place, an advance voting place, or a kommun's reception desk
  * that stands for several.

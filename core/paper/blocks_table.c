@@ -108,14 +108,15 @@ blocks_table(struct reader *r, const json_t *object, struct block *b)
 			r, object, b->path, "blank_height", 2, 100, &b->blank_height) ||
 		!read_number(r, object, b->path, "across", 1, 6, &across) ||
 		!read_number(r, object, b->path, "across_gap", 0, 50, &b->across_gap) ||
+		!read_flag(r, object, b->path, "blank_fill", &b->blank_fill) ||
 		!read_text(r, object, b->path, "mark", &b->mark) ||
 		!blocks_parts(r, object, b, "columns", keys))
 		return false;
 	if (!b->rows && blank < 1)
 		return read_fail(r, b->path, "rows", _("is missing"));
-	if (across > 1 && (b->group || json_object_get(object, "total")))
+	if (across > 1 && (b->group || b->blank_fill || json_object_get(object, "total")))
 		return read_fail(r, b->path, "across",
-			_("cannot stand with \"group\" or \"total\""));
+			_("cannot stand with \"group\", \"total\" or \"blank_fill\""));
 	b->across = (int)across;
 	b->blank = (int)blank;
 	b->note_from = (int)from < (int)b->part_count ? (int)from : 0;

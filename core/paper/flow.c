@@ -149,8 +149,10 @@ lay_box(struct lay *l, const struct block *b, double width, struct flow *flow)
 	struct flow inner = { 0 };
 	uint32_t start = l->count;
 	bool good = lay_blocks(l, b->blocks, width - 2 * lay_mm(l, b->padding), &inner);
-	while (inner.count > 0 && inner.fragments[inner.count - 1].gap)
-		inner.count--;
+	while (inner.count > 0 &&
+		(inner.fragments[inner.count - 1].gap ||
+			inner.fragments[inner.count - 1].optional))
+		inner.count--; /* a box ends where its content ends */
 	if (good)
 		wrap_all(l, b, width, &inner, start, flow);
 	free(inner.fragments);

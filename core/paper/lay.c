@@ -221,6 +221,8 @@ lay_piece(struct lay *l, const struct block *blocks, double x, double y, double 
 		double top = y;
 		for (size_t i = 0; i < flow.count; i++) {
 			const struct fragment *f = &flow.fragments[i];
+			if (f->optional)
+				continue;
 			lay_move(l, ops + (f->first - start), f->count, x, y);
 			y += f->height;
 		}

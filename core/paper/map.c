@@ -5,7 +5,6 @@
 #include "paper/map.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -227,15 +226,13 @@ draw_north(struct lay *l, const struct map *map, double top)
 		ALIGN_RIGHT);
 }
 
-/* A line of text below; the note sees how many points are missing. */
+/* A text below; it sees how many points are missing. */
 static bool
 lay_below(struct lay *l, const struct map *map, const struct template *field,
 	double width, struct flow *flow)
 {
 	const struct block *b = map->block;
-	char digits[20];
-	snprintf(digits, sizeof(digits), "%d", map->missing);
-	json_t *numbers = json_pack("{s:s}", "missing", digits);
+	json_t *numbers = json_pack("{s:i}", "missing", map->missing);
 	if (!numbers)
 		vs_abort("out of memory");
 	const char *text = NULL;
@@ -284,6 +281,6 @@ map_lay(struct lay *l, const struct block *b, double width, struct flow *flow)
 	uint32_t count = l->count - first;
 	l->count = first;
 	lay_move(l, ops, count, left, 0);
-	lay_fragment(l, flow, b, height, first)->keep = map.missing > 0 && b->note;
-	return map.missing == 0 || lay_below(l, &map, b->note, width, flow);
+	lay_fragment(l, flow, b, height, first)->keep = b->note != NULL;
+	return lay_below(l, &map, b->note, width, flow);
 }

@@ -81,7 +81,8 @@ chain(const struct filler *f, size_t at, size_t *ret_end)
 	size_t i = at;
 	for (; more && i < f->flow->count && height <= f->height; i++) {
 		const struct fragment *fragment = &f->flow->fragments[i];
-		if (fragment->page_break || fragment->spring)
+		if (fragment->page_break || fragment->spring ||
+			(fragment->optional && i > at))
 			break;
 		height += fragment->height;
 		if (!fragment->gap)
@@ -162,6 +163,8 @@ pages_fill(struct lay *l, const struct flow *flow, double height, struct pages *
 			at++;
 		} else if (fragment->spring) {
 			good = spring(&f, at++);
+		} else if (fragment->optional && f.y + fragment->height > height + 0.05) {
+			at++;
 		} else if (fragment->gap) {
 			/* White space never opens a page, but a box's piece of it is drawn. */
 			if (!f.fresh && f.y + fragment->height <= height)

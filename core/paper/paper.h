@@ -137,7 +137,7 @@ struct block {
 		shrink, scale, blank_height, across_gap;
 	int max_lines, note_from, blank, across;
 	int64_t colour, fill, header_fill, zebra, mark_fill; /* -1 = none */
-	bool rules, signal_left, path_line;
+	bool rules, signal_left, path_line, blank_fill;
 	const char *mark; /* dotted name: rows where it is true are tinted */
 	const char *rows; /* dotted name of an array */
 	struct template *text, *tint, *lines, *group, *empty, *note, *watermark;
@@ -255,6 +255,7 @@ struct fragment {
 	bool gap;	       /* white space, left out at the top of a page */
 	bool keep;	       /* on the same page as the next */
 	bool page_break;
+	bool optional;		     /* left out where it would need another page */
 	bool spring;		     /* all that follows stands at the foot of the page */
 	const struct repeat *repeat; /* comes again when this starts a page */
 	const char *path;

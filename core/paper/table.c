@@ -8,6 +8,7 @@
 #include "paper/paper.h"
 
 #define PARTS_MAX 40
+#define FILL_MAX  200 /* empty rows that a page may have */
 
 struct cell {
 	struct paragraph text;
@@ -21,6 +22,8 @@ struct table {
 	double widths[PARTS_MAX];
 	double pad, pad_y;
 	struct repeat *head;
+	const struct repeat
+		*top;	   /* what comes again on a new page: the head, and the group */
 	const char *group; /* the last row's */
 	struct flow *flow;
 };
@@ -189,6 +192,7 @@ lay_head(struct lay *l, struct table *t)
 	*t->head = (struct repeat){
 		.height = (float)height, .first = first, .count = l->count - first
 	};
+	t->top = t->head;
 	lay_fragment(l, t->flow, b, height, first)->keep = true;
 	return true;
 }
@@ -212,6 +216,22 @@ lay_wide(struct lay *l, struct table *t, const char *text, const struct style *s
 	return fragment;
 }
 
+/* On a new page the head comes again, and below it the group that goes on. */
+static void
+add_to_top(struct lay *l, struct table *t, const struct fragment *row)
+{
+	struct repeat head = t->head ? *t->head : (struct repeat){ 0 };
+	uint32_t start =
+		head.count > 0 && head.first < row->first ? head.first : row->first;
+	const struct op *ops = lay_take(l, start);
+	struct repeat *top = vs_arena_alloc(l->arena, sizeof(*top));
+	*top = (struct repeat){ .height = head.height + row->height, .first = l->count };
+	lay_move(l, ops + (head.first - start), head.count, 0, 0);
+	lay_move(l, ops + (row->first - start), row->count, 0, head.height);
+	top->count = l->count - top->first;
+	t->top = top;
+}
+
 static bool
 lay_group(struct lay *l, struct table *t)
 {
@@ -223,8 +243,12 @@ lay_group(struct lay *l, struct table *t)
 	if (t->group && strcmp(group, t->group) == 0)
 		return true;
 	t->group = group;
-	if (*group)
-		lay_wide(l, t, group, t->block->group_style, 0)->keep = true;
+	t->top = t->head;
+	if (!*group)
+		return true;
+	struct fragment *row = lay_wide(l, t, group, t->block->group_style, 0);
+	row->keep = true;
+	add_to_top(l, t, row);
 	return true;
 }
 
@@ -280,7 +304,7 @@ lay_row(struct lay *l, struct table *t, size_t index)
 		l->ops[first].height = (float)height;
 	if (b->rules)
 		rule_off(l, t, height, (uint32_t)b->colour, b->thickness);
-	lay_fragment(l, t->flow, b, height, first)->repeat = t->head;
+	lay_fragment(l, t->flow, b, height, first)->repeat = t->top;
 	return true;
 }
 
@@ -318,8 +342,9 @@ static void
 lay_blanks(struct lay *l, struct table *t)
 {
 	const struct block *b = t->block;
+	int count = b->blank + (b->blank_fill ? FILL_MAX : 0);
 	double height = lay_mm(l, b->blank_height), line = b->thickness;
-	for (int i = 0; i < b->blank; i++) {
+	for (int i = 0; i < count; i++) {
 		uint32_t first = l->count;
 		double x = 0;
 		for (size_t k = 0; k <= b->part_count; k++) {
@@ -328,7 +353,9 @@ lay_blanks(struct lay *l, struct table *t)
 			x += k < b->part_count ? t->widths[k] : 0;
 		}
 		rule_off(l, t, height, (uint32_t)b->colour, line);
-		lay_fragment(l, t->flow, b, height, first)->repeat = t->head;
+		struct fragment *f = lay_fragment(l, t->flow, b, height, first);
+		f->repeat = t->head;
+		f->optional = i >= b->blank;
 	}
 }
 

@@ -450,10 +450,13 @@ blank_rows_are_drawn_without_a_list_and_go_on_over_pages(void **state)
 	/* A head of 5.6 mm and rows of 10: twelve on a page of 128. */
 	expect_pages(BLANK("12"), ONE, 1);
 	expect_pages(BLANK("13"), ONE, 2);
+	/* As many more as the last page has room for. */
+	expect_pages(BLANK("1, \"blank_fill\": true"), ONE, 1);
+	expect_pages(BLANK("13, \"blank_fill\": true"), ONE, 2);
 	expect_pages(BLANK("36, \"across\": 3"), ONE, 1);
 	expect_pages(BLANK("37, \"across\": 3"), ONE, 2);
 	expect_refusal(BLANK("2, \"across\": 2, \"group\": \"a\""), ONE,
-		"test: body[0]: \"across\" cannot stand with \"group\" or \"total\"");
+		"test: body[0]: \"across\" cannot stand with \"group\", \"total\" or \"blank_fill\"");
 }
 
 /* A reproducible random number below `limit`. */

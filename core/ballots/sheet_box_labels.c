@@ -39,8 +39,8 @@ find_format(const struct vs_delivery_sheet_options *o,
 			name, format->labels, o->start);
 	if (!(o->adjust_x >= -MOST_ADJUST && o->adjust_x <= MOST_ADJUST &&
 		    o->adjust_y >= -MOST_ADJUST && o->adjust_y <= MOST_ADJUST))
-		return vs_fail(err, VS_INVALID,
-			_("labels are adjusted by at most %d mm"), MOST_ADJUST);
+		return vs_fail(err, VS_INVALID, _("labels are adjusted by at most %d mm"),
+			MOST_ADJUST);
 	*ret_format = format;
 	return true;
 }
@@ -67,7 +67,8 @@ add_label(struct sheet_source *s, json_t *labels, const json_t *note,
 	json_object_set(label, "receiver", json_object_get(note, "receiver"));
 	json_object_set(label, "sender", json_object_get(note, "sender"));
 	json_object_set(label, "our_reference", json_object_get(note, "number"));
-	json_object_set(label, "their_reference", json_object_get(note, "their_reference"));
+	json_object_set(
+		label, "their_reference", json_object_get(note, "their_reference"));
 	record_put(label, "instruction",
 		sheet_join(s->arena, record_string(note, "where"), "; ",
 			record_string(rule, "packaging")));
@@ -98,7 +99,7 @@ add_labels(struct sheet_source *s, json_t *labels, const struct sheet_delivery *
 static bool
 fill(struct sheet_source *s, json_t *sheets, struct vs_error *err)
 {
-	const struct label_format *format;
+	const struct label_format *format = NULL;
 	const struct sheet_delivery *deliveries;
 	size_t count;
 	int64_t first = 0, last = 0;

@@ -14,15 +14,19 @@ static const char *const rows_sql = SQL(
 	"  'election_day', 'advance')), d.override, d.note,"
 	" coalesce(d.position, 0), coalesce(t.leaves, -1), coalesce(d.arrives, -1),"
 	" coalesce(d.opens, -1), coalesce(d.closes, -1), coalesce(d.packages, 0),"
-	" f.name, fw.name, coalesce(f.street, fp.street), fp.postcode,"
-	" coalesce(f.town, fp.town), fp.name,"
+	" f.name, fw.name, coalesce(f.street, fp.street, h.delivery_street),"
+	" coalesce(fp.postcode, h.delivery_postcode),"
+	" coalesce(f.town, fp.town, h.delivery_town), fp.name,"
 	" o.name, p.name, w.name, coalesce(o.street, p.street), p.postcode,"
-	" coalesce(o.town, p.town), o.kind, p.detail, k.code, k.name,"
+	" coalesce(o.town, p.town, k.name), o.kind, p.detail, k.code, k.name,"
 	" iif(a.id IS NULL, g.delivery_contact, a.contact_name),"
 	" iif(a.id IS NULL, g.delivery_mobile, a.contact_phone), cw.name,"
 	" coalesce(o.latitude, p.latitude), coalesce(o.longitude, p.longitude),"
-	" oa.contact_name, oa.contact_phone"
+	" oa.contact_name, oa.contact_phone, d.to_id"
 	" FROM asked x JOIN campaign g JOIN delivery d JOIN location f ON f.id = d.from_id"
+	/* The district's depot without a street of its own is where the orders go. */
+	" LEFT JOIN campaign h ON f.kind = 'depot' AND f.association_id IS NULL"
+	"  AND f.street IS NULL"
 	" LEFT JOIN place fp ON fp.id = f.place_id LEFT JOIN carrier fc ON fc.id = f.carrier_id"
 	" LEFT JOIN person fw ON fw.id = fc.person_id"
 	" LEFT JOIN association a ON a.id = f.association_id"
@@ -40,7 +44,7 @@ static const char *const rows_sql = SQL(
 static void
 read_ids(const struct stmt *q, struct vs_arena *arena, struct sheet_delivery *d)
 {
-	const char *phase = stmt_text(q, 9);
+	const char *phase = stmt_copy(q, 9, arena);
 	d->id = stmt_int(q, 0);
 	d->round = stmt_int(q, 1);
 	d->route = stmt_int(q, 2);
@@ -50,7 +54,7 @@ read_ids(const struct stmt *q, struct vs_arena *arena, struct sheet_delivery *d)
 	d->date = stmt_copy(q, 6, arena);
 	d->status = stmt_copy(q, 7, arena);
 	d->round_name = stmt_copy(q, 8, arena);
-	d->phase = d->round ? round_rule_phase(phase) : vs_arena_text(arena, phase);
+	d->phase = d->round ? round_rule_phase(phase) : phase;
 	d->refill = strcmp(phase, "refill") == 0;
 	d->override = stmt_copy(q, 10, arena);
 	d->note = stmt_copy(q, 11, arena);
@@ -87,13 +91,13 @@ read_ends(const struct stmt *q, struct vs_arena *arena, struct sheet_delivery *d
 	d->kommun_name = stmt_copy(q, 33, arena);
 	d->our_contact = sheet_short_name(arena, stmt_text(q, 34));
 	d->our_phone = stmt_copy(q, 35, arena);
-	d->carrier_name =
-		d->carrier ? sheet_short_name(arena, stmt_text(q, 36)) : NULL;
+	d->carrier_name = d->carrier ? sheet_short_name(arena, stmt_text(q, 36)) : NULL;
 	d->located = !stmt_null(q, 37);
 	d->latitude = stmt_real(q, 37);
 	d->longitude = stmt_real(q, 38);
 	d->their_contact = sheet_short_name(arena, stmt_text(q, 39));
 	d->their_phone = stmt_copy(q, 40, arena);
+	d->to_location = stmt_int(q, 41);
 }
 
 static bool
@@ -164,7 +168,8 @@ sheet_deliveries(struct sheet_source *s, bool every,
 bool
 sheet_wanted(const struct sheet_source *s, const struct sheet_delivery *d)
 {
-	return (!s->round || d->round == s->round) && (!s->place || d->place == s->place) &&
+	return (!s->round || d->round == s->round) &&
+		(!s->place || d->place == s->place) &&
 		(!s->kommun || (d->kommun && strcmp(d->kommun, s->kommun) == 0));
 }
 

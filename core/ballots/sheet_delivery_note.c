@@ -62,8 +62,7 @@ open_note(struct sheet_source *s, const struct sheet_delivery *d, struct note *r
 	struct vs_error *err)
 {
 	struct note note = { .delivery = d };
-	note.lines =
-		vs_arena_alloc(s->arena, (d->line_count + 1) * sizeof *note.lines);
+	note.lines = vs_arena_alloc(s->arena, (d->line_count + 1) * sizeof *note.lines);
 	if (!read_ordered(s, &note, err))
 		return false;
 	note.parcel_count = sheet_parcels(s->arena, d, &note.parcels);
@@ -72,10 +71,8 @@ open_note(struct sheet_source *s, const struct sheet_delivery *d, struct note *r
 		line->line = d->lines[i];
 		if (line->ordered < line->line.pieces + line->earlier)
 			line->ordered = line->line.pieces + line->earlier;
-		for (size_t p = 0; p < note.parcel_count; p++)
-			for (size_t k = 0; k < note.parcels[p].line_count; k++)
-				line->parcels +=
-					note.parcels[p].lines[k].item == line->line.item;
+		line->parcels = sheet_parcels_with(
+			note.parcels, note.parcel_count, line->line.item);
 	}
 	*ret_note = note;
 	return true;
@@ -215,8 +212,11 @@ put_head(struct sheet_source *s, json_t *sheet, const struct sheet_delivery *d,
 			: d->our_contact);
 	record_put(sheet, "their_reference", central ? hand->rule->contact_name : "");
 	record_put(sheet, "method", hand->method);
+	struct sheet_address sender = d->from;
+	sender.name = vs_arena_printf(
+		s->arena, "%s %s", s->campaign.party_name, s->campaign.district);
 	json_object_set_new(sheet, "sender",
-		sheet_party(&d->from, d->our_contact,
+		sheet_party(&sender, d->our_contact,
 			d->our_phone ? d->our_phone : s->office_phone));
 	json_object_set_new(
 		sheet, "receiver", sheet_party(&d->to, hand->contact, hand->phone));
@@ -225,8 +225,8 @@ put_head(struct sheet_source *s, json_t *sheet, const struct sheet_delivery *d,
 }
 
 json_t *
-sheet_delivery_note(struct sheet_source *s, json_t *sheets, const struct sheet_delivery *d,
-	struct vs_error *err)
+sheet_delivery_note(struct sheet_source *s, json_t *sheets,
+	const struct sheet_delivery *d, struct vs_error *err)
 {
 	struct sheet_hand hand;
 	struct note note;

@@ -46,15 +46,16 @@ take_day(struct sheet_source *s, json_t *rows, struct days *days, const struct d
 }
 
 bool
-sheet_hours_put(struct sheet_source *s, struct stmt *q, json_t *sheet, struct vs_error *err)
+sheet_hours_put(
+	struct sheet_source *s, struct stmt *q, json_t *sheet, struct vs_error *err)
 {
 	struct days days = { 0 }, day = { 0 };
 	json_t *rows = json_array();
 	json_object_set_new(sheet, "hours", rows);
 	while (stmt_row(q, err)) {
 		struct vs_date date;
-		const char *span = sheet_span(
-			s->arena, (int)stmt_int(q, 2), (int)stmt_int(q, 3));
+		const char *span =
+			sheet_span(s->arena, (int)stmt_int(q, 2), (int)stmt_int(q, 3));
 		if (!vs_date_parse(stmt_text(q, 0), &date, err))
 			return false;
 		if (day.times && vs_date_to_days(date) == vs_date_to_days(day.first) &&

@@ -35,28 +35,30 @@ sheet_items(struct sheet_source *s, struct vs_error *err)
 {
 	VS_AUTO(stmt) q = { 0 };
 	int64_t room = 0;
-	if (!db_int(s->db, SQL("SELECT (SELECT count(*) FROM item) + (SELECT count(*) FROM list)"),
+	if (!db_int(s->db,
+		    SQL("SELECT (SELECT count(*) FROM item) + (SELECT count(*) FROM list)"),
 		    &room, err) ||
 		!stmt_open(&q, s->db,
-			SQL(LIST_STANDS ", shown AS (SELECT id AS item, list_id AS list FROM item"
-					" UNION ALL SELECT NULL, l.id FROM list l JOIN campaign c"
-					" ON l.election_day = c.election_day AND l.party_code = c.party_code"
-					" WHERE NOT EXISTS (SELECT 1 FROM item i WHERE i.list_id = l.id))"
-					" SELECT x.item, x.list, coalesce(l.election_day = c.election_day"
-					"  AND l.party_code = c.party_code, 0),"
-					" coalesce(i.name, " LIST_NAME
-					"  || iif(l.election_day = c.election_day, '',"
-					"  ' ' || substr(l.election_day, 1, 4))),"
-					" coalesce(l.number, '–'), coalesce(i.name, s.names, l.designation, '?'),"
-					" coalesce(i.shelf, ''), coalesce(l.kind, ''), coalesce(e.adjective, ''),"
-					" coalesce(e.colour, ''), coalesce(e.colour_name, ''),"
-					" coalesce(e.signal_lines, 0), coalesce(i.unit_mg, 1240),"
-					" coalesce(i.bundle, 100), coalesce(i.box, 2000)"
-					" FROM shown x JOIN campaign c LEFT JOIN item i ON i.id = x.item"
-					" LEFT JOIN list l ON l.id = x.list LEFT JOIN stands s ON s.list_id = l.id"
-					" LEFT JOIN election_kind e ON e.code = l.kind"
-					" ORDER BY l.id IS NULL, e.position, s.names COLLATE swedish, l.number,"
-					" i.name COLLATE swedish, l.id"),
+			SQL(LIST_STANDS
+				", shown AS (SELECT id AS item, list_id AS list FROM item"
+				" UNION ALL SELECT NULL, l.id FROM list l JOIN campaign c"
+				" ON l.election_day = c.election_day AND l.party_code = c.party_code"
+				" WHERE NOT EXISTS (SELECT 1 FROM item i WHERE i.list_id = l.id))"
+				" SELECT x.item, x.list, coalesce(l.election_day = c.election_day"
+				"  AND l.party_code = c.party_code, 0),"
+				" coalesce(i.name, " LIST_NAME
+				"  || iif(l.election_day = c.election_day, '',"
+				"  ' ' || substr(l.election_day, 1, 4))),"
+				" coalesce(l.number, '–'), coalesce(i.name, s.names, l.designation, '?'),"
+				" coalesce(i.shelf, ''), coalesce(l.kind, ''), coalesce(e.adjective, ''),"
+				" coalesce(e.colour, ''), coalesce(e.colour_name, ''),"
+				" coalesce(e.signal_lines, 0), coalesce(i.unit_mg, 1240),"
+				" coalesce(i.bundle, 100), coalesce(i.box, 2000)"
+				" FROM shown x JOIN campaign c LEFT JOIN item i ON i.id = x.item"
+				" LEFT JOIN list l ON l.id = x.list LEFT JOIN stands s ON s.list_id = l.id"
+				" LEFT JOIN election_kind e ON e.code = l.kind"
+				" ORDER BY l.id IS NULL, e.position, s.names COLLATE swedish, l.number,"
+				" i.name COLLATE swedish, l.id"),
 			err))
 		return false;
 	struct sheet_item *items =
@@ -88,8 +90,8 @@ sheet_list_get(const struct sheet_source *s, int64_t list)
 json_t *
 sheet_ballot(const struct sheet_item *item)
 {
-	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:i, s:s}", "list", item->number, "kind",
-		item->kind, "kind_name", item->kind_name, "colour", item->colour,
+	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:i, s:s}", "list", item->number,
+		"kind", item->kind, "kind_name", item->kind_name, "colour", item->colour,
 		"colour_name", item->colour_name, "signal_lines", item->signal_lines,
 		"constituency", item->constituency);
 }
@@ -117,8 +119,8 @@ void
 sheet_sum_put(struct vs_arena *arena, json_t *object, const struct sheet_sum *sum)
 {
 	record_put(object, "pieces", vs_text_number(arena, sum->pieces));
-	record_put(object, "boxes", vs_text_number(arena, sum->boxes));
-	record_put(object, "bundles", vs_text_number(arena, sum->bundles));
+	record_put(object, "boxes", sheet_count(arena, sum->boxes));
+	record_put(object, "bundles", sheet_count(arena, sum->bundles));
 	record_put(object, "weight", sheet_weight(arena, sum->weight_mg / 1000));
 	record_put(object, "deliveries", vs_text_number(arena, sum->deliveries));
 }

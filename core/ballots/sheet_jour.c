@@ -46,7 +46,8 @@ put_contacts(struct sheet_source *s, json_t *sheet, struct vs_error *err)
 	if (s->office_phone)
 		json_array_append_new(contacts,
 			json_pack("{s:s, s:s, s:s}", "name", s->campaign.district,
-				"phone", s->office_phone, "note", _("the district's office")));
+				"phone", s->office_phone, "note",
+				_("the district's office")));
 	if (!stmt_open(&q, s->db,
 		    SQL("SELECT name, committee_phone, coalesce(committee, '') FROM kommun"
 			" WHERE in_district AND committee_phone IS NOT NULL"
@@ -79,8 +80,8 @@ warn_empty_days(struct sheet_source *s, json_t *sheet, struct vs_error *err)
 			sheet_day(s->arena, stmt_text(&q, 0), VS_DATE_SHORT));
 	if (*days)
 		sheet_warn(sheet,
-			vs_arena_printf(
-				s->arena, _("Places are open and nobody is on duty: %s"), days));
+			vs_arena_printf(s->arena,
+				_("Places are open and nobody is on duty: %s"), days));
 	return err->code == VS_OK;
 }
 

@@ -17,7 +17,7 @@ struct filling {
 	struct vs_arena *arena;
 	struct sheet_parcel *parcels;
 	size_t count, now;
-	size_t most_lines; /* in one parcel */
+	size_t most_lines;     /* in one parcel */
 	double capacity, used; /* in boxes; of the parcel that is being filled */
 };
 
@@ -32,8 +32,8 @@ put(struct filling *f, const struct sheet_item *item, int64_t pieces)
 {
 	struct sheet_parcel *parcel = &f->parcels[f->now];
 	if (!parcel->lines)
-		parcel->lines = vs_arena_alloc(
-			f->arena, f->most_lines * sizeof *parcel->lines);
+		parcel->lines =
+			vs_arena_alloc(f->arena, f->most_lines * sizeof *parcel->lines);
 	parcel->lines[parcel->line_count++] = (struct sheet_line){ item, pieces, pieces };
 	parcel->weight_mg += pieces * item->unit_mg;
 	f->used += (double)pieces / (double)item->box;
@@ -98,8 +98,7 @@ sheet_parcels(struct vs_arena *arena, const struct sheet_delivery *d,
 		rest[i] = d->lines[i].pieces;
 	}
 	size_t needed = (size_t)fmin(fmax(ceil(total - 1e-9), 1), MOST_PARCELS);
-	size_t count =
-		d->packages > 0 ? (size_t)fmin(d->packages, MOST_PARCELS) : needed;
+	size_t count = d->packages > 0 ? (size_t)fmin(d->packages, MOST_PARCELS) : needed;
 	struct filling f = { .arena = arena,
 		.parcels = vs_arena_alloc(arena, count * sizeof *f.parcels),
 		.count = count,
@@ -111,6 +110,17 @@ sheet_parcels(struct vs_arena *arena, const struct sheet_delivery *d,
 		spread(&f, &d->lines[i], rest[i]);
 	*ret_parcels = f.parcels;
 	return count;
+}
+
+int64_t
+sheet_parcels_with(
+	const struct sheet_parcel *parcels, size_t count, const struct sheet_item *item)
+{
+	int64_t found = 0;
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = 0; k < parcels[i].line_count; k++)
+			found += parcels[i].lines[k].item == item;
+	return found;
 }
 
 const char *

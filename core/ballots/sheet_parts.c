@@ -12,27 +12,26 @@
 const char *
 sheet_clock(struct vs_arena *arena, int minutes)
 {
-	return minutes < 0 ? ""
-			   : vs_arena_printf(
-				     arena, "%02d.%02d", minutes / 60, minutes % 60);
+	return minutes < 0
+		? ""
+		: vs_arena_printf(arena, "%02d.%02d", minutes / 60, minutes % 60);
 }
 
 const char *
 sheet_span(struct vs_arena *arena, int opens, int closes)
 {
-	return opens < 0 || closes < 0 ? ""
-				       : vs_arena_printf(arena, "%s–%s",
-						 sheet_clock(arena, opens),
-						 sheet_clock(arena, closes));
+	return opens < 0 || closes < 0
+		? ""
+		: vs_arena_printf(arena, "%s–%s", sheet_clock(arena, opens),
+			  sheet_clock(arena, closes));
 }
 
 const char *
 sheet_duration(struct vs_arena *arena, int minutes)
 {
-	return minutes < 60
-		? vs_arena_printf(arena, "%d\u00a0min", minutes)
-		: vs_arena_printf(arena, "%d\u00a0h %d\u00a0min", minutes / 60,
-			  minutes % 60);
+	return minutes < 60 ? vs_arena_printf(arena, "%d\u00a0min", minutes)
+			    : vs_arena_printf(arena, "%d\u00a0h %d\u00a0min",
+				      minutes / 60, minutes % 60);
 }
 
 /* A stack of fifty weighs something, too. */
@@ -41,6 +40,12 @@ sheet_weight(struct vs_arena *arena, int64_t grams)
 {
 	double kg = grams > 0 && grams < 50 ? 0.1 : (double)grams / 1000;
 	return vs_arena_printf(arena, "%s\u00a0kg", vs_text_decimal(arena, kg, 1));
+}
+
+const char *
+sheet_count(struct vs_arena *arena, int64_t count)
+{
+	return count ? vs_text_number(arena, count) : "–";
 }
 
 const char *
@@ -57,9 +62,9 @@ const char *
 sheet_moment(struct vs_arena *arena, const char *date, int minutes)
 {
 	const char *day = sheet_day(arena, date, VS_DATE_SHORT);
-	return minutes < 0 ? day
-			   : vs_arena_printf(arena, _("%s at %s"), day,
-				     sheet_clock(arena, minutes));
+	return minutes < 0
+		? day
+		: vs_arena_printf(arena, _("%s at %s"), day, sheet_clock(arena, minutes));
 }
 
 const char *
@@ -89,7 +94,8 @@ sheet_election_name(struct vs_db *db, struct vs_arena *arena,
 {
 	VS_AUTO(stmt) q = { 0 };
 	if (!stmt_open(&q, db,
-		    SQL("SELECT code, adjective FROM election_kind ORDER BY position"), err))
+		    SQL("SELECT code, adjective FROM election_kind ORDER BY position"),
+		    err))
 		return false;
 	const char *text = "", *last = NULL;
 	while (stmt_row(&q, err)) {

@@ -34,16 +34,16 @@ struct sheet_address {
 
 /* A delivery with both its ends; minutes are -1, ids 0 and texts NULL where there is none. */
 struct sheet_delivery {
-	int64_t id, round, route, carrier, place, ordered_at;
+	int64_t id, round, route, carrier, place, to_location, ordered_at;
 	const char *date, *status, *round_name, *override, *note;
 	const char *phase; /* of the hand-over rule */
 	bool refill;
 	int position, leaves, arrives, opens, closes, packages;
 	struct sheet_address from, to;
 	const char *to_kind, *inside, *kommun, *kommun_name;
-	const char *our_contact, *our_phone; /* who answers for the depot it leaves */
+	const char *our_contact, *our_phone;	 /* who answers for the depot it leaves */
 	const char *their_contact, *their_phone; /* and for the one that it comes to */
-	const char *carrier_name;	     /* first name and initial */
+	const char *carrier_name;		 /* first name and initial */
 	bool located;
 	double latitude, longitude;
 	const struct sheet_line *lines;
@@ -78,8 +78,8 @@ json_t *sheet_view(struct vs_db *db, const struct vs_delivery_sheet_options *opt
 	const struct sheet_form *form, struct vs_error *err) VS_CHECKED;
 
 /* A new sheet with its heads and an empty list of warnings, appended. Borrowed. */
-json_t *sheet_new(json_t *sheets, const char *heading, const char *subheading,
-	const char *holder);
+json_t *sheet_new(
+	json_t *sheets, const char *heading, const char *subheading, const char *holder);
 void sheet_warn(json_t *sheet, const char *text);
 
 /* "Val till riksdagen, regionfullmäktige och kommunfullmäktige". */
@@ -93,12 +93,12 @@ const char *sheet_clock(struct vs_arena *arena, int minutes); /* "09.00"; "" for
 const char *sheet_span(struct vs_arena *arena, int opens, int closes); /* "09.00–18.00" */
 const char *sheet_duration(struct vs_arena *arena, int minutes);       /* "2 h 41 min" */
 const char *sheet_weight(struct vs_arena *arena, int64_t grams);       /* "12,4 kg" */
-const char *sheet_day(
-	struct vs_arena *arena, const char *date, enum vs_date_style style);
+const char *sheet_count(struct vs_arena *arena, int64_t count);	       /* "–" for 0 */
+const char *sheet_day(struct vs_arena *arena, const char *date, enum vs_date_style style);
 const char *sheet_short_name(struct vs_arena *arena, const char *name); /* "Anna B." */
 /* What is not empty, with a mark between. */
-const char *sheet_join(struct vs_arena *arena, const char *a, const char *mark,
-	const char *b);
+const char *sheet_join(
+	struct vs_arena *arena, const char *a, const char *mark, const char *b);
 
 /* Objects of docs/PAPER.md. New references. */
 
@@ -161,6 +161,9 @@ struct sheet_parcel {
 };
 size_t sheet_parcels(struct vs_arena *arena, const struct sheet_delivery *delivery,
 	const struct sheet_parcel **ret_parcels);
+/* How many of them hold something of an item. */
+int64_t sheet_parcels_with(
+	const struct sheet_parcel *parcels, size_t count, const struct sheet_item *item);
 const char *sheet_parcel_text(struct vs_arena *arena, const struct sheet_parcel *parcel);
 
 /* Rules: read once per kommun and phase. NULL on failure. */

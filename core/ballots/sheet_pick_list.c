@@ -131,8 +131,8 @@ add_list(struct sheet_source *s, json_t *sheets, const struct sheet_delivery *de
 	struct sheet_sum sum = { 0 };
 	bool whole = first->route && !s->delivery;
 	json_t *sheet = sheet_new(sheets, heading(s, first, count),
-		sheet_join(s->arena, sheet_day(s->arena, first->date, VS_DATE_LONG), " · ",
-			first->round_name),
+		sheet_join(s->arena, sheet_day(s->arena, first->date, VS_DATE_LONG),
+			" · ", first->round_name),
 		_("those who pack at the depot"));
 	json_object_set_new(sheet, "orders", json_array());
 	for (size_t i = 0; i < count; i++) {
@@ -147,9 +147,10 @@ add_list(struct sheet_source *s, json_t *sheets, const struct sheet_delivery *de
 	record_put(sheet, "dispatch", sheet_moment(s->arena, first->date, first->leaves));
 	put_carriers(s, sheet, first, &sum);
 	record_put(sheet, "notes",
-		count > 1 ? _("The last stop is loaded first. A box holds one stop's ballots "
-			      "only.")
-			  : "");
+		count > 1
+			? _("The last stop is loaded first. A box holds one stop's ballots "
+			    "only.")
+			: "");
 	return register_sheet(s->db,
 		vs_arena_printf(s->arena, "PL-%s%lld", whole ? "" : "F",
 			(long long)(whole ? first->route : first->id)),
@@ -174,9 +175,8 @@ fill(struct sheet_source *s, json_t *sheets, struct vs_error *err)
 	if (!sheet_deliveries(s, false, &d, &count, err))
 		return false;
 	for (size_t i = 0; i < count; i = next) {
-		for (next = i + 1; next < count && d[i].route &&
-			d[next].route == d[i].route;
-			next++)
+		for (next = i + 1;
+			next < count && d[i].route && d[next].route == d[i].route; next++)
 			;
 		if (any_wanted(s, &d[i], next - i) &&
 			!add_list(s, sheets, &d[i], next - i, err))

@@ -108,7 +108,7 @@ struct given {
 	int64_t rounds[ROUNDS];
 	const char *names[ROUNDS];
 	int count;
-	bool *shown;		    /* per item of the source */
+	bool *shown;		   /* per item of the source */
 	int64_t (*pieces)[ROUNDS]; /* per item of the source */
 };
 
@@ -129,14 +129,13 @@ round_column(struct given *g, struct vs_arena *arena, const struct stmt *q)
 }
 
 static bool
-read_given(
-	struct binder *b, const struct place *place, struct given *g, struct vs_error *err)
+read_given(struct binder *b, const struct place *place, struct given *g,
+	struct vs_error *err)
 {
 	struct sheet_source *s = b->s;
 	struct stmt *lists = &b->ask.lists, *rounds = &b->ask.rounds;
 	g->shown = vs_arena_alloc(s->arena, s->item_count + 1);
-	g->pieces =
-		vs_arena_alloc(s->arena, (s->item_count + 1) * sizeof *g->pieces);
+	g->pieces = vs_arena_alloc(s->arena, (s->item_count + 1) * sizeof *g->pieces);
 	stmt_bind(lists, place->id);
 	while (stmt_row(lists, err))
 		g->shown[sheet_list_get(s, stmt_int(lists, 0)) - s->items] = true;
@@ -146,8 +145,7 @@ read_given(
 	while (stmt_row(rounds, err)) {
 		size_t item = (size_t)(sheet_item_get(s, stmt_int(rounds, 2)) - s->items);
 		g->shown[item] = true;
-		g->pieces[item][round_column(g, s->arena, rounds)] +=
-			stmt_int(rounds, 3);
+		g->pieces[item][round_column(g, s->arena, rounds)] += stmt_int(rounds, 3);
 	}
 	return err->code == VS_OK;
 }
@@ -168,7 +166,8 @@ put_row(struct sheet_source *s, json_t *row, const struct given *g, const int64_
 }
 
 static bool
-put_lists(struct binder *b, json_t *sheet, const struct place *place, struct vs_error *err)
+put_lists(
+	struct binder *b, json_t *sheet, const struct place *place, struct vs_error *err)
 {
 	struct sheet_source *s = b->s;
 	struct given g = { 0 };
@@ -319,7 +318,8 @@ kinds_of(struct sheet_source *s, const struct place *place)
 }
 
 static bool
-add_place(struct binder *b, json_t *sheets, const struct place *place, struct vs_error *err)
+add_place(
+	struct binder *b, json_t *sheets, const struct place *place, struct vs_error *err)
 {
 	struct sheet_source *s = b->s;
 	const char *kinds = kinds_of(s, place);
@@ -332,7 +332,8 @@ add_place(struct binder *b, json_t *sheets, const struct place *place, struct vs
 	record_put(sheet, "kinds", kinds);
 	record_put(sheet, "note", place->note);
 	stmt_bind(&b->ask.hours, place->id);
-	if (!sheet_hours_put(s, &b->ask.hours, sheet, err) || !put_districts(b, sheet, place, err) ||
+	if (!sheet_hours_put(s, &b->ask.hours, sheet, err) ||
+		!put_districts(b, sheet, place, err) ||
 		!put_rules(s, sheet, place, err) || !put_lists(b, sheet, place, err))
 		return false;
 	put_deliveries(b, sheet, place->id);
@@ -365,7 +366,7 @@ add_places(struct binder *b, json_t *sheets, struct vs_error *err)
 	if (!stmt_open(&q, s->db,
 		    SQL("WITH asked (place, kommun, round) AS (SELECT ?, ?, ?)"
 			" SELECT p.id, p.name, k.code, k.name, p.detail, p.note, p.street,"
-			" p.postcode, p.town, p.advance_code IS NOT NULL OR EXISTS (SELECT 1"
+			" p.postcode, coalesce(p.town, k.name), p.advance_code IS NOT NULL OR EXISTS (SELECT 1"
 			"  FROM opening o WHERE o.place_id = p.id AND o.purpose = 'advance'),"
 			" EXISTS (SELECT 1 FROM district d WHERE d.place_id = p.id),"
 			" p.restricted FROM asked x JOIN place p"

@@ -5,7 +5,6 @@
  */
 #include "ballots/sheet_parts.h"
 
-#include <math.h>
 #include <string.h>
 
 #include <valstuga/text.h>
@@ -31,8 +30,7 @@ read_route(struct sheet_source *s, const struct stmt *q, struct route *r)
 		.car = vs_arena_printf(s->arena, _("at most %s kg, %s boxes"),
 			vs_text_number(s->arena, stmt_int(q, 3)),
 			vs_text_number(s->arena, stmt_int(q, 4))),
-		.depot = { stmt_null(q, 5) ? _("the car")
-					   : stmt_copy(q, 5, s->arena),
+		.depot = { stmt_null(q, 5) ? _("the car") : stmt_copy(q, 5, s->arena),
 			stmt_copy(q, 6, s->arena), NULL, stmt_copy(q, 7, s->arena) },
 		.located = !stmt_null(q, 8),
 		.latitude = stmt_real(q, 8),
@@ -50,7 +48,7 @@ put_duty(struct sheet_source *s, json_t *sheet, const struct route *r,
 {
 	VS_AUTO(stmt) q = { 0 };
 	if (!stmt_open(&q, s->db,
-		    SQL("SELECT role, phone FROM duty WHERE date = ? AND starts < ? AND ends > ?"
+		    SQL("SELECT name, phone FROM duty WHERE date = ? AND starts < ? AND ends > ?"
 			" ORDER BY area IS NOT NULL, starts, id LIMIT 1"),
 		    err))
 		return false;
@@ -58,7 +56,8 @@ put_duty(struct sheet_source *s, json_t *sheet, const struct route *r,
 	stmt_bind(&q, r->ends);
 	stmt_bind(&q, r->leaves);
 	bool found = stmt_row(&q, err);
-	record_put(sheet, "duty_name", found ? stmt_text(&q, 0) : "");
+	record_put(sheet, "duty_name",
+		found ? sheet_short_name(s->arena, stmt_text(&q, 0)) : "");
 	record_put(sheet, "duty_phone", found ? stmt_text(&q, 1) : s->office_phone);
 	return err->code == VS_OK;
 }
@@ -79,7 +78,7 @@ static const char *
 job_of(const struct sheet_delivery *d)
 {
 	if (strcmp(d->to_kind, "place") == 0)
-		return d->refill ? _("Refill: hand over to the voting officers")
+		return d->refill ? _("Refill with the voting officers")
 				 : _("Hand over to the voting officers");
 	if (strcmp(d->to_kind, "reception") == 0)
 		return _("Hand in at the election committee's reception");
@@ -87,31 +86,34 @@ job_of(const struct sheet_delivery *d)
 }
 
 static const char *
-warning_of(
-	struct sheet_source *s, const struct sheet_delivery *d, const struct sheet_hand *hand)
+warning_of(struct sheet_source *s, const struct sheet_delivery *d,
+	const struct sheet_hand *hand)
 {
 	const char *text = hand->broken ? hand->broken : "";
 	if (d->closes >= 0 && d->arrives > d->closes)
 		text = sheet_join(s->arena, text, "; ", _("comes too late"));
+	if (d->opens >= 0 && d->arrives >= 0 && d->arrives < d->opens)
+		text = sheet_join(
+			s->arena, text, "; ", _("comes before it may be received"));
 	if (d->override)
 		text = sheet_join(s->arena, text, "; ",
-			vs_arena_printf(s->arena, _("the rule is set aside: %s"),
-				d->override));
+			vs_arena_printf(
+				s->arena, _("the rule is set aside: %s"), d->override));
 	return text;
 }
 
 static json_t *
-stop_lines(struct sheet_source *s, const struct sheet_delivery *d)
+stop_lines(struct sheet_source *s, const struct sheet_delivery *d,
+	const struct sheet_parcel *parcels, size_t count)
 {
 	json_t *rows = json_array();
 	for (size_t i = 0; i < d->line_count; i++) {
 		const struct sheet_line *l = &d->lines[i];
-		double boxes = (double)l->pieces / (double)l->item->box;
-		bool whole = l->pieces % l->item->box == 0;
 		json_t *row = sheet_ballot(l->item);
 		record_put(row, "pieces", vs_text_number(s->arena, l->pieces));
 		record_put(row, "boxes",
-			vs_text_decimal(s->arena, fmax(boxes, 0.1), whole ? 0 : 1));
+			sheet_count(
+				s->arena, sheet_parcels_with(parcels, count, l->item)));
 		json_array_append_new(rows, row);
 	}
 	return rows;
@@ -119,17 +121,20 @@ stop_lines(struct sheet_source *s, const struct sheet_delivery *d)
 
 static bool
 add_stop(struct sheet_source *s, json_t *sheet, const struct sheet_delivery *d,
-	size_t number, struct vs_error *err)
+	size_t number, size_t *ret_parcels, struct vs_error *err)
 {
 	struct sheet_hand hand;
+	const struct sheet_parcel *parcels;
 	if (!sheet_hand_get(s, d, &hand, err))
 		return false;
+	size_t parcel_count = sheet_parcels(s->arena, d, &parcels);
+	*ret_parcels += parcel_count;
 	const char *label = vs_text_number(s->arena, (int64_t)number);
 	json_t *stop = json_object();
 	record_put(stop, "number", label);
 	record_put(stop, "time", sheet_clock(s->arena, d->arrives));
 	record_put(stop, "window", sheet_span(s->arena, d->opens, d->closes));
-	record_put(stop, "place", sheet_join(s->arena, d->to.name, ", ", d->kommun_name));
+	record_put(stop, "place", d->to.name);
 	record_put(stop, "street", d->to.street);
 	record_put(stop, "postcode", d->to.postcode);
 	record_put(stop, "town", d->to.town);
@@ -137,14 +142,16 @@ add_stop(struct sheet_source *s, json_t *sheet, const struct sheet_delivery *d,
 	record_put(stop, "contact", hand.contact);
 	record_put(stop, "phone", hand.phone);
 	record_put(stop, "job",
-		vs_arena_printf(s->arena, "%s (%s)", job_of(d),
-			sheet_note_number(s->arena, d)));
+		vs_arena_printf(s->arena,
+			P_("%s: %s, %zu parcel", "%s: %s, %zu parcels",
+				(int64_t)parcel_count),
+			job_of(d), sheet_note_number(s->arena, d), parcel_count));
 	record_put(stop, "rule", hand.rule ? sheet_rule_note(s->arena, hand.rule) : "");
 	record_put(stop, "warning", warning_of(s, d, &hand));
-	json_object_set_new(stop, "lines", stop_lines(s, d));
+	json_object_set_new(stop, "lines", stop_lines(s, d, parcels, parcel_count));
 	json_array_append_new(json_object_get(sheet, "stops"), stop);
-	add_point(json_object_get(sheet, "points"), d->located, d->latitude,
-		d->longitude, label, "stop");
+	add_point(json_object_get(sheet, "points"), d->located, d->latitude, d->longitude,
+		label, "stop");
 	if (hand.rule)
 		sheet_rule_warn(s, sheet, hand.rule, d->kommun_name, d->phase);
 	return true;
@@ -189,11 +196,9 @@ add_route(struct sheet_source *s, json_t *sheets, const struct route *r,
 	add_point(json_object_get(sheet, "points"), r->located, r->latitude, r->longitude,
 		"", "depot");
 	for (size_t i = 0; i < count; i++) {
-		const struct sheet_parcel *ignored;
-		if (!add_stop(s, sheet, &d[i], i + 1, err))
+		if (!add_stop(s, sheet, &d[i], i + 1, &parcels, err))
 			return false;
 		sheet_sum_delivery(&sum, &d[i]);
-		parcels += sheet_parcels(s->arena, &d[i], &ignored);
 	}
 	put_figures(s, sheet, r, &sum, parcels);
 	return put_duty(s, sheet, r, err) &&

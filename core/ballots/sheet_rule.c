@@ -54,8 +54,8 @@ earliest_text(struct vs_arena *arena, const struct handover *rule)
 static const char *
 latest_text(struct vs_arena *arena, const struct handover *rule)
 {
-	return sheet_moment(arena, rule->deadline_date,
-		rule->deadline < 1440 ? rule->deadline : -1);
+	return sheet_moment(
+		arena, rule->deadline_date, rule->deadline < 1440 ? rule->deadline : -1);
 }
 
 static const char *
@@ -78,8 +78,8 @@ put_contact(json_t *object, const struct handover *rule, const char *committee,
 
 /* What the plan does not read but people must: leftovers, distance, the note. */
 static bool
-put_note(struct sheet_source *s, json_t *object, const struct handover *rule, bool contact,
-	struct vs_error *err)
+put_note(struct sheet_source *s, json_t *object, const struct handover *rule,
+	bool contact, struct vs_error *err)
 {
 	VS_AUTO(stmt) q = { 0 };
 	if (!stmt_open(&q, s->db,
@@ -92,8 +92,8 @@ put_note(struct sheet_source *s, json_t *object, const struct handover *rule, bo
 	if (stmt_row(&q, err)) {
 		if (contact)
 			put_contact(object, rule, stmt_text(&q, 3), stmt_text(&q, 4));
-		const char *text = sheet_join(
-			s->arena, stmt_text(&q, 0), "; ", stmt_text(&q, 1));
+		const char *text =
+			sheet_join(s->arena, stmt_text(&q, 0), "; ", stmt_text(&q, 1));
 		if (!stmt_null(&q, 2))
 			text = sheet_join(s->arena, text, "; ",
 				vs_arena_printf(s->arena,

@@ -3,20 +3,42 @@
 #include <string.h>
 
 #include <valstuga/date.h>
+#include <valstuga/delivery.h>
 #include <valstuga/paper.h>
+#include <valstuga/text.h>
 
 #include "tool.h"
 
+/* Lists and orders are chosen by one set of options, what is delivered by another. */
 static const struct sheet {
 	const char *name;
 	const char *about;
-	json_t *(*view)(
+	const char *options; /* those that it takes, besides the output */
+	json_t *(*lists)(
 		struct vs_db *, const struct vs_sheet_options *, struct vs_error *);
+	json_t *(*goods)(struct vs_db *, const struct vs_delivery_sheet_options *,
+		struct vs_error *);
 } sheets[] = {
+	{ "box-labels", N_("a label for every box, with the code of its delivery note"),
+		"day round kommun carrier delivery format start adjust",
+		.goods = vs_box_labels_view },
+	{ "coverage-board", N_("what every place of a kommun needs and has, gaps first"),
+		"day round kommun", .goods = vs_coverage_sheet_view },
+	{ "delivery-note", N_("what a receiver gets, with a receipt to tear off"),
+		"day round kommun carrier delivery place",
+		.goods = vs_delivery_note_view },
+	{ "jour-list", N_("who answers the telephone, day by day"), "day",
+		.goods = vs_jour_list_view },
 	{ "list-proof", N_("a candidate list as it will stand on the ballot paper"),
-		vs_list_proof_view },
+		"kommun kind list", .lists = vs_list_proof_view },
 	{ "order-sheet", N_("what to order, for a kommun or the whole district"),
-		vs_order_sheet_view },
+		"kommun kind whole", .lists = vs_order_sheet_view },
+	{ "pick-list", N_("what to take from which shelf, for a route or a delivery"),
+		"day round kommun carrier delivery place", .goods = vs_pick_list_view },
+	{ "place-sheet", N_("a place's page for the binder"), "round kommun place",
+		.goods = vs_place_sheet_view },
+	{ "route-sheet", N_("where a carrier drives, stop by stop"),
+		"day round kommun carrier place", .goods = vs_route_sheet_view },
 };
 
 static bool
@@ -77,13 +99,91 @@ render(struct call *call, const struct sheet *sheet, const json_t *view, const c
 	return ok;
 }
 
+/* An option that a sheet does not look at would be a filter that does not filter. */
+static bool
+check_options(struct call *call, const struct sheet *sheet)
+{
+	const char *name;
+	json_t *value;
+	json_object_foreach (call->options, name, value) {
+		const char *found = strstr(sheet->options, name);
+		size_t length = strlen(name);
+		if (strcmp(name, "output") == 0 ||
+			(found && (found[length] == ' ' || !found[length])))
+			continue;
+		return vs_fail(&call->err, VS_USAGE,
+			_("the sheet %s is not chosen by --%s; it takes: %s"),
+			sheet->name, name, sheet->options);
+	}
+	return true;
+}
+
+/* "1.5,-2" or "1,5;-2": millimetres to the right and down. */
+static bool
+read_adjust(struct call *call, struct vs_delivery_sheet_options *goods)
+{
+	const char *text = option(call, "adjust");
+	if (!text)
+		return true;
+	const char *mark = strchr(text, ';') ? strchr(text, ';') : strchr(text, ',');
+	if (mark && (*mark == ';' || !strchr(mark + 1, ',')) &&
+		vs_text_to_real(vs_arena_copy(call->arena, text, (size_t)(mark - text)),
+			&goods->adjust_x) &&
+		vs_text_to_real(mark + 1, &goods->adjust_y))
+		return true;
+	return vs_fail(&call->err, VS_USAGE,
+		_("--adjust is millimetres to the right and down, such as 1.5,-2; not \"%s\""),
+		text);
+}
+
+static bool
+read_start(struct call *call, struct vs_delivery_sheet_options *goods)
+{
+	const char *text = option(call, "start");
+	int64_t start = 1;
+	if (text && (!vs_text_to_integer(text, &start) || start < 1 || start > 100))
+		return vs_fail(&call->err, VS_USAGE,
+			_("--start is the number of the first free label, from 1; not \"%s\""),
+			text);
+	goods->start = (int)start;
+	return true;
+}
+
+static json_t *
+goods_view(struct call *call, const struct sheet *sheet)
+{
+	struct vs_delivery_sheet_options goods = { .day = option(call, "day"),
+		.round = option(call, "round"),
+		.kommun = option(call, "kommun"),
+		.carrier = option(call, "carrier"),
+		.delivery = option(call, "delivery"),
+		.place = option(call, "place"),
+		.format = option(call, "format") };
+	if (!read_adjust(call, &goods) || !read_start(call, &goods) ||
+		!open_campaign(call, VS_WRITE))
+		return NULL;
+	return sheet->goods(call->db, &goods, &call->err);
+}
+
+static json_t *
+lists_view(struct call *call, const struct sheet *sheet)
+{
+	const struct vs_sheet_options lists = { .kommun = option(call, "kommun"),
+		.kind = option(call, "kind"),
+		.list = option(call, "list"),
+		.whole = flag(call, "whole") };
+	if (!open_campaign(call, VS_WRITE))
+		return NULL;
+	return sheet->lists(call->db, &lists, &call->err);
+}
+
 bool
 cmd_print(struct call *call)
 {
 	if (call->arg_count == 0)
 		return list_sheets();
 	const struct sheet *sheet = find_sheet(call);
-	if (!sheet)
+	if (!sheet || !check_options(call, sheet))
 		return false;
 	const char *path = option(call, "output");
 	if (!path)
@@ -92,13 +192,7 @@ cmd_print(struct call *call)
 		return vs_fail(&call->err, VS_USAGE,
 			_("%s: a sheet is a PDF; give the file a name that ends in .pdf"),
 			path);
-	const struct vs_sheet_options options = { .kommun = option(call, "kommun"),
-		.kind = option(call, "kind"),
-		.list = option(call, "list"),
-		.whole = flag(call, "whole") };
-	if (!open_campaign(call, VS_WRITE))
-		return false;
-	json_t *view = sheet->view(call->db, &options, &call->err);
+	json_t *view = sheet->goods ? goods_view(call, sheet) : lists_view(call, sheet);
 	if (!view)
 		return false;
 	bool ok = true;

@@ -45,6 +45,14 @@ static const struct option print_options[] = {
 	{ "kind", N_("KIND"), N_("only this kind of election") },
 	{ "list", N_("LIST"), N_("only this list") },
 	{ "whole", NULL, N_("one sheet for the whole district") },
+	{ "day", N_("DATE"), N_("only this day") },
+	{ "round", N_("ROUND"), N_("only this round") },
+	{ "carrier", N_("CARRIER"), N_("only this carrier") },
+	{ "delivery", N_("DELIVERY"), N_("only this delivery, by number or code") },
+	{ "place", N_("PLACE"), N_("only this place") },
+	{ "format", N_("FORMAT"), N_("label sheets: 3x8, 3x8-36, 2x8 or 2x7") },
+	{ "start", N_("NUMBER"), N_("first free label on the first sheet, from 1") },
+	{ "adjust", N_("DX,DY"), N_("labels so many mm to the right and down") },
 	{ 0 },
 };
 

@@ -474,11 +474,13 @@ stock_undo(struct vs_db *db, int64_t movement, const char *reason, int64_t *ret_
 		.delivery = w.delivery,
 		.reverses = movement,
 		.reason = reason };
+	/* What is at the printer again is awaited again. */
 	const char *note = vs_arena_printf(scratch.arena, _("movement %lld reversed: %s"),
 		(long long)movement, reason);
+	bool awaited = w.order &&
+		strcmp(location_kind(db, scratch.arena, w.from), "printer") == 0;
 	return stock_write(db, &m, ret_id, err) &&
-		(strcmp(w.kind, "receive") != 0 || !w.order ||
-			order_reopen(db, w.order, note, err));
+		(!awaited || order_reopen(db, w.order, note, err));
 }
 
 /* What a delivery moved is undone with the delivery, or it would say what is not so. */

@@ -16,7 +16,7 @@
 /* One receipt while it is made. */
 struct receipt {
 	struct vs_db *db;
-	const json_t *order;
+	json_t *order; /* its status follows what is done to it */
 	struct vs_stock_papers papers;
 	int64_t id, ordered, item, printer, to, counted;
 	bool last;
@@ -110,6 +110,8 @@ undo(struct receipt *r, int64_t movement, const char *reason, struct vs_error *e
 	int64_t id;
 	if (!stock_undo(r->db, movement, reason, &id, err))
 		return false;
+	if (strcmp(record_string(r->order, "status"), "delivered") == 0)
+		json_object_set_new(r->order, "status", json_string("printing"));
 	json_array_append_new(r->movements, json_integer(id));
 	return read_ledger(r, err);
 }
@@ -231,6 +233,23 @@ check_document(const struct receipt *r, struct vs_error *err)
 		r->papers.document, (long long)stmt_int(&q, 0));
 }
 
+/* A zero too many is found now, or never. */
+static bool
+check_extra(const struct receipt *r, struct vs_error *err)
+{
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	int64_t extra = r->received + r->counted - r->ordered;
+	if (r->papers.reason || extra <= r->ordered / 10)
+		return true;
+	return vs_fail(err, VS_REFUSED,
+		_("order %lld (%s): with %s pieces there would be %s more than the %s that were "
+		  "ordered; count again, or say with --reason why"),
+		(long long)r->id, record_string(r->order, "list_name"),
+		vs_text_number(scratch.arena, r->counted),
+		vs_text_number(scratch.arena, extra),
+		vs_text_number(scratch.arena, r->ordered));
+}
+
 /* One order's receipt inside a command --------------------------------------------------- */
 
 static bool
@@ -249,7 +268,7 @@ receive(struct receipt *r, struct vs_error *err)
 {
 	int64_t lack = r->ordered - r->received;
 	int64_t want = lack > r->counted ? lack : r->counted;
-	return check_pieces(r, err) && check_document(r, err) &&
+	return check_pieces(r, err) && check_document(r, err) && check_extra(r, err) &&
 		fill_printer(r, want, err) && empty_printer(r, want, err) &&
 		move(r, "receive", r->printer, r->to, r->counted, r->papers.reason,
 			err) &&

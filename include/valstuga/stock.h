@@ -35,8 +35,8 @@ struct vs_stock_papers {
  * come in several deliveries; the order is delivered when nothing is left at the printer or
  * `last` is set (then the rest is scrapped at the printer, with the claim as its reason; if
  * it comes after all, it is received like any other). Refused: an order that is not placed;
- * one of another election without an override; without a reason, one that is delivered or the
- * same document again.
+ * one of another election without an override; without a reason, one that is delivered, the
+ * same document again, and a tenth more than was ordered.
  *	{ "order", "item", "item_name", "to", "to_name", "ordered", "counted",
  *	  "received" (in all), "missing", "extra", "claim_before": moment text or null,
  *	  "status", "movements": [ids] }

@@ -75,7 +75,9 @@ print_receipts(struct call *call, const json_t *view)
 	}
 	table_print(call, table);
 	if (!call->csv)
-		printf(_("\n%s orders, %s pieces to %s\n"),
+		printf(P_("\n%s order, %s pieces to %s\n",
+			       "\n%s orders, %s pieces to %s\n",
+			       integer_of(total, "orders")),
 			number_of(call, total, "orders"),
 			number_of(call, total, "pieces"), text_of(view, "to_name"));
 }

@@ -314,6 +314,43 @@ every_older_version_is_brought_up_to_date_after_a_safety_copy(void **state)
 	}
 }
 
+/* A file of version 3 that is in use: the ledger begins empty, with every place in it. */
+static void
+the_places_of_an_older_file_become_locations(void **state)
+{
+	struct scene *s = *state;
+	make_old(s, 3);
+	assert_done(s,
+		store_exec(s->db,
+			SQL("INSERT INTO place (kommun_code, name, street) VALUES"
+			    " ('1715', 'Skolan', 'Gatan 1'), ('1715', 'Kyrkan', 'Gatan 2');"
+			    "INSERT INTO party (code, name) VALUES ('9901', 'Exempel')"
+			    " ON CONFLICT DO NOTHING;"
+			    "INSERT INTO list (election_day, kind, party_code, status)"
+			    " VALUES ('2026-09-13', 'KF', '9901', 'ordered');"
+			    "INSERT INTO ballot_order (list_id, pieces, reason, status)"
+			    " VALUES (1, 28000, '', 'printing')"),
+			&s->err));
+	assert_done(s, reopen(s, VS_WRITE));
+	assert_int_equal(
+		count_of(s, "SELECT count(*) FROM location WHERE kind = 'place'"), 2);
+	assert_int_equal(count_of(s,
+				 "SELECT count(*) FROM location WHERE kind IN"
+				 " ('printer', 'depot', 'voters', 'scrap')"),
+		4);
+	assert_int_equal(count_of(s, "SELECT count(*) FROM movement"), 0);
+	assert_int_equal(
+		count_of(s, "SELECT pieces FROM ballot_order WHERE status = 'printing'"),
+		28000);
+	assert_done(s,
+		store_exec(s->db,
+			SQL("INSERT INTO place (kommun_code, name, street)"
+			    " VALUES ('1715', 'Biblioteket', 'Gatan 3')"),
+			&s->err));
+	assert_int_equal(
+		count_of(s, "SELECT count(*) FROM location WHERE kind = 'place'"), 3);
+}
+
 static void
 without_a_safety_copy_nothing_is_migrated(void **state)
 {
@@ -651,6 +688,7 @@ main(void)
 		WITH(foreign_keys_hold_and_are_indexed),
 		WITH(the_schema_cannot_be_edited_from_within),
 		WITH(every_older_version_is_brought_up_to_date_after_a_safety_copy),
+		WITH(the_places_of_an_older_file_become_locations),
 		WITH(without_a_safety_copy_nothing_is_migrated),
 		WITH(a_migration_that_finds_broken_references_changes_nothing),
 		WITH(a_command_leaves_one_line_in_the_history),

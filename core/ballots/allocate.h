@@ -30,7 +30,8 @@
  *
  * What a destination has = the ledger's pieces there (without those of this round) + what
  * earlier rounds and refills still send there − what is expected to have been taken between
- * the last count (else the first delivery) and the round's first day.
+ * the last count (else the first delivery) and the round's first day. What was given for
+ * another phase counts only where somebody has counted since: racks are cleared in between.
  */
 #ifndef BALLOTS_ALLOCATE_H
 #define BALLOTS_ALLOCATE_H
@@ -203,6 +204,7 @@ const char *allocate_demand_text(const struct world *world, const struct paper *
 /* Pieces of an item at a location, with the time since when the ledger is trusted. */
 struct there {
 	int64_t item, location, pieces, since;
+	bool counted; /* since a count */
 };
 
 /* What a round, or none, gives a location of an item. */
@@ -235,7 +237,7 @@ bool allocate_read_stock(
 struct given *allocate_given(
 	const struct stock *stock, int64_t item, int64_t location, size_t *ret_count);
 
-/* What a location has of an item when the round begins. `desk`: a reception. */
+/* What a location has of an item when the round begins. `venue` -1: a reception. */
 int64_t allocate_have(const struct world *world, const struct stock *stock,
 	const struct paper *paper, int64_t location, size_t area, int venue);
 

@@ -27,9 +27,9 @@ read_there(struct world *w, struct stock *stock, struct vs_error *err)
 			" UNION ALL SELECT item_id, from_id, at, 1 FROM movement"
 			"  WHERE kind = 'count'),"
 			" since AS (SELECT item_id, location_id,"
-			"  coalesce(max(iif(counted, at, NULL)), min(at)) AS at"
-			"  FROM touched GROUP BY 1, 2)"
-			" SELECT b.item_id, b.location_id, b.pieces, coalesce(s.at, 0)"
+			"  coalesce(max(iif(counted, at, NULL)), min(at)) AS at,"
+			"  max(counted) AS counted FROM touched GROUP BY 1, 2)"
+			" SELECT b.item_id, b.location_id, b.pieces, coalesce(s.at, 0), s.counted"
 			" FROM balance b JOIN location o ON o.id = b.location_id"
 			" AND o.kind IN ('depot', 'place', 'reception') LEFT JOIN since s"
 			" ON s.item_id = b.item_id AND s.location_id = b.location_id"
@@ -41,7 +41,7 @@ read_there(struct world *w, struct stock *stock, struct vs_error *err)
 			w->arena, stock->there, stock->there_count, sizeof *stock->there);
 		stock->there[stock->there_count++] =
 			(struct there){ stmt_int(&q, 0), stmt_int(&q, 1), stmt_int(&q, 2),
-				local_minutes(stmt_int(&q, 3)) };
+				local_minutes(stmt_int(&q, 3)), stmt_int(&q, 4) };
 	}
 	return err->code == VS_OK;
 }
@@ -188,25 +188,45 @@ same_phase(const struct world *w, const char *phase)
 }
 
 /*
- * A reception keeps each phase's pieces apart: what is left of the advance voting lies in
- * racks all over the kommun, and must not be counted on for election day.
+ * Each phase's pieces are kept apart: what is left of the advance voting lies in racks that
+ * the kommun clears, and is not counted on for election day. Only where somebody has counted
+ * afterwards is it known what is there.
  */
 static int64_t
-of_this_phase(const struct world *w, const struct given *given, size_t count,
-	int64_t pieces, bool place)
+of_this_phase(const struct world *w, const struct there *there, const struct given *given,
+	size_t count)
 {
-	int64_t own = 0, other = 0;
+	int64_t own = 0, other = 0, mine = 0;
 	for (size_t i = 0; i < count; i++) {
 		if (given[i].mine)
-			pieces -= given[i].delivered;
+			mine += given[i].delivered;
 		else if (same_phase(w, given[i].phase))
 			own += given[i].delivered;
 		else
 			other += given[i].delivered;
 	}
-	if (!place && strcmp(w->round.phase, "election_day") == 0)
+	int64_t pieces = there ? there->pieces - mine : 0;
+	if (there && there->counted)
+		return most(0, pieces);
+	if (strcmp(w->round.phase, "election_day") == 0)
 		return most(0, own < pieces ? own : pieces);
-	return most(0, place ? pieces : pieces - other);
+	return most(0, pieces - other);
+}
+
+/* Expected to have been taken at a place, or at all places that a reception stands for. */
+static double
+taken_since(const struct world *w, const struct paper *paper, size_t area, int venue,
+	int64_t since)
+{
+	const struct area *a = &w->areas[area];
+	double taken = 0;
+	if (venue >= 0)
+		return allocate_taken(w, paper, venue, since, w->from);
+	for (size_t i = 0; i < a->venue_count; i++)
+		if (allocate_serves(w, &w->venues[a->first_venue + i]))
+			taken += allocate_taken(
+				w, paper, (int)(a->first_venue + i), since, w->from);
+	return taken;
 }
 
 int64_t
@@ -214,27 +234,21 @@ allocate_have(const struct world *w, const struct stock *stock, const struct pap
 	int64_t location, size_t area, int venue)
 {
 	const struct there *there = find_there(stock, paper->item, location);
-	const struct area *a = &w->areas[area];
 	size_t count = 0;
 	const struct given *given = allocate_given(stock, paper->item, location, &count);
-	int64_t pieces =
-		of_this_phase(w, given, count, there ? there->pieces : 0, venue >= 0);
+	int64_t pieces = of_this_phase(w, there, given, count);
 	int64_t since = pieces > 0 ? there->since : INT64_MAX;
 	for (size_t i = 0; i < count; i++) {
 		const struct given *g = &given[i];
 		int64_t more = most(most(g->pieces, 0) - g->delivered, g->coming);
-		if (!g->earlier || more <= 0 || (venue < 0 && !same_phase(w, g->phase)))
+		if (!g->earlier || more <= 0 || !same_phase(w, g->phase))
 			continue;
 		pieces += more;
 		since = g->starts < since ? g->starts : since;
 	}
 	if (pieces <= 0)
 		return 0;
-	double taken = venue >= 0 ? allocate_taken(w, paper, venue, since, w->from) : 0;
-	for (size_t i = 0; venue < 0 && i < a->venue_count; i++)
-		if (allocate_serves(w, &w->venues[a->first_venue + i]))
-			taken += allocate_taken(
-				w, paper, (int)(a->first_venue + i), since, w->from);
+	double taken = taken_since(w, paper, area, venue, since);
 	return most(0, pieces - (int64_t)llround(taken));
 }
 

@@ -128,66 +128,36 @@ static const struct option note_options[] = {
 	{ 0 },
 };
 
-static const struct option receive_options[] = {
-	{ "pieces", N_("N"), N_("how many were counted") },
-	{ "to", N_("LOCATION"), N_("where they were put; default the district's depot") },
-	{ "last", NULL, N_("nothing more of the order is awaited") },
-	{ "item", N_("ITEM"), N_("what has no order: material, ballots that are lent") },
-	{ "all-ordered", NULL, N_("everything that is ordered has come complete") },
-	{ "document", N_("TEXT"), N_("delivery note, minutes, sheet") },
-	{ "reason", N_("TEXT"), N_("why; stands in the ledger") },
-	{ "override", N_("REASON"),
-		N_("ballots that nobody can use there: why all the same") },
+static const struct option allocate_options[] = {
+	{ "dry-run", NULL, N_("look at the plan, change nothing") },
+	{ "plan", N_("PLAN"), N_("write only if the plan is still this one") },
 	{ 0 },
 };
 
-static const struct option stock_move_options[] = {
-	{ "from", N_("LOCATION"), N_("where they are taken") },
-	{ "to", N_("LOCATION"), N_("where they are put") },
-	{ "document", N_("TEXT"), N_("delivery note, minutes, sheet") },
-	{ "reason", N_("TEXT"), N_("why; stands in the ledger") },
-	{ "override", N_("REASON"),
-		N_("ballots that nobody can use there: why all the same") },
+static const struct option allocate_set_options[] = {
+	{ "reason", N_("TEXT"), N_("why; shown with the number") },
 	{ 0 },
 };
 
-static const struct option stock_count_options[] = {
-	{ "at", N_("LOCATION"), N_("where they were counted") },
-	{ "pieces", N_("N"), N_("how many were counted") },
-	{ "document", N_("TEXT"), N_("delivery note, minutes, sheet") },
-	{ "reason", N_("TEXT"), N_("why; stands in the ledger") },
-	{ "override", N_("REASON"),
-		N_("ballots that nobody can use there: why all the same") },
-	{ 0 },
-};
-
-static const struct option stock_scrap_options[] = {
-	{ "at", N_("LOCATION"), N_("where they were") },
-	{ "document", N_("TEXT"), N_("delivery note, minutes, sheet") },
-	{ "reason", N_("TEXT"), N_("why; stands in the ledger") },
-	{ 0 },
-};
-
-static const struct option stock_reverse_options[] = {
-	{ "reason", N_("TEXT"), N_("why; stands in the ledger") },
-	{ 0 },
-};
-
-static const struct option stock_balance_options[] = {
-	{ "item", N_("ITEM"), N_("only this item") },
-	{ "location", N_("LOCATION"), N_("only this location") },
-	{ "kommun", N_("KOMMUN"), N_("only this kommun's places, reception and depot") },
-	{ "totals", NULL, N_("only where all of each item is") },
-	{ 0 },
-};
-
-static const struct option stock_trace_options[] = {
-	{ "item", N_("ITEM"), N_("only this item") },
-	{ "location", N_("LOCATION"), N_("only this location") },
+static const struct option kommun_options[] = {
+	{ "kommun", N_("KOMMUN"), N_("only this kommun") },
 	{ 0 },
 };
 
 const struct command commands[] = {
+	{ "allocate", "clear", N_("ROUND LOCATION ITEM"),
+		N_("a number is no longer by hand"), NEEDS_WRITE, 3, 3,
+		cmd_allocate_clear },
+	{ "allocate", "equalise", "", N_("what each association has, needs and can lend"),
+		NEEDS_READ, 0, 0, cmd_allocate_equalise },
+	{ "allocate", "propose", N_("ROUND"),
+		N_("how many pieces go where in a round, and why"), NEEDS_WRITE, 1, 1,
+		cmd_allocate_propose, allocate_options },
+	{ "allocate", "set", N_("ROUND LOCATION ITEM PIECES"),
+		N_("a number by hand, which stays when the round is proposed again"),
+		NEEDS_WRITE, 4, 4, cmd_allocate_set, allocate_set_options },
+	{ "allocate", "show", N_("ROUND"), N_("what is written, with the arithmetic"),
+		NEEDS_READ, 1, 1, cmd_allocate_show, kommun_options },
 	{ "backup", NULL, N_("FILE"),
 		N_("a complete, verified copy of the campaign file"), NEEDS_READ, 1, 1,
 		cmd_backup },

@@ -59,7 +59,7 @@ facts_code(const struct deliver_plan *plan)
 	vs_buffer_printf(&text, "%d", plan->facts->today);
 	print_stops(&text, plan);
 	print_carriers(&text, plan->facts);
-	json_t *whole = json_string(text.data);
+	json_t *whole = json_pack("[s]", text.data);
 	uint64_t code = register_fingerprint(whole);
 	json_decref(whole);
 	return code;

@@ -126,7 +126,7 @@ load_stops(struct vs_db *db, struct deliver_plan *plan, struct vs_error *err)
 			" FROM delivery d LEFT JOIN round r ON r.id = d.round_id"
 			" JOIN location f ON f.id = d.from_id AND f.kind = 'depot'"
 			" WHERE d.date = ? AND d.status IN ('planned', 'packed')"
-			" ORDER BY d.carrier_id, d.position, d.id"),
+			" ORDER BY d.carrier_id, d.arrives, d.position, d.id"),
 		    err))
 		return false;
 	stmt_bind(&q, plan->options->day);

@@ -16,6 +16,12 @@
 /* Of one more car, when the day's rest is driven: more than any detour, in seconds. */
 #define CAR_PRICE 20000
 
+/*
+ * Steps of the search when a day is planned again: enough to put right what greedy insertion
+ * does badly, so few that most stops stay with the carrier who was told.
+ */
+#define AGAIN 200
+
 struct work {
 	struct deliver_plan *plan;
 	struct deliver_depot *depot;
@@ -113,8 +119,9 @@ set_stop(struct work *w, size_t i, bool *used)
 		.boxes = (int32_t)ceil(fmin(stop->boxes * 10 - 1e-6, 2e9)),
 		.service_s = stop->service * 60,
 		.weight = weight_of(stop) };
-	w->early[i] = polls_on(w, stop) && day->spans[0].opens < DELIVER_EARLY;
-	stop->early = w->early[i];
+	stop->early = polls_on(w, stop) && day->spans[0].opens < DELIVER_EARLY;
+	/* Planned again, what was told to come later may stay where it is. */
+	w->early[i] = stop->early && stop->was_arrives <= DELIVER_EARLY;
 	set_windows(w->plan->facts->arena, s, day, stop->service,
 		w->early[i] ? DELIVER_EARLY : 1440);
 }
@@ -254,7 +261,7 @@ solve_first(struct work *w, struct vs_arena *arena, bool again,
 	if (!again)
 		return vs_route_solve(&w->problem, &options, arena, ret_plan, err);
 	if (options.seconds <= 0)
-		options.iterations = 5000;
+		options.iterations = AGAIN;
 	return vs_route_repair(&w->problem, orders_before(arena, w),
 		(int32_t)w->vehicle_count, &options, arena, ret_plan, err);
 }
@@ -285,7 +292,7 @@ solve_rest(struct work *w, struct vs_arena *arena, bool again, struct vs_route_p
 		w->vehicles[i].price = CAR_PRICE;
 	struct vs_route_options options = solver_options(w, 0.5);
 	if (again && options.seconds <= 0)
-		options.iterations = 3000;
+		options.iterations = AGAIN;
 	return vs_route_repair(&w->problem, orders_of_plan(arena, plan),
 		plan->route_count, &options, arena, plan, err);
 }

@@ -296,7 +296,7 @@ plan_code(const struct deliver_plan *plan)
 	for (size_t i = 0; i < plan->stop_count; i++)
 		if (left_over(plan, &plan->stops[i]))
 			print_stop(&facts, &plan->stops[i]);
-	json_t *text = json_string(facts.data);
+	json_t *text = json_pack("[s]", facts.data);
 	uint64_t name = register_fingerprint(text);
 	json_decref(text);
 	return vs_arena_printf(plan->facts->arena, "%016" PRIx64, name);

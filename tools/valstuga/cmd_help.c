@@ -128,7 +128,7 @@ print_usage(FILE *out, const struct command *command, const struct vs_record_typ
 {
 	if (command)
 		print_command(out, command, type, noun);
-	else if (noun && type)
+	else if (noun && is_noun(noun))
 		print_noun(out, type, noun);
 	else
 		print_all(out);
@@ -199,10 +199,15 @@ print_words(void)
 {
 	const char *previous = "";
 	for (const struct command *c = commands; c->noun; c++) {
-		if (strcmp(previous, c->noun) != 0 && !vs_record_type_of(c->noun))
-			printf("%s\n", c->noun);
+		if (vs_record_type_of(c->noun))
+			continue;
+		if (strcmp(previous, c->noun) != 0)
+			printf("%s%s", *previous ? "\n" : "", c->noun);
+		if (c->verb)
+			printf(" %s", c->verb);
 		previous = c->noun;
 	}
+	printf("\n");
 	for (size_t i = 0; vs_record_types[i]; i++) {
 		const struct vs_record_type *type = vs_record_types[i], *same;
 		printf("%s", type->noun);

@@ -73,25 +73,35 @@ print_orders(struct call *call, const json_t *view)
 		printf("\n");
 }
 
-/* Where this election's ballots are, once there are any. */
 static void
-print_stock(struct call *call, const json_t *view)
+print_deliveries(struct call *call, const json_t *view)
 {
-	const json_t *stock = json_object_get(view, "stock");
-	const char *kind;
-	json_t *pieces;
-	long long all = 0;
-	json_object_foreach ((json_t *)(uintptr_t)stock, kind, pieces)
-		all += json_integer_value(pieces);
-	if (all)
-		printf(_("Ballots: %s at the printer, %s at depots, %s in cars, %s at receptions, "
-			 "%s at places, %s taken, %s scrapped\n"),
-			number_of(call, stock, "printer"),
-			number_of(call, stock, "depot"),
-			number_of(call, stock, "carrier"),
-			number_of(call, stock, "reception"),
-			number_of(call, stock, "place"), number_of(call, stock, "voters"),
-			number_of(call, stock, "scrap"));
+	const json_t *deliveries = json_object_get(view, "deliveries");
+	const struct vs_field *status = vs_record_field(&vs_delivery_type, "status");
+	const char *name;
+	json_t *count, *duty;
+	size_t i;
+	bool first = true;
+	json_object_foreach (json_object_get(deliveries, "today"), name, count) {
+		json_t *value = json_string(name);
+		printf("%s", first ? _("Deliveries today: ") : ", ");
+		printf(_("%lld %s"), (long long)json_integer_value(count),
+			vs_record_text(call->arena, status, value));
+		json_decref(value);
+		first = false;
+	}
+	if (!first)
+		printf("\n");
+	if (integer_of(deliveries, "shortages"))
+		printf(P_("%lld shortage is not resolved\n",
+			       "%lld shortages are not resolved\n",
+			       integer_of(deliveries, "shortages")),
+			integer_of(deliveries, "shortages"));
+	json_array_foreach (json_object_get(deliveries, "duty"), i, duty)
+		printf(_("%s until %02d:%02d: %s, %s\n"), text_of(duty, "role"),
+			(int)integer_of(duty, "until") / 60,
+			(int)integer_of(duty, "until") % 60, text_of(duty, "name"),
+			text_of(duty, "phone"));
 }
 
 static const char *
@@ -196,7 +206,7 @@ cmd_status(struct call *call)
 		print_register(call, view);
 		print_coverage(view);
 		print_orders(call, view);
-		print_stock(call, view);
+		print_deliveries(call, view);
 		print_deadlines(call, view);
 		printf(_("\n%lld errors, %lld warnings, %lld notices; 'valstuga check' lists them\n"),
 			integer_of(counts, "error"), integer_of(counts, "warning"),

@@ -144,6 +144,48 @@ static const struct option kommun_options[] = {
 	{ 0 },
 };
 
+static const struct option all_options[] = {
+	{ "all", NULL, N_("also what lists usually leave out") },
+	{ 0 },
+};
+
+static const struct option pack_options[] = {
+	{ "day", N_("DATE"), N_("all of this day") },
+	{ "route", N_("ROUTE"), N_("all of this route") },
+	{ "packages", N_("N"), N_("packages; default computed from the boxes") },
+	{ "override", N_("TEXT"), N_("why it goes although it breaks a hand-over rule") },
+	{ 0 },
+};
+
+static const struct option depart_options[] = {
+	{ "day", N_("DATE"), N_("all of this day") },
+	{ "route", N_("ROUTE"), N_("all of this route") },
+	{ 0 },
+};
+
+static const struct option receipt_options[] = {
+	{ "by", N_("NAME"), N_("who received it, name or role") },
+	{ "at", N_("TIME"), N_("when, YYYY-MM-DD HH:MM; default now") },
+	{ "counted", N_("ITEM=N;..."), N_("where it differs from what was sent") },
+	{ "note", N_("TEXT"), N_("kept with the time and your name") },
+	{ 0 },
+};
+
+static const struct option board_options[] = {
+	{ "kommun", N_("KOMMUN"), N_("only this kommun, day by day") },
+	{ 0 },
+};
+
+static const struct option shortage_options[] = {
+	{ "list", N_("LIST"), N_("which list, or material; default every list there") },
+	{ "level", N_("LEVEL"), N_("low or empty; default empty") },
+	{ "by", N_("TEXT"), N_("who reported it") },
+	{ "note", N_("TEXT"), N_("note") },
+	{ "refill", NULL, N_("plan a delivery even where the kommun refills") },
+	{ "dry-run", NULL, N_("say what would be done, change nothing") },
+	{ 0 },
+};
+
 const struct command commands[] = {
 	{ "allocate", "clear", N_("ROUND LOCATION ITEM"),
 		N_("a number is no longer by hand"), NEEDS_WRITE, 3, 3,
@@ -176,6 +218,26 @@ const struct command commands[] = {
 	{ "check", NULL, "",
 		N_("everything inconsistent, unlikely or missing, worst first"),
 		NEEDS_READ, 0, 0, cmd_check },
+	{ "deliver", "board", "", N_("what is booked, packed, delivered, per kommun"),
+		NEEDS_READ, 0, 0, cmd_deliver_board, board_options },
+	{ "deliver", "cancel", N_("DELIVERY..."), N_("takes them off the plan"),
+		NEEDS_WRITE, 1, -1, cmd_deliver_cancel, reason_options },
+	{ "deliver", "depart", N_("[DELIVERY...]"), N_("they have left"), NEEDS_WRITE, 0,
+		-1, cmd_deliver_depart, depart_options },
+	{ "deliver", "fail", N_("DELIVERY..."), N_("not handed over; the pieces go back"),
+		NEEDS_WRITE, 1, -1, cmd_deliver_fail, reason_options },
+	{ "deliver", "list", "", N_("lists deliveries"), NEEDS_READ, 0, 0,
+		cmd_record_list, all_options, FILTER_FIELDS, &vs_delivery_type },
+	{ "deliver", "pack", N_("[DELIVERY...]"), N_("they are packed"), NEEDS_WRITE, 0,
+		-1, cmd_deliver_pack, pack_options },
+	{ "deliver", "receipt", N_("CODE..."),
+		N_("they were received, and what was counted"), NEEDS_WRITE, 1, -1,
+		cmd_deliver_receipt, receipt_options },
+	{ "deliver", "show", N_("DELIVERY"), N_("a delivery with its lines and its life"),
+		NEEDS_READ, 1, 1, cmd_deliver_show },
+	{ "delivery", "show", N_("DELIVERY"),
+		N_("a delivery with its lines and its life"), NEEDS_READ, 1, 1,
+		cmd_deliver_show },
 	{ "export", NULL, N_("NOUN"), N_("records to a file, by the file's ending"),
 		NEEDS_READ, 1, 1, cmd_export, export_options },
 	{ "help", NULL, N_("[NOUN [VERB]]"), N_("what the program can do"), NEEDS_NOTHING,
@@ -236,6 +298,10 @@ const struct command commands[] = {
 		NEEDS_WRITE, 1, 1, cmd_road_import },
 	{ "road", "list", "", N_("how many roads are known, and from where"), NEEDS_READ,
 		0, 0, cmd_road_list },
+	{ "shortage", "report", N_("PLACE"), N_("a rack is low or empty: plans a refill"),
+		NEEDS_WRITE, 1, 1, cmd_shortage_report, shortage_options },
+	{ "shortage", "resolve", N_("SHORTAGE..."), N_("it has been seen to"),
+		NEEDS_WRITE, 1, -1, cmd_shortage_resolve, note_options },
 	{ "status", NULL, "", N_("what is on today, what is late, what is missing"),
 		NEEDS_READ, 0, 0, cmd_status },
 	{ "stock", "balance", "", N_("what is where, and how much of it is free"),
@@ -257,11 +323,6 @@ const struct command commands[] = {
 		cmd_stock_trace, stock_trace_options },
 	{ "version", NULL, "", N_("the program's version"), NEEDS_NOTHING, 0, 0,
 		cmd_version },
-	{ 0 },
-};
-
-static const struct option all_options[] = {
-	{ "all", NULL, N_("also what lists usually leave out") },
 	{ 0 },
 };
 
@@ -298,11 +359,23 @@ find_command(const char *noun, const char *verb, const struct vs_record_type **r
 	*ret_type = vs_record_type_of(noun);
 	for (const struct command *c = commands; c->noun; c++)
 		if (strcmp(c->noun, noun) == 0 &&
-			(!c->verb || (verb && strcmp(c->verb, verb) == 0)))
+			(!c->verb || (verb && strcmp(c->verb, verb) == 0))) {
+			if (c->type)
+				*ret_type = c->type;
 			return c;
+		}
 	if (*ret_type && verb)
 		for (const struct command *c = record_commands; c->noun; c++)
 			if (strcmp(c->verb, verb) == 0 && record_can(*ret_type, verb))
 				return c;
 	return NULL;
+}
+
+bool
+is_noun(const char *noun)
+{
+	for (const struct command *c = commands; c->noun; c++)
+		if (strcmp(c->noun, noun) == 0)
+			return true;
+	return vs_record_type_of(noun) != NULL;
 }

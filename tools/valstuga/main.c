@@ -62,7 +62,7 @@ unknown(struct call *call, const char *noun, int argc, char **argv)
 {
 	(void)argc;
 	(void)argv;
-	if (!noun || call->type)
+	if (!noun || is_noun(noun))
 		print_usage(stderr, NULL, call->type, noun);
 	else
 		fprintf(stderr,

@@ -38,6 +38,7 @@ struct command {
 	const struct option *options; /* ended by a NULL name; NULL: none */
 	/* Field options: a record type's filters or writable fields, too. */
 	enum { NO_FIELDS, FILTER_FIELDS, VALUE_FIELDS } fields;
+	const struct vs_record_type *type; /* whose, when not the noun's own */
 };
 
 struct call {
@@ -61,6 +62,9 @@ extern const struct command record_commands[];
 /* Finds the command for the first words; *ret_type when the noun is a record type. */
 const struct command *find_command(
 	const char *noun, const char *verb, const struct vs_record_type **ret_type);
+
+/* True for what the program has commands for, record or not. */
+bool is_noun(const char *noun);
 
 /* args.c */
 bool parse_args(
@@ -132,6 +136,15 @@ bool cmd_list_coverage(struct call *call);
 bool cmd_candidate_add(struct call *call);
 bool cmd_candidate_move(struct call *call);
 bool cmd_candidate_strike(struct call *call);
+bool cmd_deliver_board(struct call *call);
+bool cmd_deliver_cancel(struct call *call);
+bool cmd_deliver_depart(struct call *call);
+bool cmd_deliver_fail(struct call *call);
+bool cmd_deliver_pack(struct call *call);
+bool cmd_deliver_receipt(struct call *call);
+bool cmd_deliver_show(struct call *call);
+bool cmd_shortage_report(struct call *call);
+bool cmd_shortage_resolve(struct call *call);
 bool cmd_order_propose(struct call *call);
 bool cmd_order_show(struct call *call);
 bool cmd_order_set(struct call *call);

@@ -7,6 +7,18 @@
 
 #include "base/i18n.h"
 
+/* A constant, whatever the row's text becomes of. */
+static const char *
+phase_of(const char *round_phase)
+{
+	static const char *const phases[] = { "advance", "institution", "election_day" };
+	const char *wanted = round_rule_phase(round_phase);
+	for (size_t i = 0; i < sizeof phases / sizeof *phases; i++)
+		if (strcmp(phases[i], wanted) == 0)
+			return phases[i];
+	vs_abort("no hand-over rule has the phase %s", wanted);
+}
+
 bool
 delivery_phase(struct vs_db *db, int64_t round, const char *date, const char **ret_phase,
 	struct vs_error *err)
@@ -21,7 +33,7 @@ delivery_phase(struct vs_db *db, int64_t round, const char *date, const char **r
 	stmt_bind(&q, date);
 	if (!stmt_row(&q, err))
 		return false;
-	*ret_phase = round_rule_phase(stmt_text(&q, 0));
+	*ret_phase = phase_of(stmt_text(&q, 0));
 	return true;
 }
 

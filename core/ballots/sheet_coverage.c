@@ -18,7 +18,8 @@
 struct row {
 	int64_t round, location, place;
 	const char *kommun, *kommun_name, *date, *name, *kind, *hours, *responsible;
-	bool refill; /* the round is one of refills */
+	bool refill;  /* the round is one of refills */
+	bool touched; /* something outside the rounds was booked for the destination */
 	/* Pieces: those booked are all, those packed all that are packed or have left. */
 	int64_t needed, booked, packed, delivered, refilled;
 };
@@ -31,15 +32,41 @@ struct board {
 
 /* Gathering ------------------------------------------------------------------------------*/
 
-/* What the rounds have allotted, on the first open day of each destination. */
+static void
+read_row(struct board *b, const struct stmt *q)
+{
+	struct sheet_source *s = b->s;
+	const char *phase = stmt_text(q, 7);
+	b->rows[b->count++] = (struct row){ .round = stmt_int(q, 0),
+		.location = stmt_int(q, 1),
+		.place = stmt_int(q, 2),
+		.kommun = stmt_copy(q, 3, s->arena),
+		.kommun_name = stmt_copy(q, 4, s->arena),
+		.date = stmt_copy(q, 5, s->arena),
+		.name = stmt_copy(q, 6, s->arena),
+		.kind = strcmp(stmt_text(q, 8), "reception") == 0
+			? _("reception")
+			: record_choice(rule_phases, round_rule_phase(phase)),
+		.hours = "",
+		.responsible = "",
+		.refill = strcmp(phase, "refill") == 0,
+		.needed = stmt_int(q, 9) };
+}
+
+/*
+ * What the rounds have allotted, on the first open day of each destination; in a kommun
+ * where nothing is allotted every place that opens is a destination.
+ */
 static bool
 read_needs(struct board *b, struct vs_error *err)
 {
-	struct sheet_source *s = b->s;
 	VS_AUTO(stmt) q = { 0 };
-	if (!stmt_open(&q, s->db,
+	if (!stmt_open(&q, b->s->db,
 		    SQL("WITH need AS (SELECT round_id, location_id, sum(pieces) AS pieces"
-			"  FROM allocation GROUP BY 1, 2 HAVING sum(pieces) > 0)"
+			"  FROM allocation GROUP BY 1, 2 HAVING sum(pieces) > 0),"
+			" planned AS (SELECT DISTINCT coalesce(o.kommun_code, p.kommun_code) AS code"
+			"  FROM need n JOIN location o ON o.id = n.location_id"
+			"  LEFT JOIN place p ON p.id = o.place_id)"
 			" SELECT n.round_id, n.location_id, coalesce(o.place_id, 0), k.code,"
 			" k.name, coalesce((SELECT min(h.date) FROM opening h"
 			"  WHERE h.place_id = o.place_id"
@@ -48,26 +75,18 @@ read_needs(struct board *b, struct vs_error *err)
 			" JOIN round r ON r.id = n.round_id JOIN location o ON o.id = n.location_id"
 			" LEFT JOIN place p ON p.id = o.place_id"
 			" JOIN kommun k ON k.code = coalesce(o.kommun_code, p.kommun_code)"
-			" ORDER BY n.round_id, n.location_id"),
+			" WHERE k.in_district"
+			" UNION ALL SELECT 0, o.id, p.id, k.code, k.name, min(h.date), p.name,"
+			" iif(h.purpose = 'polling', 'election_day', 'advance'), o.kind, 0"
+			" FROM place p JOIN location o ON o.place_id = p.id"
+			" JOIN kommun k ON k.code = p.kommun_code"
+			" JOIN opening h ON h.place_id = p.id WHERE k.in_district"
+			" AND k.code NOT IN (SELECT code FROM planned)"
+			" GROUP BY o.id ORDER BY 1, 2"),
 		    err))
 		return false;
-	while (stmt_row(&q, err)) {
-		const char *phase = stmt_text(&q, 7);
-		b->rows[b->count++] = (struct row){ .round = stmt_int(&q, 0),
-			.location = stmt_int(&q, 1),
-			.place = stmt_int(&q, 2),
-			.kommun = stmt_copy(&q, 3, s->arena),
-			.kommun_name = stmt_copy(&q, 4, s->arena),
-			.date = stmt_copy(&q, 5, s->arena),
-			.name = stmt_copy(&q, 6, s->arena),
-			.kind = strcmp(stmt_text(&q, 8), "reception") == 0
-				? _("reception")
-				: record_choice(rule_phases, round_rule_phase(phase)),
-			.hours = "",
-			.responsible = "",
-			.refill = strcmp(phase, "refill") == 0,
-			.needed = stmt_int(&q, 9) };
-	}
+	while (stmt_row(&q, err))
+		read_row(b, &q);
 	return err->code == VS_OK;
 }
 
@@ -80,15 +99,19 @@ by_round(const void *a, const void *b)
 	return x->location < y->location ? -1 : x->location > y->location;
 }
 
-/* The newest row of a destination that is not later than the day. */
+/* Of a destination: the newest row that is not later than the day, else its first. */
 static struct row *
 row_at(struct board *b, const struct sheet_delivery *d, size_t needs)
 {
 	struct row *best = NULL;
 	for (size_t i = 0; i < needs; i++) {
 		struct row *r = &b->rows[i];
-		if (r->location == d->to_location && strcmp(r->date, d->date) <= 0 &&
-			(!best || strcmp(r->date, best->date) > 0))
+		if (r->location != d->to_location)
+			continue;
+		r->touched = true;
+		if (!best ||
+			(strcmp(r->date, d->date) <= 0 &&
+				strcmp(r->date, best->date) > 0))
 			best = r;
 	}
 	return best;
@@ -109,12 +132,13 @@ new_row(struct board *b, const struct sheet_delivery *d)
 			? _("reception")
 			: record_choice(rule_phases, d->phase),
 		.hours = "",
-		.responsible = "" };
+		.responsible = "",
+		.refill = d->refill };
 	return r;
 }
 
 static void
-count_delivery(struct board *b, struct row *r, const struct sheet_delivery *d, bool extra)
+count_delivery(struct board *b, struct row *r, const struct sheet_delivery *d)
 {
 	int64_t pieces = 0, counted = 0;
 	bool done = strcmp(d->status, "delivered") == 0;
@@ -122,13 +146,13 @@ count_delivery(struct board *b, struct row *r, const struct sheet_delivery *d, b
 		pieces += d->lines[i].pieces;
 		counted += d->lines[i].counted;
 	}
-	if (extra || r->refill)
+	if (d->refill)
 		r->refilled += done ? counted : 0;
 	if (d->carrier_name && !strstr(r->responsible, d->carrier_name))
 		r->responsible =
 			sheet_join(b->s->arena, r->responsible, ", ", d->carrier_name);
-	if (extra)
-		return;
+	if (d->refill && !r->refill)
+		return; /* besides what was needed */
 	r->booked += done ? counted : pieces;
 	r->packed += done ? counted : strcmp(d->status, "planned") == 0 ? 0 : pieces;
 	r->delivered += done ? counted : 0;
@@ -150,13 +174,14 @@ take_deliveries(struct board *b, const struct sheet_delivery *all, size_t count)
 			dated[r - b->rows] = true;
 			r->date = d->date;
 		}
-		bool extra = !r && !d->round && (r = row_at(b, d, needs));
+		if (!r && !d->round)
+			r = row_at(b, d, needs);
 		if (!r) {
 			r = new_row(b, d);
 			for (size_t k = 0; k < d->line_count; k++)
 				r->needed += d->lines[k].pieces;
 		}
-		count_delivery(b, r, d, extra);
+		count_delivery(b, r, d);
 	}
 }
 
@@ -196,7 +221,7 @@ missing_of(const struct row *r)
 static bool
 is_gap(const struct row *r)
 {
-	return r->booked == 0 && r->needed > 0;
+	return r->booked == 0 && !r->touched;
 }
 
 /* By kommun and day; there the gaps, then what lacks most. */
@@ -223,16 +248,17 @@ number(struct sheet_source *s, int64_t value)
 }
 
 static const char *
-missing_text(struct sheet_source *s, int64_t missing)
+missing_text(struct sheet_source *s, int64_t missing, bool gap)
 {
-	return missing ? vs_arena_printf(s->arena, _("lacks %s"), number(s, missing))
-		       : "";
+	if (missing)
+		return vs_arena_printf(s->arena, _("lacks %s"), number(s, missing));
+	return gap ? _("nothing is booked") : "";
 }
 
 static json_t *
 bar(struct sheet_source *s, const struct row *r)
 {
-	int64_t share = r->needed ? 100 * r->delivered / r->needed : 100;
+	int64_t share = r->needed ? 100 * r->delivered / r->needed : 0;
 	json_t *bar = json_pack("{s:I, s:I, s:I, s:I}", "delivered",
 		(json_int_t)r->delivered, "packed",
 		(json_int_t)(r->packed - r->delivered), "booked",
@@ -256,7 +282,7 @@ place_row(struct sheet_source *s, const struct row *r)
 	record_put(row, "packed", number(s, r->packed));
 	record_put(row, "delivered", number(s, r->delivered));
 	record_put(row, "refilled", number(s, r->refilled));
-	record_put(row, "missing", missing_text(s, missing_of(r)));
+	record_put(row, "missing", missing_text(s, missing_of(r), is_gap(r)));
 	json_object_set_new(row, "gap", json_boolean(is_gap(r)));
 	json_object_set_new(row, "bar", bar(s, r));
 	return row;
@@ -276,7 +302,7 @@ sum_row(struct sums *sums, const struct row *r)
 	sums->all.packed += r->packed;
 	sums->all.delivered += r->delivered;
 	sums->missing += missing_of(r);
-	sums->covered += missing_of(r) == 0;
+	sums->covered += missing_of(r) == 0 && !is_gap(r);
 	sums->gaps += is_gap(r);
 	sums->rows++;
 }
@@ -289,21 +315,23 @@ add_day(struct sheet_source *s, json_t *days, const char *date, const struct sum
 	record_put(row, "places", number(s, sums->rows));
 	record_put(row, "gaps", number(s, sums->gaps));
 	record_put(row, "needed", number(s, sums->all.needed));
-	record_put(row, "missing", missing_text(s, sums->missing));
+	record_put(row, "missing", missing_text(s, sums->missing, sums->gaps > 0));
 	json_object_set_new(row, "bar", bar(s, &sums->all));
 	json_array_append_new(days, row);
 }
 
-/* Destinations, each once however many rows it has. */
+/* Destinations, each once however many rows it has; `gaps`: those with a gap. */
 static int64_t
-count_places(const struct row *rows, size_t count)
+count_places(const struct row *rows, size_t count, bool gaps)
 {
 	int64_t places = 0;
 	for (size_t i = 0; i < count; i++) {
 		size_t j = 0;
-		while (j < i && rows[j].location != rows[i].location)
+		while (j < i &&
+			(rows[j].location != rows[i].location ||
+				(gaps && !is_gap(&rows[j]))))
 			j++;
-		places += j == i;
+		places += j == i && (!gaps || is_gap(&rows[i]));
 	}
 	return places;
 }
@@ -316,17 +344,18 @@ put_rows(struct sheet_source *s, json_t *sheet, const struct row *rows, size_t c
 	for (size_t i = 0; i < count; i++) {
 		json_array_append_new(places, place_row(s, &rows[i]));
 		sum_row(&day, &rows[i]);
-		sum_row(&whole, &rows[i]);
+		if (!rows[i].refill) /* as on the screen: it refills what was needed */
+			sum_row(&whole, &rows[i]);
 		if (i + 1 == count || strcmp(rows[i].date, rows[i + 1].date) != 0) {
 			add_day(s, days, rows[i].date, &day);
 			day = (struct sums){ 0 };
 		}
 	}
-	record_put(summary, "places", number(s, count_places(rows, count)));
+	record_put(summary, "places", number(s, count_places(rows, count, false)));
 	record_put(summary, "covered",
 		vs_arena_printf(s->arena, _("%s of %s"), number(s, whole.covered),
 			number(s, whole.rows)));
-	record_put(summary, "gaps", number(s, whole.gaps));
+	record_put(summary, "gaps", number(s, count_places(rows, count, true)));
 	record_put(summary, "needed", number(s, whole.all.needed));
 	record_put(summary, "delivered", number(s, whole.all.delivered));
 	json_object_set_new(sheet, "days", days);
@@ -409,8 +438,8 @@ gather(struct board *b, struct vs_error *err)
 	s->day = NULL; /* a row's day is known when all deliveries are */
 	bool ok = sheet_deliveries(s, false, &deliveries, &count, err) &&
 		db_int(s->db,
-			SQL("SELECT count(*) FROM (SELECT DISTINCT round_id, location_id"
-			    " FROM allocation)"),
+			SQL("SELECT (SELECT count(*) FROM place) + (SELECT count(*)"
+			    " FROM (SELECT DISTINCT round_id, location_id FROM allocation))"),
 			&needs, err);
 	s->day = day;
 	if (!ok)

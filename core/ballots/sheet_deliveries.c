@@ -10,7 +10,7 @@ static const char *const rows_sql = SQL(
 	" SELECT d.id, coalesce(d.round_id, 0), coalesce(d.route_id, 0),"
 	" coalesce(d.carrier_id, 0), coalesce(o.place_id, 0),"
 	" (SELECT min(e.at) FROM delivery_event e WHERE e.delivery_id = d.id),"
-	" d.date, d.status, r.name, coalesce(r.phase, iif(d.date = g.election_day,"
+	" d.date, d.status, r.name, coalesce(r.phase, iif(d.date >= g.election_day,"
 	"  'election_day', 'advance')), d.override, d.note,"
 	" coalesce(d.position, 0), coalesce(t.leaves, -1), coalesce(d.arrives, -1),"
 	" coalesce(d.opens, -1), coalesce(d.closes, -1), coalesce(d.packages, 0),"
@@ -22,7 +22,8 @@ static const char *const rows_sql = SQL(
 	" iif(a.id IS NULL, g.delivery_contact, a.contact_name),"
 	" iif(a.id IS NULL, g.delivery_mobile, a.contact_phone), cw.name,"
 	" coalesce(o.latitude, p.latitude), coalesce(o.longitude, p.longitude),"
-	" oa.contact_name, oa.contact_phone, d.to_id"
+	" oa.contact_name, oa.contact_phone, d.to_id,"
+	" EXISTS (SELECT 1 FROM shortage z WHERE z.delivery_id = d.id)"
 	" FROM asked x JOIN campaign g JOIN delivery d JOIN location f ON f.id = d.from_id"
 	/* The district's depot without a street of its own is where the orders go. */
 	" LEFT JOIN campaign h ON f.kind = 'depot' AND f.association_id IS NULL"
@@ -98,6 +99,7 @@ read_ends(const struct stmt *q, struct vs_arena *arena, struct sheet_delivery *d
 	d->their_contact = sheet_short_name(arena, stmt_text(q, 39));
 	d->their_phone = stmt_copy(q, 40, arena);
 	d->to_location = stmt_int(q, 41);
+	d->refill = d->refill || stmt_int(q, 42);
 }
 
 static bool

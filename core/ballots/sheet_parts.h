@@ -140,7 +140,7 @@ struct sheet_hand {
 	const char *where;	     /* in the building, to whom */
 	const char *contact, *phone; /* of the receiver, where the job needs them */
 	const char *method;	     /* by car with Anna B., by post */
-	const char *broken;	     /* of the rule: what, or NULL */
+	const char *broken;	     /* what breaks the rule, or "" */
 };
 bool sheet_hand_get(struct sheet_source *s, const struct sheet_delivery *delivery,
 	struct sheet_hand *ret_hand, struct vs_error *err) VS_CHECKED;

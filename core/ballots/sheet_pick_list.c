@@ -90,7 +90,7 @@ add_order(struct sheet_source *s, json_t *sheet, const struct sheet_delivery *d,
 	record_put(order, "note", parcels_note(s, d));
 	put_lines(s, order, d);
 	json_array_append_new(json_object_get(sheet, "orders"), order);
-	if (hand.broken)
+	if (*hand.broken)
 		sheet_warn(sheet, hand.broken);
 	if (hand.rule)
 		sheet_rule_warn(s, sheet, hand.rule, d->kommun_name, d->phase);

@@ -2,6 +2,7 @@
  * The place sheet (platsblad): a page of the binder for one place. When it is open, whose
  * voters come, what the kommun wants, which lists can be used there, and what goes there.
  */
+#include "ballots/delivery_life.h"
 #include "ballots/sheet_parts.h"
 
 #include <stdlib.h>
@@ -197,15 +198,6 @@ put_lists(
 
 /* Deliveries -----------------------------------------------------------------------------*/
 
-static const struct vs_choice states[] = {
-	{ "planned", N_("planned") },
-	{ "packed", N_("packed") },
-	{ "underway", N_("on the way") },
-	{ "delivered", N_("delivered") },
-	{ "failed", N_("failed") },
-	{ 0 },
-};
-
 static const char *
 contents(struct sheet_source *s, const struct sheet_delivery *d)
 {
@@ -234,7 +226,7 @@ delivery_row(struct sheet_source *s, const struct sheet_delivery *d)
 	record_put(row, "what", contents(s, d));
 	record_put(row, "pieces", vs_text_number(s->arena, sum.pieces));
 	record_put(row, "carrier", d->carrier_name);
-	record_put(row, "state", record_choice(states, d->status));
+	record_put(row, "state", record_choice(delivery_statuses, d->status));
 	return row;
 }
 

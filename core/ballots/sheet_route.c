@@ -49,7 +49,7 @@ put_duty(struct sheet_source *s, json_t *sheet, const struct route *r,
 	VS_AUTO(stmt) q = { 0 };
 	if (!stmt_open(&q, s->db,
 		    SQL("SELECT name, phone FROM duty WHERE date = ? AND starts < ? AND ends > ?"
-			" ORDER BY area IS NOT NULL, starts, id LIMIT 1"),
+			" ORDER BY coalesce(area, '') <> '', starts, id LIMIT 1"),
 		    err))
 		return false;
 	stmt_bind(&q, r->date);
@@ -89,7 +89,7 @@ static const char *
 warning_of(struct sheet_source *s, const struct sheet_delivery *d,
 	const struct sheet_hand *hand)
 {
-	const char *text = hand->broken ? hand->broken : "";
+	const char *text = hand->broken;
 	if (d->closes >= 0 && d->arrives > d->closes)
 		text = sheet_join(s->arena, text, "; ", _("comes too late"));
 	if (d->opens >= 0 && d->arrives >= 0 && d->arrives < d->opens)

@@ -152,7 +152,7 @@ broken_cap(struct vs_arena *arena, const struct sheet_delivery *d, int64_t cap)
 {
 	const char *text = NULL;
 	for (size_t i = 0; cap && i < d->line_count; i++)
-		if (d->lines[i].pieces > cap)
+		if (*d->lines[i].item->kind && d->lines[i].pieces > cap)
 			text = sheet_join(arena, text, "; ",
 				vs_arena_printf(arena,
 					_("%s: %s pieces of %s, but at most %s are taken"),
@@ -163,11 +163,31 @@ broken_cap(struct vs_arena *arena, const struct sheet_delivery *d, int64_t cap)
 	return text;
 }
 
+/* Refills come after the first hand-in, whose latest time it is. */
+static const char *
+broken_time(struct vs_arena *arena, const struct sheet_delivery *d,
+	const struct handover *rule)
+{
+	int late = d->refill || !rule->deadline_date
+		? -1
+		: strcmp(d->date, rule->deadline_date);
+	if (late > 0 || (late == 0 && d->arrives > rule->deadline))
+		return vs_arena_printf(arena, _("%s: after the latest time, %s"),
+			d->to.name, latest_text(arena, rule));
+	if ((rule->from_date && strcmp(d->date, rule->from_date) < 0) ||
+		(rule->earliest >= 0 && d->arrives >= 0 && d->arrives < rule->earliest))
+		return vs_arena_printf(arena, _("%s: before the earliest time, %s"),
+			d->to.name, earliest_text(arena, rule));
+	return NULL;
+}
+
 bool
 sheet_hand_get(struct sheet_source *s, const struct sheet_delivery *d,
 	struct sheet_hand *ret_hand, struct vs_error *err)
 {
-	struct sheet_hand hand = { .where = "", .contact = "", .phone = "" };
+	struct sheet_hand hand = {
+		.where = "", .contact = "", .phone = "", .broken = ""
+	};
 	bool central = false, place = strcmp(d->to_kind, "place") == 0;
 	hand.method = d->carrier_name
 		? vs_arena_printf(s->arena, _("by car with %s"), d->carrier_name)
@@ -177,7 +197,9 @@ sheet_hand_get(struct sheet_source *s, const struct sheet_delivery *d,
 		if (!hand.rule)
 			return false;
 		central = !place && hand.rule->central;
-		hand.broken = broken_cap(s->arena, d, hand.rule->cap);
+		hand.broken =
+			sheet_join(s->arena, broken_cap(s->arena, d, hand.rule->cap),
+				"; ", broken_time(s->arena, d, hand.rule));
 		if (hand.rule->post && !d->carrier_name)
 			hand.method = _("by post");
 	}

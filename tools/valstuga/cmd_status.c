@@ -74,6 +74,26 @@ print_orders(struct call *call, const json_t *view)
 }
 
 static void
+print_stock(struct call *call, const json_t *view)
+{
+	const json_t *stock = json_object_get(view, "stock");
+	const char *kind;
+	json_t *pieces;
+	long long all = 0;
+	json_object_foreach ((json_t *)(uintptr_t)stock, kind, pieces)
+		all += json_integer_value(pieces);
+	if (all)
+		printf(_("Ballots: %s at the printer, %s at depots, %s in cars, %s at receptions, "
+			 "%s at places, %s taken, %s scrapped\n"),
+			number_of(call, stock, "printer"),
+			number_of(call, stock, "depot"),
+			number_of(call, stock, "carrier"),
+			number_of(call, stock, "reception"),
+			number_of(call, stock, "place"), number_of(call, stock, "voters"),
+			number_of(call, stock, "scrap"));
+}
+
+static void
 print_deliveries(struct call *call, const json_t *view)
 {
 	const json_t *deliveries = json_object_get(view, "deliveries");

@@ -25,8 +25,50 @@ EXPECTED = {
     "list-proof-30": (4, ["Łukasz Håkansson", "Åsa Öberg", "Şahin", "Đorđe Petrović"], 2),
     "list-proof-72": (5, ["Förklaringen saknas", "Maryam Ängström"], 3),
     "list-proof-90": (5, ["18 namn får inte plats"], 3),
+    "pick-list-one": (1, ["A01", "Kontrollräknat av", "Åke A., bil 1"], 1),
+    "pick-list-many": (4, ["Sörgårdens förskola", "Summa per transport"], 3),
+    "pick-list-sixty": (3, ["H04", "Summa för hela listan"], 3),
+    "pick-list-empty": (1, ["Inget att plocka"], 0),
+    "pick-list-long": (2, ["Bryt en bunt: 200 lösa", "15 308,6 kg"], 1),
+    "delivery-note-one": (1, ["F-0042", "Mottagningskvittens", "Kvitto på följesedel F-0042"], 1),
+    "delivery-note-six": (1, ["4/4", "Senast 17 augusti kl. 15.00", "Riv av här"], 1),
+    "delivery-note-sixty": (3, ["61/61", "Avvikelser"], 2),
+    "delivery-note-empty": (1, ["Leveransen innehåller inga valsedlar"], 1),
+    "delivery-note-long": (2, ["KF 12345 har 2 000", "Resten följer med nästa bil"], 1),
+    "box-labels-one": (1, ["Kolli 1/1", "Lämnas i receptionen, plan 2", "2,9 kg"], 0),
+    "box-labels-60": (4, ["Kolli 5/5", "Medborgarkontoret"], 0),
+    "box-labels-36": (1, ["Kolli 6/6"], 0),
+    "box-labels-105": (1, ["Kolli 4/4"], 0),
+    "box-labels-99": (1, ["Kolli 7/7"], 0),
+    "box-labels-long": (1, ["Kolli 112/160", "12 345,6 kg"], 0),
+    "place-sheet-one": (2, ["Åhlénsrummet", "Kvar i ställ"], 1),
+    "place-sheet-usual": (2, ["Arvika Åmål-Högåsen 3", "Påfyllning 2/9", "levererad"], 1),
+    "place-sheet-sixty": (5, ["17840159", "L-0101"], 2),
+    "place-sheet-empty": (1, ["Inga öppettider är inlagda", "Ingen överlämningsregel"], 1),
+    "place-sheet-long": (2, ["Koordinater saknas", "Ring vaktmästaren före."], 1),
+    "route-sheet-one": (1, ["Förarens namnteckning", "Åke A."], 0),
+    "route-sheet-six": (2, ["Bygdegården Östra Åsen", "10 km", "Depå"], 0),
+    "route-sheet-sixty": (10, ["och därför inte syns: 3."], 0),
+    "route-sheet-empty": (1, ["Inget journummer är inlagt", "Rutten har inga stopp"], 0),
+    "route-sheet-nomap": (2, ["Inget stopp har koordinater"], 0),
+    "route-sheet-long": (2, ["aldrig direkt i stället", "Tanka i Edane."], 0),
+    "coverage-board-one": (1, ["saknar 3 000", "Luckor"], 1),
+    "coverage-board-six": (2, ["onsdag 26 augusti", "33 %"], 2),
+    "coverage-board-sixty": (8, ["Mellanskolan, matsalen"], 8),
+    "coverage-board-empty": (1, ["Inga platser att täcka"], 1),
+    "coverage-board-long": (1, ["saknar 1 234 567"], 1),
+    "jour-list-one": (1, ["0570-100 20", "06.00–11.00", "hela distriktet"], 1),
+    "jour-list-nine": (1, ["fredag 28 augusti", "Länsstyrelsen Värmland"], 1),
+    "jour-list-sixty": (5, ["dag 20", "Łukasz W."], 5),
+    "jour-list-empty": (1, ["Inga jourpass är inlagda"], 1),
+    "jour-list-long": (1, ["+46 70 174 06 05"], 1),
 }
-HEADS = {"order-sheet": "Förra valet", "list-proof": "Text på valsedeln"}
+HEADS = {"order-sheet": "Förra valet", "list-proof": "Text på valsedeln", "pick-list": "Valkrets · lista",
+         "delivery-note": "Beställt", "box-labels": "Valtyp", "place-sheet": "Valkrets · lista",
+         "route-sheet": "Valkrets", "coverage-board": "Ansvarig", "jour-list": "Jourhavande"}
+# Texts that lie on each other are a mistake, except these: what is under a watermark.
+LAYERED = {"list-proof"}
+MM = 72 / 25.4
 
 count = 0
 failed = 0
@@ -54,9 +96,87 @@ def render(layout, view, language, path):
     return int(pages), int(missing), ""
 
 
-def codes_of(view):
+def sheets_of(view):
     with open(view, encoding="utf-8") as file:
-        return [sheet["code"] for sheet in json.load(file)["sheets"]]
+        return json.load(file)["sheets"]
+
+
+def words_on(path):
+    """For each page its words: (text, left, top, right, bottom), in points."""
+    done = run("pdftotext", "-bbox", path, "-")
+    pages = []
+    for line in done.stdout.splitlines():
+        if "<page " in line:
+            pages.append([])
+        found = re.search(r'xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*)</word', line)
+        if found:
+            pages[-1].append((found[5], *map(float, found.groups()[:4])))
+    return pages
+
+
+def core(word):
+    """A word's box without the room above capitals and below the line."""
+    _, left, top, right, bottom = word
+    high = bottom - top
+    return left + 0.3, top + high * 0.28, right - 0.3, bottom - high * 0.25
+
+
+def overlaps(words):
+    """Pairs of words that lie on each other."""
+    rows = sorted((core(word), word[0]) for word in words)
+    for i, (a, name) in enumerate(rows):
+        for b, other in rows[i + 1:]:
+            if b[0] >= a[2]:
+                break
+            if a[1] < b[3] and b[1] < a[3]:
+                yield f"{name} / {other}"
+
+
+def check_places(name, layout, path):
+    """Nothing lies on anything else, and nothing is nearer than 4 mm to the paper's edge."""
+    size = run("pdfinfo", path).stdout
+    width, height = map(float, re.search(r"Page size:\s+([\d.]+) x ([\d.]+)", size).groups())
+    bad = []
+    for number, words in enumerate(words_on(path), 1):
+        if layout not in LAYERED:
+            bad += [f"page {number}: {pair}" for pair in overlaps(words)]
+        bad += [f"page {number}: {word[0]} is outside" for word in words
+                if word[1] < 4 * MM or word[2] < 0 or word[3] > width - 4 * MM or word[4] > height - 3 * MM]
+    check(not bad, f"{name} has no text on another, none at the edge", "\n".join(bad))
+
+
+def label_cells(layout, sheet):
+    """(page, left, top, width, height) of every label, mm, as the format says."""
+    with open(os.path.join(HERE, "..", "..", "templates", "paper", layout + ".json"), encoding="utf-8") as file:
+        f = json.load(file)["labels"]["formats"][sheet["format"]]
+    for i in range(len(sheet["labels"])):
+        spot = sheet["start"] - 1 + i
+        at = spot % (f["columns"] * f["rows"])
+        yield (spot // (f["columns"] * f["rows"]), f["x0"] + sheet["adjust_x"] + at % f["columns"] * f["pitch_x"],
+               f["y0"] + sheet["adjust_y"] + at // f["columns"] * f["pitch_y"], f["width"], f["height"])
+
+
+def check_labels(name, layout, view, path, work):
+    sheet = sheets_of(view)[0]
+    pages = words_on(path)
+    cells = list(label_cells(layout, sheet))
+    lost = []
+    for page, words in enumerate(pages):
+        inside = [c for c in cells if c[0] == page]
+        lost += [w[0] for w in words if not any(
+            w[1] >= x * MM and core(w)[1] >= y * MM and w[3] <= (x + wide) * MM and core(w)[3] <= (y + high) * MM
+            for _, x, y, wide, high in inside)]
+    check(not lost, f"{name} has all text on its labels", " ".join(lost))
+    silent = []
+    for label, (page, x, y, wide, high) in zip(sheet["labels"], cells):
+        image = os.path.join(work, "label")
+        dots = [str(max(0, round(v * 150 / 25.4))) for v in (x, y, wide, high)]
+        run("pdftoppm", "-r", "150", "-gray", "-singlefile", "-f", str(page + 1), "-x", dots[0], "-y", dots[1],
+            "-W", dots[2], "-H", dots[3], path, image)
+        found = run("zbarimg", "--nodbus", "-q", "--raw", image + ".pgm")
+        if found.stdout.split() != [label["code"]]:
+            silent.append(f"{label['code']}: {found.stdout.strip()}")
+    check(not silent, f"{name} has a readable QR code on every label", "\n".join(silent))
 
 
 def check_outside(name, path, view, work):
@@ -74,21 +194,25 @@ def check_outside(name, path, view, work):
     drawn = run("pdftoppm", "-r", "150", "-gray", path, image)
     check(not drawn.stderr and not fonts.stderr and not info.stderr,
           f"{name} makes poppler say nothing", drawn.stderr + fonts.stderr + info.stderr)
-    check_codes(name, view, work)
+    if not name.startswith("box-labels"):
+        check_codes(name, view, work)
 
 
 def check_codes(name, view, work):
+    """One on each page; on the last page of a delivery note one more, on the receipt."""
+    expected = [sheet["code"] for sheet in sheets_of(view)]
     images = sorted(f for f in os.listdir(work) if re.fullmatch(re.escape(name) + r"-\d+\.pgm", f))
     read = set()
     silent = []
     for image in images:
         found = run("zbarimg", "--nodbus", "-q", "--raw", os.path.join(work, image))
         lines = found.stdout.split()
-        if len(lines) != 1:
+        receipt = name.startswith("delivery-note") and image == images[-1]
+        if len(lines) != 1 + receipt:
             silent.append(image)
         read.update(lines)
         os.remove(os.path.join(work, image))
-    check(not silent and read == set(codes_of(view)),
+    check(not silent and read == set(expected),
           f"{name} has a readable QR code on every page", f"{silent} {read}")
 
 
@@ -119,6 +243,9 @@ def main():
             with open(path, "rb") as one, open(again, "rb") as two:
                 check(one.read() == two.read(), f"{name} is the same on the second run")
             check_outside(name, path, view, work)
+            check_places(name, layout, path)
+            if layout == "box-labels":
+                check_labels(name, layout, view, path, work)
             check_text(name, layout, path, texts, heads)
             check(render(layout, view, "en", again)[0] is not None, f"{name} renders in English")
     print(f"1..{count}")

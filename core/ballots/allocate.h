@@ -212,6 +212,7 @@ struct given {
 	int64_t item, location, round;
 	bool mine,
 		earlier;   /* earlier: by its first day, and everything without a round */
+	bool over;	   /* its days have passed: what was not sent is no promise */
 	const char *phase; /* NULL: no round */
 	int64_t starts;	   /* minutes of the round's first day */
 	int64_t pieces;	   /* of the allocation; -1: there is none */

@@ -62,6 +62,7 @@ given_row(const struct world *w, const struct stmt *q)
 		.packed = stmt_int(q, 10),
 		.underway = stmt_int(q, 11),
 		.delivered = stmt_int(q, 12) };
+	g.over = !stmt_null(q, 13) && stmt_int(q, 13) + 1440 <= w->now;
 	g.mine = g.round == w->round.id;
 	g.earlier = !g.mine &&
 		(!g.round || g.starts < w->from ||
@@ -91,7 +92,8 @@ read_given(struct world *w, struct stock *stock, struct vs_error *err)
 			" SELECT e.item_id, e.location_id, e.round_id, r.phase,"
 			" unixepoch(r.from_date) / 60, a.pieces, coalesce(a.fixed, 0), a.reason,"
 			" coalesce(s.waiting, 0), coalesce(s.coming, 0), coalesce(s.packed, 0),"
-			" coalesce(s.underway, 0), coalesce(s.delivered, 0) FROM every e"
+			" coalesce(s.underway, 0), coalesce(s.delivered, 0),"
+			" unixepoch(r.until_date) / 60 FROM every e"
 			" LEFT JOIN round r ON r.id = e.round_id"
 			" LEFT JOIN allocation a ON a.round_id = e.round_id"
 			"  AND a.location_id = e.location_id AND a.item_id = e.item_id"
@@ -172,6 +174,13 @@ allocate_given(
 	return stock->given ? stock->given + first : NULL;
 }
 
+/* Pieces that the allocation says and no delivery has taken yet. */
+static int64_t
+promised(const struct given *g, int64_t sent)
+{
+	return g->over || g->pieces < sent ? 0 : g->pieces - sent;
+}
+
 /* What a destination has -------------------------------------------------------------------*/
 
 static int64_t
@@ -240,7 +249,7 @@ allocate_have(const struct world *w, const struct stock *stock, const struct pap
 	int64_t since = pieces > 0 ? there->since : INT64_MAX;
 	for (size_t i = 0; i < count; i++) {
 		const struct given *g = &given[i];
-		int64_t more = most(most(g->pieces, 0) - g->delivered, g->coming);
+		int64_t more = most(promised(g, g->delivered), g->coming);
 		if (!g->earlier || more <= 0 || !same_phase(w, g->phase))
 			continue;
 		pieces += more;
@@ -316,7 +325,7 @@ allocate_supply(const struct world *w, const struct stock *stock,
 		if (g->mine)
 			s.departed += sent;
 		else
-			s.free -= most(most(g->pieces, 0) - sent, g->waiting);
+			s.free -= most(promised(g, sent), g->waiting);
 	}
 	s.free = most(0, s.free);
 	s.reserve = (int64_t)floor((double)s.free * w->round.reserve + 1e-9);

@@ -241,6 +241,22 @@ check_destination(struct vs_db *db, int64_t location, struct vs_error *err)
 			location_name(db, scratch.arena, location));
 }
 
+/* As at the door of the stock, where an override may say otherwise; a plan has none. */
+static bool
+check_fits(struct vs_db *db, int64_t item, int64_t location, struct vs_error *err)
+{
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	struct vs_error tried = { 0 };
+	if (stock_fits(db, item, location, &tried))
+		return true;
+	if (tried.code != VS_REFUSED)
+		return vs_fail(err, tried.code, "%s", tried.text);
+	return vs_fail(err, VS_REFUSED,
+		_("%s: these ballots are not used at %s; nothing is allocated there"),
+		item_name(db, scratch.arena, item),
+		location_name(db, scratch.arena, location));
+}
+
 /* Not below what is packed, on its way or there already. */
 static bool
 check_committed(struct vs_db *db, int64_t round, int64_t location, int64_t item,
@@ -321,7 +337,7 @@ set_fixed(struct vs_db *db, int64_t round, int64_t location, int64_t item, int64
 		return vs_fail(err, VS_INVALID, _("%lld pieces are too many"),
 			(long long)pieces);
 	return check_destination(db, location, err) &&
-		stock_fits(db, item, location, err) &&
+		check_fits(db, item, location, err) &&
 		check_committed(db, round, location, item, pieces, err) &&
 		write_fixed(db, round, location, item, pieces, reason, err);
 }

@@ -7,7 +7,6 @@
 #include "ballots/delivery.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -97,7 +96,7 @@ straight(const struct vector *a, const struct vector *b)
 
 /* The first point of each place on earth, found by its text; open addressing. */
 struct names {
-	char (*text)[24];
+	const char **text;
 	int32_t *next; /* the next point at the same place, or -1 */
 	int32_t *slots;
 	size_t mask;
@@ -138,8 +137,8 @@ name_points(struct vs_arena *arena, const struct road_point *points, size_t coun
 		names.next[i] = -1;
 		if (!points[i].known)
 			continue;
-		snprintf(names.text[i], sizeof names.text[i], "%.5f,%.5f",
-			points[i].latitude, points[i].longitude);
+		names.text[i] =
+			vs_road_point(arena, points[i].latitude, points[i].longitude);
 		size_t slot = slot_of(&names, names.text[i]);
 		names.next[i] = names.slots[slot];
 		names.slots[slot] = (int32_t)i;
@@ -182,7 +181,7 @@ known_roads(struct vs_db *db, const struct road_point *points, size_t count,
 	for (size_t i = 0; i < count; i++) {
 		if (!points[i].known)
 			continue;
-		stmt_bind(&q, (const char *)names.text[i]);
+		stmt_bind(&q, names.text[i]);
 		while (stmt_row(&q, err))
 			put_road(&names, (int32_t)i, &q, count, seconds, metres);
 		if (err->code != VS_OK)

@@ -199,10 +199,15 @@ receive_ballots()
 {
 	local number
 	say "28 juli: valsedlarna kommer, räknas och ställs på hyllan …"
-	on 2026-07-28T10:00
+	on 2026-04-28T10:00
+	demo/valstuga --json candidate list | field_all declaration id | while read -r papers number; do
+		[ "$papers" = yes ] || v candidate set "$number" --declaration yes \
+			--declaration-on 2026-04-27 --declaration-source 'Papper i pärmen'
+	done
 	demo/valstuga --json order list | field_all id status | while read -r number status; do
 		case $status in draft | ready) v order ordered "$number" --note 'Lagd i Valid' ;; esac
 	done
+	on 2026-07-28T10:00
 	v location set Distriktslagret --street 'Sågverksgatan 4' --town Karlstad \
 		--latitude 59,3868 --longitude 13,5230 --opens 7.00 --closes 19.00
 	v stock receive "$(order_of KF Sunne)" --pieces 11800 --document 'Fraktsedel 4711'
@@ -238,21 +243,21 @@ add_logistics()
 		--source 'Valnämndens webbplats' --verified-on 2026-06-10
 	v rule add --kommun Arvika --phase election_day --channel direct --earliest '07:00' \
 		--refill party --source 'Valnämndens webbplats' --verified-on 2026-06-10
-	add_carrier 'Sven Lillskog' '070-174 06 31' 'Förrådet i Hagfors' --kg 150 --boxes 20
-	add_carrier 'Sofia Sågmark' '070-174 06 32' Distriktslagret --kg 300 --boxes 60
-	add_carrier 'Hampus Hagelmyr' '070-174 06 33' 'Förrådet i Arvika' --kg 200 --boxes 30
-	add_carrier 'Elis Furubäcken' '070-174 06 41' Distriktslagret --kg 250 --boxes 40
-	add_carrier 'Tuva Tallbråt' '070-174 06 42' Distriktslagret --kg 250 --boxes 40
-	add_carrier 'Rune Rönnbråt' '070-174 06 43' Distriktslagret --kg 400 --boxes 80
-	add_carrier 'Ylva Ängsmyra' '070-174 06 44' Distriktslagret --kg 200 --boxes 30
-	add_carrier 'Nils Näckros' '070-174 06 45' 'Förrådet i Arvika' --kg 200 --boxes 30
+	add_carrier 'Ebbe Ripnäs' '070-174 06 31' 'Förrådet i Hagfors' --kg 150 --boxes 20
+	add_carrier 'Gudrun Hällkvist' '070-174 06 62' Distriktslagret --kg 300 --boxes 60
+	add_carrier 'Tor Masugn' '070-174 06 33' 'Förrådet i Arvika' --kg 200 --boxes 30
+	add_carrier 'Vendela Strömsnäs' '070-174 06 61' Distriktslagret --kg 250 --boxes 40
+	add_carrier 'Holger Blåkulla' '070-174 06 42' Distriktslagret --kg 250 --boxes 40
+	add_carrier 'Siv Tranmo' '070-174 06 43' Distriktslagret --kg 400 --boxes 80
+	add_carrier 'Edvin Klinga' '070-174 06 44' Distriktslagret --kg 200 --boxes 30
+	add_carrier 'Rut Gråberg' '070-174 06 45' 'Förrådet i Arvika' --kg 200 --boxes 30
 	v duty add --date 2026-08-26 --starts 7.00 --ends 20.00 --name 'Elis Furubäcken' \
 		--phone '070-174 06 41' --role 'Valsedelsjour' --area 'Hela distriktet' \
 		--deputy-name 'Sofia Sågmark' --deputy-phone '070-174 06 32'
-	v duty add --date 2026-08-27 --starts 7.00 --ends 20.00 --name 'Tuva Tallbråt' \
+	v duty add --date 2026-08-27 --starts 7.00 --ends 20.00 --name 'Holger Blåkulla' \
 		--phone '070-174 06 42' --role 'Valsedelsjour' --area 'Hela distriktet' \
 		--deputy-name 'Elis Furubäcken' --deputy-phone '070-174 06 41'
-	v duty add --date 2026-09-13 --starts 6.00 --ends 21.00 --name 'Rune Rönnbråt' \
+	v duty add --date 2026-09-13 --starts 6.00 --ends 21.00 --name 'Siv Tranmo' \
 		--phone '070-174 06 43' --role 'Valsedelsjour' --area 'Hela distriktet'
 }
 
@@ -291,10 +296,9 @@ deliver()
 		fi
 	done
 	on 2026-08-27T10:30
-	number=$(demo/valstuga --json delivery list | field_all id status to_kind | awk '$2 == "delivered" && $3 == "place" { print $1; exit }')
-	v shortage report "$(demo/valstuga --json deliver show "$number" | field to)" --level empty \
-		--by 'En väljare, per telefon'
-	v incident add --at '2026-08-27 10:15' --kind missing --what 'Ställningen var tom; partiets valsedlar saknades sedan morgonen' \
+	v shortage report 'Biblioteket Läslyktan, Kil' --level empty --by 'En väljare, per telefon'
+	v incident add --at '2026-08-27 10:15' --kind missing --place 'Biblioteket Läslyktan' \
+		--what 'Ställningen var tom; partiets valsedlar saknades sedan morgonen' \
 		--reported-to 'Ordföranden i lokalen' --action 'Påfyllning beställd'
 	v shortage list
 	v deliver board
@@ -404,4 +408,9 @@ fill_register
 make_lists
 make_orders
 print_sheets
+receive_ballots
+add_logistics
+plan_deliveries
+print_logistics
+deliver
 summary

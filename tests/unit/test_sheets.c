@@ -16,21 +16,10 @@ run(struct scene *s, const char *sql)
 	assert_done(s, stmt_run(&q, &s->err));
 }
 
-/*
- * Kil and Arvika: Kil takes ballots at each place, Arvika at its reception. Anna Berg drives
- * to Kil's library and school, then to Arvika. Items 1 RD, 2 KF Kil, 3 KF Arvika.
- */
-static int
-open_scene(void **state)
+/* Two places in Kil and one in Arvika, a list for each and one for the riksdag. */
+static void
+add_places_and_lists(struct scene *s)
 {
-	if (scene_open(state) != 0)
-		return -1;
-	struct scene *s = *state;
-	RUN(s,
-		"UPDATE campaign SET delivery_street = 'Tingvallagatan 17',"
-		" delivery_postcode = '652 24', delivery_town = 'Karlstad',"
-		" delivery_contact = 'Eva Ekdahl', delivery_mobile = '070-100 20 30',"
-		" controller_phone = '054-10 20 30'");
 	RUN(s,
 		"INSERT INTO place (id, kommun_code, name, street, detail, latitude, longitude,"
 		" advance_code) VALUES (1, '1715', 'Kils bibliotek', 'Storgatan 1', 'Foajén',"
@@ -63,26 +52,12 @@ open_scene(void **state)
 		"INSERT INTO item (id, kind, list_id, unit_mg, bundle, box, shelf) VALUES"
 		" (1, 'ballot', 1, 1240, 100, 2000, 'B10'), (2, 'ballot', 2, 1240, 100, 2000, 'B9'),"
 		" (3, 'ballot', 3, 1240, 100, 2000, 'A1')");
-	RUN(s,
-		"INSERT INTO handover_rule (kommun_code, phase, channel, address, earliest,"
-		" deadline, cap, contact_name, contact_phone, our_contact, source, verified_on)"
-		" VALUES ('1715', 'advance', 'direct', NULL, '30 minuter före öppning', NULL,"
-		" 1500, 'Karin Kommun', '0554-19 100', 'Eva Ekdahl', 'mejl', '2026-02-01'),"
-		" ('1784', 'advance', 'central', 'Stadshuset, Kundcenter', NULL,"
-		" '2026-08-26 15:00', NULL, 'Lena Lund', '0570-81 600', NULL, 'mejl',"
-		" '2026-02-01')");
-	RUN(s,
-		"INSERT INTO location (id, kind, name, kommun_code, street) VALUES"
-		" (90, 'reception', 'Valnämnden, Arvika', '1784', 'Esplanaden 5')");
-	RUN(s,
-		"UPDATE location SET latitude = 59.38, longitude = 13.5"
-		" WHERE name = 'Distriktslagret'");
-	RUN(s,
-		"INSERT INTO person (id, name, keep_until) VALUES"
-		" (1, 'Anna Maria Bergqvist', '2027-03-13')");
-	RUN(s,
-		"INSERT INTO carrier (id, person_id, phone, kg, boxes)"
-		" VALUES (1, 1, '070-999 88 77', 200, 40)");
+}
+
+/* One round of the library and the reception, on one route. */
+static void
+add_deliveries(struct scene *s)
+{
 	RUN(s,
 		"INSERT INTO round (id, name, phase, from_date, until_date) VALUES"
 		" (1, 'Start', 'advance', '2026-08-26', '2026-09-01'),"
@@ -109,6 +84,45 @@ open_scene(void **state)
 	RUN(s,
 		"INSERT INTO delivery_line (delivery_id, item_id, pieces) VALUES"
 		" (17, 1, 1000), (17, 2, 1050), (18, 3, 4500)");
+}
+
+/*
+ * Kil and Arvika: Kil takes ballots at each place, Arvika at its reception. Anna Berg drives
+ * to Kil's library and school, then to Arvika. Items 1 RD, 2 KF Kil, 3 KF Arvika.
+ */
+static int
+open_scene(void **state)
+{
+	if (scene_open(state) != 0)
+		return -1;
+	struct scene *s = *state;
+	RUN(s,
+		"UPDATE campaign SET delivery_street = 'Tingvallagatan 17',"
+		" delivery_postcode = '652 24', delivery_town = 'Karlstad',"
+		" delivery_contact = 'Eva Ekdahl', delivery_mobile = '070-100 20 30',"
+		" controller_phone = '054-10 20 30'");
+	add_places_and_lists(s);
+	RUN(s,
+		"INSERT INTO handover_rule (kommun_code, phase, channel, address, earliest,"
+		" deadline, cap, contact_name, contact_phone, our_contact, source, verified_on)"
+		" VALUES ('1715', 'advance', 'direct', NULL, '30 minuter före öppning', NULL,"
+		" 1500, 'Karin Kommun', '0554-19 100', 'Eva Ekdahl', 'mejl', '2026-02-01'),"
+		" ('1784', 'advance', 'central', 'Stadshuset, Kundcenter', NULL,"
+		" '2026-08-26 15:00', NULL, 'Lena Lund', '0570-81 600', NULL, 'mejl',"
+		" '2026-02-01')");
+	RUN(s,
+		"INSERT INTO location (id, kind, name, kommun_code, street) VALUES"
+		" (90, 'reception', 'Valnämnden, Arvika', '1784', 'Esplanaden 5')");
+	RUN(s,
+		"UPDATE location SET latitude = 59.38, longitude = 13.5"
+		" WHERE name = 'Distriktslagret'");
+	RUN(s,
+		"INSERT INTO person (id, name, keep_until) VALUES"
+		" (1, 'Anna Maria Bergqvist', '2027-03-13')");
+	RUN(s,
+		"INSERT INTO carrier (id, person_id, phone, kg, boxes)"
+		" VALUES (1, 1, '070-999 88 77', 200, 40)");
+	add_deliveries(s);
 	RUN(s,
 		"INSERT INTO duty (date, starts, ends, name, phone, role, area, deputy_name,"
 		" deputy_phone) VALUES ('2026-08-26', 480, 1200, 'Bo Alman', '054-12 00 00',"

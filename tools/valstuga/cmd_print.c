@@ -45,7 +45,7 @@ static bool
 list_sheets(void)
 {
 	for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++)
-		printf("%-14s %s\n", sheets[i].name, _(sheets[i].about));
+		printf("%-15s %s\n", sheets[i].name, _(sheets[i].about));
 	return true;
 }
 

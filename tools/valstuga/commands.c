@@ -179,48 +179,6 @@ static const struct option kommun_options[] = {
 	{ 0 },
 };
 
-static const struct option all_options[] = {
-	{ "all", NULL, N_("also what lists usually leave out") },
-	{ 0 },
-};
-
-static const struct option pack_options[] = {
-	{ "day", N_("DATE"), N_("all of this day") },
-	{ "route", N_("ROUTE"), N_("all of this route") },
-	{ "packages", N_("N"), N_("packages; default computed from the boxes") },
-	{ "override", N_("TEXT"), N_("why it goes although it breaks a hand-over rule") },
-	{ 0 },
-};
-
-static const struct option depart_options[] = {
-	{ "day", N_("DATE"), N_("all of this day") },
-	{ "route", N_("ROUTE"), N_("all of this route") },
-	{ 0 },
-};
-
-static const struct option receipt_options[] = {
-	{ "by", N_("NAME"), N_("who received it, name or role") },
-	{ "at", N_("TIME"), N_("when, YYYY-MM-DD HH:MM; default now") },
-	{ "counted", N_("ITEM=N;..."), N_("where it differs from what was sent") },
-	{ "note", N_("TEXT"), N_("kept with the time and your name") },
-	{ 0 },
-};
-
-static const struct option board_options[] = {
-	{ "kommun", N_("KOMMUN"), N_("only this kommun, day by day") },
-	{ 0 },
-};
-
-static const struct option shortage_options[] = {
-	{ "list", N_("LIST"), N_("which list, or material; default every list there") },
-	{ "level", N_("LEVEL"), N_("low or empty; default empty") },
-	{ "by", N_("TEXT"), N_("who reported it") },
-	{ "note", N_("TEXT"), N_("note") },
-	{ "refill", NULL, N_("plan a delivery even where the kommun refills") },
-	{ "dry-run", NULL, N_("say what would be done, change nothing") },
-	{ 0 },
-};
-
 const struct command commands[] = {
 	{ "allocate", "clear", N_("ROUND LOCATION ITEM"),
 		N_("a number is no longer by hand"), NEEDS_WRITE, 3, 3,

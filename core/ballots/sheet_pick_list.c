@@ -84,7 +84,7 @@ add_order(struct sheet_source *s, json_t *sheet, const struct sheet_delivery *d,
 	record_put(order, "date", ordered);
 	record_put(order, "dispatch", sheet_moment(s->arena, d->date, d->leaves));
 	json_object_set_new(order, "destination", sheet_address(&d->to));
-	record_put(order, "contact", d->our_contact);
+	record_put(order, "contact", ""); /* the list's own */
 	record_put(order, "phone", "");
 	record_put(order, "carrier", d->carrier_name);
 	record_put(order, "note", parcels_note(s, d));

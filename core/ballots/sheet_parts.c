@@ -214,6 +214,12 @@ read_campaign(struct sheet_source *s, struct vs_error *err)
 }
 
 static bool
+is_filtered(const struct sheet_source *s)
+{
+	return s->day || s->kommun || s->round || s->carrier || s->place;
+}
+
+static bool
 fill_view(struct sheet_source *s, const struct sheet_form *form, json_t *view,
 	struct vs_error *err)
 {
@@ -234,7 +240,11 @@ fill_view(struct sheet_source *s, const struct sheet_form *form, json_t *view,
 		return false;
 	size_t count = json_array_size(sheets);
 	if (count == 0)
-		return vs_fail(err, VS_NOT_FOUND, "%s", _(form->nothing));
+		return vs_fail(err, VS_NOT_FOUND, "%s",
+			is_filtered(s)
+				? _("there is nothing to print of what was chosen; leave "
+				    "options out to get more")
+				: _(form->nothing));
 	change_say(&change, "sheet", form->name,
 		P_("%zu sheet", "%zu sheets", (int64_t)count), count);
 	return change_commit(&change, err);

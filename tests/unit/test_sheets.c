@@ -731,7 +731,7 @@ what_is_cancelled_or_nowhere_is_not_printed(void **state)
 		"delivery 18");
 	options = (struct vs_delivery_sheet_options){ .kommun = "Arvika" };
 	assert_refused(s, vs_delivery_note_view(s->db, &options, &s->err), VS_NOT_FOUND,
-		"no delivery");
+		"nothing to print of what was chosen");
 	options = (struct vs_delivery_sheet_options){ .day = "2026-13-01" };
 	assert_refused(s, vs_route_sheet_view(s->db, &options, &s->err), VS_INVALID,
 		"2026-13-01");

@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
-"""Renders every view in tests/fixtures/paper with its shipped layout and looks at the PDF from
-outside: qpdf, poppler, zbar. Usage: run.py RENDER. Prints TAP."""
+"""Renders every view in tests/fixtures/paper with its shipped layout, prints a campaign's sheets with the
+program, and looks at the PDF from outside: qpdf, poppler, zbar. Usage: run.py RENDER VALSTUGA. Prints TAP."""
 import json
 import os
 import re
 import subprocess
 import sys
 import tempfile
+
+import scene
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 VIEWS = os.path.join(HERE, "..", "fixtures", "paper")
@@ -225,7 +227,42 @@ def check_text(name, layout, path, texts, heads):
     check(on == heads, f"{name} has its table's head on {heads} pages", f"found on {on}")
 
 
+def check_own_codes(name, view, path, work):
+    """The first and last pages: all sheets look alike, and reading codes takes its time."""
+    pages = int(re.search(r"Pages:\s+(\d+)", run("pdfinfo", path).stdout)[1])
+    known = {sheet["code"] for sheet in sheets_of(view)}
+    silent = []
+    for page in sorted({1, pages}):
+        image = os.path.join(work, "own")
+        run("pdftoppm", "-r", "150", "-gray", "-singlefile", "-f", str(page), path, image)
+        found = run("zbarimg", "--nodbus", "-q", "--raw", image + ".pgm").stdout.split()
+        if not found or not known.issuperset(found):
+            silent.append(f"page {page}: {found}")
+    check(not silent, f"{name} has its sheet's QR code on a page", "\n".join(silent))
+
+
+def check_own(valstuga, places):
+    """What the program makes of a campaign with so many places."""
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as work:
+        made = scene.Scene(valstuga, folder, places)
+        for sheet in scene.SHEETS:
+            name, view, path = made.print(sheet, places)
+            done = run("qpdf", "--check", path)
+            check(done.returncode == 0, f"{name} is sound for qpdf", done.stdout + done.stderr)
+            check_places(name, sheet, path)
+            with open(view, encoding="utf-8") as file:
+                text = file.read() + run("pdftotext", path, "-").stdout
+            told = [word for word in ("Bergqvist", "Wójcik", "070-999", "null null") if word in text]
+            check(not told, f"{name} tells no surname or number of a carrier", told)
+            if sheet == "box-labels":
+                check_labels(name, sheet, view, path, work)
+            else:
+                check_own_codes(name, view, path, work)
+
+
 def main():
+    for places in (1, 60) if len(sys.argv) > 2 else ():
+        check_own(sys.argv[2], places)
     names = sorted(EXPECTED)
     with tempfile.TemporaryDirectory() as work:
         for name in names:

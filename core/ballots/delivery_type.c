@@ -65,32 +65,23 @@ const struct vs_record_type vs_delivery_type = {
 	FIELDS(fields),
 	.guarded = true,
 	.usual = "live",
-	.select = SQL(
-		"SELECT d.id, d.date, d.status, d.status <> 'cancelled' AS live,"
+	.narrow = "date",
+	.select = SQL(WITH_NAMES
+		" SELECT d.id, d.date, d.status, d.status <> 'cancelled' AS live,"
 		" d.round_id AS round, r.name AS round_name, d.from_id AS \"from\","
-		" coalesce(f.name, fp.name || ', ' || fk.name, fw.name, '?') AS from_name,"
-		" d.to_id AS \"to\","
-		" coalesce(t.name, tp.name || ', ' || tk.name, tw.name, '?') AS to_name,"
-		" tk.code AS kommun, d.carrier_id AS carrier, w.name AS carrier_name,"
+		" f.name AS from_name, d.to_id AS \"to\", t.name AS to_name,"
+		" t.kommun_code AS kommun, d.carrier_id AS carrier, w.name AS carrier_name,"
 		" d.route_id AS route, d.position, d.arrives, d.opens, d.closes,"
 		" (SELECT sum(l.pieces) FROM delivery_line l WHERE l.delivery_id = d.id)"
 		"  AS pieces,"
 		" (SELECT sum(l.counted) FROM delivery_line l WHERE l.delivery_id = d.id)"
 		"  AS counted, d.packages, d.received_at, d.received_by, d.override,"
 		" d.reason, d.note FROM delivery d"
-		" LEFT JOIN round r ON r.id = d.round_id JOIN location f ON f.id = d.from_id"
-		" LEFT JOIN place fp ON fp.id = f.place_id"
-		" LEFT JOIN kommun fk ON fk.code = fp.kommun_code"
-		" LEFT JOIN carrier fc ON fc.id = f.carrier_id"
-		" LEFT JOIN person fw ON fw.id = fc.person_id"
-		" JOIN location t ON t.id = d.to_id LEFT JOIN place tp ON tp.id = t.place_id"
-		" LEFT JOIN kommun tk ON tk.code = coalesce(t.kommun_code, tp.kommun_code)"
-		" LEFT JOIN carrier tc ON tc.id = t.carrier_id"
-		" LEFT JOIN person tw ON tw.id = tc.person_id"
-		" LEFT JOIN carrier c ON c.id = d.carrier_id"
-		" LEFT JOIN person w ON w.id = c.person_id"
+		" LEFT JOIN round r ON r.id = d.round_id JOIN spot f ON f.id = d.from_id"
+		" JOIN spot t ON t.id = d.to_id LEFT JOIN carrier c ON c.id = d.carrier_id"
+		" LEFT JOIN person w ON w.id = c.person_id WHERE d.date = coalesce(?, d.date)"
 		" ORDER BY d.date, d.route_id IS NULL, w.name COLLATE swedish, d.route_id,"
-		" d.position, to_name COLLATE swedish, d.id"),
+		" d.position, t.name COLLATE swedish, d.id"),
 };
 
 /*

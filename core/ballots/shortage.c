@@ -52,18 +52,12 @@ const struct vs_record_type vs_shortage_type = {
 	FIELDS(fields),
 	.guarded = true,
 	.usual = "live",
-	.select = SQL(LIST_STANDS
+	.select = SQL(WITH_NAMES
 		" SELECT h.id, h.at, h.status, h.level, h.status <> 'resolved' AS live,"
-		" h.location_id AS location,"
-		" coalesce(o.name, p.name || ', ' || k.name, '?') AS location_name,"
-		" k.code AS kommun, h.item_id AS item,"
-		" coalesce(i.name, " LIST_NAME ") AS item_name,"
-		" h.delivery_id AS delivery, h.unusual, h.actor, h.reported_by, h.note"
-		" FROM shortage h JOIN location o ON o.id = h.location_id"
-		" LEFT JOIN place p ON p.id = o.place_id"
-		" LEFT JOIN kommun k ON k.code = coalesce(o.kommun_code, p.kommun_code)"
-		" LEFT JOIN item i ON i.id = h.item_id LEFT JOIN list l ON l.id = i.list_id"
-		" LEFT JOIN stands s ON s.list_id = l.id"
+		" h.location_id AS location, o.name AS location_name, o.kommun_code AS kommun,"
+		" h.item_id AS item, i.name AS item_name, h.delivery_id AS delivery,"
+		" h.unusual, h.actor, h.reported_by, h.note FROM shortage h"
+		" JOIN spot o ON o.id = h.location_id LEFT JOIN ware i ON i.id = h.item_id"
 		" ORDER BY CASE h.status WHEN 'open' THEN 1 WHEN 'refilling' THEN 2 ELSE 3 END,"
 		" h.level = 'low', h.unusual IS NULL, h.at DESC, h.id DESC"),
 };

@@ -89,7 +89,7 @@ blank(const struct vs_record_type *type)
 	return record;
 }
 
-/* Moments that are now when nothing else was said of a new record. */
+/* Moments that are now, to the minute as they are written, when nothing else was said. */
 static bool
 set_now(const struct vs_record_type *type, json_t *record, struct vs_error *err)
 {
@@ -101,7 +101,7 @@ set_now(const struct vs_record_type *type, json_t *record, struct vs_error *err)
 			continue;
 		if (!vs_clock_now(&now, err))
 			return false;
-		json_object_set_new(record, field->name, json_integer(now));
+		json_object_set_new(record, field->name, json_integer(now - now % 60));
 	}
 	return true;
 }

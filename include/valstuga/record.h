@@ -39,7 +39,7 @@ enum vs_field_flags {
 	VS_FIXED = 64, /* given when the record is added, never changed */
 	VS_PERSONAL =
 		128,  /* about a person: the history says that it changed, not to what */
-	VS_NOW = 256, /* a moment; of a new record now, when it is not given */
+	VS_NOW = 256, /* a moment; now, to the minute, when it is not given */
 };
 
 struct vs_choice {

@@ -227,7 +227,8 @@ ballots_for_another_kommun_are_refused_at_the_door(void **state)
 	bool again;
 	const char *d = stage_delivery(
 		&stage, "2026-08-28", stage.town, stage.anna, stage.eda, 100);
-	assert_refused(s, receive(s, d, -1, &again), VS_REFUSED, "not used in Kil");
+	assert_refused(
+		s, receive(s, d, -1, &again), VS_REFUSED, "not used at Biblioteket, Kil");
 	assert_int_equal(stage_balance(s, stage.depot, stage.eda), 10000);
 }
 

@@ -23,6 +23,11 @@ fill(struct fixture *f)
 	take_text(f,
 		"kommun;phase;channel;address;cap;distance_m;contact_name\n"
 		"Kil;advance;central;Valkansliet, Kil;2000;50;Bo Ek\n");
+	take_text(f,
+		"date;starts;ends;role;name;phone;deputy_name\n"
+		"2022-08-24;08:00;20:00;valsedelsjour;Eva Ek;0705-12 34 56;Bo Ek\n");
+	take_text(f,
+		"at;kind;kommun;what;witness\n2022-08-24 16:30;hidden;Kil;\"Bakom; en skylt\";Ada\n");
 	VS_AUTO(stmt) q = { 0 };
 	struct vs_error err = { 0 };
 	assert_true(stmt_open(&q, f->db,

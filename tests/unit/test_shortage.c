@@ -123,7 +123,7 @@ odd_reports_are_refused(void **state)
 		"no ballots were ever sent there");
 	r.list = "KF Eda";
 	assert_refused(s, vs_shortage_report(s->db, &r, &s->err) != NULL, VS_REFUSED,
-		"not used in Kil");
+		"not used at Biblioteket, Kil");
 	r.place = "Distriktslagret";
 	assert_refused(s, vs_shortage_report(s->db, &r, &s->err) != NULL, VS_INVALID,
 		"no place or reception");

@@ -20,6 +20,18 @@ take_in_state(json_t *ids, const json_t *records, const char *states)
 			json_array_append(ids, json_object_get(record, "id"));
 }
 
+/* True when the array of numbers holds an id. */
+static bool
+holds(const json_t *numbers, const json_t *id)
+{
+	size_t i;
+	json_t *number;
+	json_array_foreach (numbers, i, number)
+		if (json_equal(number, id))
+			return true;
+	return false;
+}
+
 /*
  * What a number or code stands for. Of a route only those that the step is for: who scans the
  * route's sheet means the rest of it.
@@ -27,26 +39,24 @@ take_in_state(json_t *ids, const json_t *records, const char *states)
 static bool
 take_code(struct call *call, json_t *ids, const char *code, const char *states)
 {
-	json_t *numbers = vs_delivery_numbers(call->db, code, &call->err), *number;
+	json_t *numbers = vs_delivery_numbers(call->db, code, &call->err), *records,
+	       *record;
 	size_t i;
 	if (!numbers)
 		return false;
-	json_t *records = json_array();
-	json_array_foreach (numbers, i, number) {
-		const char *key = vs_arena_printf(
-			call->arena, "%lld", (long long)json_integer_value(number));
-		json_t *record =
-			vs_record_get(call->db, &vs_delivery_type, key, &call->err);
-		if (record)
-			json_array_append_new(records, record);
-	}
-	if (json_array_size(numbers) == 1)
+	if (json_array_size(numbers) == 1) {
 		json_array_extend(ids, numbers);
-	else
-		take_in_state(ids, records, states);
+		json_decref(numbers);
+		return true;
+	}
+	records = vs_record_list(call->db, &vs_delivery_type, NULL, &call->err);
+	json_array_foreach (records, i, record)
+		if (holds(numbers, json_object_get(record, "id")) &&
+			strstr(states, text_of(record, "status")))
+			json_array_append(ids, json_object_get(record, "id"));
 	json_decref(records);
 	json_decref(numbers);
-	return call->err.code == VS_OK;
+	return records != NULL;
 }
 
 static bool

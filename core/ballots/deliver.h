@@ -122,7 +122,8 @@ struct deliver_stop {
 	double boxes;
 	int64_t delivery;    /* that is there already, or 0 */
 	int64_t was_carrier; /* who was to drive it, or 0 */
-	int was_position;    /* on that carrier's route */
+	int64_t was_route;   /* that it was on, which leaves then */
+	int was_leaves;
 	int was_arrives;
 	const struct deliver_days *days;
 	size_t day;    /* which of them is tried */

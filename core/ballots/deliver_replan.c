@@ -108,7 +108,8 @@ add_stop(struct vs_db *db, struct deliver_plan *plan, const struct stmt *q,
 	stop->delivery = stmt_int(q, 0);
 	stop->from = stmt_int(q, 2);
 	stop->was_carrier = stmt_int(q, 3);
-	stop->was_position = (int)stmt_int(q, 4);
+	stop->was_route = stmt_int(q, 4);
+	stop->was_leaves = (int)stmt_int(q, 9);
 	stop->was_arrives = (int)stmt_int(q, 5);
 	stop->leg = target->kind == DELIVER_DEPOT;
 	set_days(plan, stop, (int)stmt_int(q, 6), (int)stmt_int(q, 7));
@@ -121,12 +122,14 @@ load_stops(struct vs_db *db, struct deliver_plan *plan, struct vs_error *err)
 	VS_AUTO(stmt) q = { 0 };
 	if (!stmt_open(&q, db,
 		    SQL("SELECT d.id, d.to_id, d.from_id, coalesce(d.carrier_id, 0),"
-			" coalesce(d.position, 0), coalesce(d.arrives, -1),"
-			" coalesce(d.opens, -1), coalesce(d.closes, -1), r.phase"
+			" coalesce(d.route_id, 0), coalesce(d.arrives, -1),"
+			" coalesce(d.opens, -1), coalesce(d.closes, -1), r.phase,"
+			" coalesce(t.leaves, 0)"
 			" FROM delivery d LEFT JOIN round r ON r.id = d.round_id"
+			" LEFT JOIN route t ON t.id = d.route_id"
 			" JOIN location f ON f.id = d.from_id AND f.kind = 'depot'"
 			" WHERE d.date = ? AND d.status IN ('planned', 'packed')"
-			" ORDER BY d.carrier_id, d.arrives, d.position, d.id"),
+			" ORDER BY d.carrier_id, t.leaves, d.position, d.id"),
 		    err))
 		return false;
 	stmt_bind(&q, plan->options->day);

@@ -20,7 +20,7 @@
  * Steps of the search when a day is planned again: enough to put right what greedy insertion
  * does badly, so few that most stops stay with the carrier who was told.
  */
-#define AGAIN 200
+#define AGAIN 30
 
 struct work {
 	struct deliver_plan *plan;
@@ -33,7 +33,9 @@ struct work {
 	struct road_point *points; /* the depot's first */
 	size_t point_count;
 	struct vs_route_stop *route_stops;
-	struct deliver_carrier **carriers;
+	struct deliver_carrier **carriers; /* of each vehicle */
+	int64_t *
+		told; /* the route that a vehicle drives again; 0: its carrier's only one */
 	struct vs_route_vehicle *vehicles;
 	size_t vehicle_count;
 	struct vs_route_problem problem;
@@ -140,17 +142,15 @@ drives_here(const struct work *w, const struct deliver_carrier *carrier)
 }
 
 static void
-add_vehicle(struct work *w, struct deliver_carrier *carrier)
+add_vehicle(struct work *w, struct deliver_carrier *carrier, int64_t told, int from,
+	int until)
 {
-	int from, until;
-	if (!drives_here(w, carrier) ||
-		!deliver_carrier_hours(w->plan->facts, carrier, w->date, &from, &until))
-		return;
 	if (w->date == w->depot->ready_date && from < w->depot->ready)
 		from = w->depot->ready;
 	if (from >= until)
 		return;
 	w->carriers[w->vehicle_count] = carrier;
+	w->told[w->vehicle_count] = told;
 	w->vehicles[w->vehicle_count++] = (struct vs_route_vehicle){
 		.kg = carrier->kg * 1000,
 		.boxes = carrier->boxes * 10,
@@ -158,6 +158,37 @@ add_vehicle(struct work *w, struct deliver_carrier *carrier)
 		.ends_at = until * 60,
 		.longest_s = carrier->longest * 60,
 	};
+}
+
+/*
+ * A carrier who was told several rounds of one day (for several rounds of handing out) drives
+ * each again, between the others; whoever has one or none has the whole day for it.
+ */
+static void
+add_carrier(struct work *w, struct deliver_carrier *carrier)
+{
+	int from, until;
+	int64_t last = 0;
+	size_t first = w->vehicle_count;
+	if (!drives_here(w, carrier) ||
+		!deliver_carrier_hours(w->plan->facts, carrier, w->date, &from, &until))
+		return;
+	for (size_t i = 0; i < w->count && !w->plan->round; i++) {
+		const struct deliver_stop *stop = w->stops[i];
+		if (stop->was_carrier != carrier->id || !stop->was_route ||
+			stop->was_route == last)
+			continue;
+		if (w->vehicle_count > first && stop->was_leaves > from) {
+			w->vehicles[w->vehicle_count - 1].ends_at = stop->was_leaves * 60;
+			from = stop->was_leaves;
+		}
+		last = stop->was_route;
+		add_vehicle(w, carrier, last, from, until);
+	}
+	if (w->vehicle_count == first)
+		add_vehicle(w, carrier, 0, from, until);
+	else if (w->vehicle_count == first + 1)
+		w->told[first] = 0;
 }
 
 /* The problem ------------------------------------------------------------------------------*/
@@ -172,15 +203,15 @@ set_up(struct vs_db *db, struct work *w, struct vs_arena *arena, struct vs_error
 	w->route_stops = vs_arena_alloc(arena, w->count * sizeof *w->route_stops);
 	w->days = vs_arena_alloc(arena, w->count * sizeof *w->days);
 	w->early = vs_arena_alloc(arena, w->count);
-	w->carriers =
-		vs_arena_alloc(arena, (facts->carrier_count + 1) * sizeof *w->carriers);
-	w->vehicles =
-		vs_arena_alloc(arena, (facts->carrier_count + 1) * sizeof *w->vehicles);
+	size_t most = facts->carrier_count + w->count + 1;
+	w->carriers = vs_arena_alloc(arena, most * sizeof *w->carriers);
+	w->told = vs_arena_alloc(arena, most * sizeof *w->told);
+	w->vehicles = vs_arena_alloc(arena, most * sizeof *w->vehicles);
 	w->points[w->point_count++] = w->depot->point;
 	for (size_t i = 0; i < w->count; i++)
 		set_stop(w, i, used);
 	for (size_t i = 0; i < facts->carrier_count; i++)
-		add_vehicle(w, &facts->carriers[i]);
+		add_carrier(w, &facts->carriers[i]);
 	if (!roads_matrix(db, arena, w->points, w->point_count, &seconds, &metres, err))
 		return false;
 	w->problem = (struct vs_route_problem){ .point_count = (int32_t)w->point_count,
@@ -234,7 +265,7 @@ orders_of_plan(struct vs_arena *arena, const struct vs_route_plan *plan)
 	return orders;
 }
 
-/* What each carrier was told; the stops come in the order of their positions. */
+/* What each carrier was told; the stops come by route and position. */
 static struct vs_route_order *
 orders_before(struct vs_arena *arena, const struct work *w)
 {
@@ -244,7 +275,8 @@ orders_before(struct vs_arena *arena, const struct work *w)
 		int32_t *stops = vs_arena_alloc(arena, (w->count + 1) * sizeof *stops);
 		int32_t count = 0;
 		for (size_t i = 0; i < w->count; i++)
-			if (w->stops[i]->was_carrier == w->carriers[v]->id)
+			if (w->stops[i]->was_carrier == w->carriers[v]->id &&
+				(!w->told[v] || w->stops[i]->was_route == w->told[v]))
 				stops[count++] = (int32_t)i;
 		orders[v] = (struct vs_route_order){ (int32_t)v, count, stops };
 	}

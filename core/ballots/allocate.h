@@ -300,6 +300,9 @@ struct plan {
 bool allocate_plan(struct vs_db *db, struct vs_arena *arena, const char *round,
 	struct plan *ret_plan, struct vs_error *err) VS_CHECKED;
 
+/* As many decimals as it has, at most `most`. Arena. */
+const char *allocate_number_text(struct vs_arena *arena, double value, int most);
+
 /* allocate_text.c: fills reason and conflict of every line. */
 void allocate_explain(struct plan *plan);
 

@@ -9,9 +9,8 @@
 
 #include "base/i18n.h"
 
-/* As many decimals as it has, at most `most`. Arena. */
-static const char *
-number_text(struct vs_arena *arena, double value, int most)
+const char *
+allocate_number_text(struct vs_arena *arena, double value, int most)
 {
 	int decimals = 0;
 	for (double scale = 1; decimals < most; decimals++, scale *= 10)
@@ -24,7 +23,7 @@ static const char *
 percent_text(struct vs_arena *arena, double share, int decimals)
 {
 	return vs_arena_printf(
-		arena, "%s\u00a0%%", number_text(arena, 100 * share, decimals));
+		arena, "%s\u00a0%%", allocate_number_text(arena, 100 * share, decimals));
 }
 
 /* A chance, downwards: 99,97 % is not 100 %. Arena. */
@@ -62,13 +61,14 @@ factors_text(struct vs_arena *arena, const struct world *w, const struct base *b
 	const char *growth = w->round.growth == 1
 		? ""
 		: vs_arena_printf(arena, _(" × %s growth"),
-			  number_text(arena, w->round.growth, 3));
+			  allocate_number_text(arena, w->round.growth, 3));
 	double lists = base->shared > 0 ? base->party / base->shared : 1;
 	const char *shared = lists < 1.005
 		? ""
-		: vs_arena_printf(arena, _(" ÷ %s lists"), number_text(arena, lists, 1));
+		: vs_arena_printf(
+			  arena, _(" ÷ %s lists"), allocate_number_text(arena, lists, 1));
 	return vs_arena_printf(arena, _("%s × %s per vote%s"), growth,
-		number_text(arena, w->round.taken, 3), shared);
+		allocate_number_text(arena, w->round.taken, 3), shared);
 }
 
 static const char *
@@ -116,6 +116,9 @@ allocate_demand_text(
 		return _("no demand is computed");
 	if (d->whole.eligible <= 0)
 		return _("no count of voters is imported, so no demand is computed");
+	if (d->whole.party <= 0 && d->whole.guessed)
+		return _(
+			"the party's votes last time are not known, so no demand is computed");
 	const char *text = "";
 	if (d->here.eligible > 0)
 		text = polling_text(arena, w, d);

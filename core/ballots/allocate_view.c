@@ -140,10 +140,13 @@ tell_rule(json_t *rules, const struct plan *p, size_t area)
 			_("no hand-over rule is known for this phase; planned to each place"));
 		return;
 	}
-	if (!rule->verified)
+	if (!rule->verified) {
+		struct handover said = *rule;
+		said.verified = true; /* told once */
 		tell(rules, a,
 			vs_arena_printf(arena, _("the rule is unverified: %s"),
-				handover_text(arena, rule)));
+				handover_text(arena, &said)));
+	}
 	if (has_passed(&p->world, rule))
 		tell(rules, a,
 			vs_arena_printf(arena, _("the last day has passed: %s"),
@@ -194,8 +197,8 @@ rules_view(const struct plan *p)
 	if (!db_int(w->db, SQL("SELECT count(*) FROM round WHERE phase = 'institution'"),
 		    &institution, &ignored))
 		institution = 1;
-	for (size_t i = 0; i < p->destination_count; i++)
-		served[p->destinations[i].area] = true;
+	for (size_t i = 0; i < p->line_count; i++)
+		served[p->destinations[p->lines[i].destination].area] = true;
 	for (size_t i = 0; i < w->area_count; i++) {
 		if (served[i])
 			tell_rule(rules, p, i);
@@ -216,30 +219,33 @@ terms_text(const struct world *w)
 		_("%s %% chance of lasting from %s until %s, spread %s %%, %s pieces per vote, "
 		  "%s × the votes of last time, %s %% of them in advance, at least %s per place, "
 		  "%s %% kept as reserve"),
-		vs_text_decimal(arena, 100 * r->service, 2), r->from, r->until,
-		vs_text_decimal(arena, 100 * r->spread, 0),
-		vs_text_decimal(arena, r->taken, 2), vs_text_decimal(arena, r->growth, 2),
-		vs_text_decimal(arena, 100 * r->advance_share, 0),
+		allocate_number_text(arena, 100 * r->service, 2), r->from, r->until,
+		allocate_number_text(arena, 100 * r->spread, 1),
+		allocate_number_text(arena, r->taken, 2),
+		allocate_number_text(arena, r->growth, 2),
+		allocate_number_text(arena, 100 * r->advance_share, 1),
 		vs_text_number(arena, r->least),
-		vs_text_decimal(arena, 100 * r->reserve, 0));
+		allocate_number_text(arena, 100 * r->reserve, 1));
 }
 
 static json_t *
 total_view(const struct plan *p)
 {
-	json_int_t pieces = 0, weight = 0, conflicts = 0, shortage = 0;
+	json_int_t pieces = 0, weight = 0, conflicts = 0, shortage = 0, destinations = 0;
+	bool *seen = vs_arena_alloc(p->world.arena, p->destination_count + 1);
 	for (size_t i = 0; i < p->line_count; i++) {
 		const struct line *l = &p->lines[i];
+		destinations += !seen[l->destination];
+		seen[l->destination] = true;
 		pieces += l->pieces;
 		weight += l->pieces * p->world.papers[l->paper].unit_mg;
 		conflicts += l->conflict != NULL;
 	}
 	for (size_t i = 0; i < p->world.paper_count; i++)
 		shortage += p->answers[i].is_short;
-	return json_pack("{s:I, s:I, s:I, s:I, s:I, s:I}", "destinations",
-		(json_int_t)p->destination_count, "lines", (json_int_t)p->line_count,
-		"pieces", pieces, "weight_g", weight / 1000, "short_items", shortage,
-		"conflicts", conflicts);
+	return json_pack("{s:I, s:I, s:I, s:I, s:I, s:I}", "destinations", destinations,
+		"lines", (json_int_t)p->line_count, "pieces", pieces, "weight_g",
+		weight / 1000, "short_items", shortage, "conflicts", conflicts);
 }
 
 json_t *

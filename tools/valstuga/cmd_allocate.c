@@ -33,10 +33,14 @@ mean_of(struct call *call, const json_t *object)
 static const char *
 why_of(struct call *call, const json_t *line)
 {
-	const char *conflict = text_of(line, "conflict");
-	return *conflict ? vs_arena_printf(call->arena, "! %s; %s", conflict,
-				   text_of(line, "reason"))
-			 : text_of(line, "reason");
+	const char *conflict = text_of(line, "conflict"),
+		   *reason = text_of(line, "reason");
+	if (*conflict)
+		return vs_arena_printf(call->arena, "! %s; %s", conflict, reason);
+	if (json_is_true(json_object_get(line, "fixed")) &&
+		!json_object_get(line, "limit"))
+		return vs_arena_printf(call->arena, _("by hand: %s"), reason);
+	return reason;
 }
 
 static void
@@ -102,12 +106,24 @@ print_plan(struct call *call, const json_t *plan)
 	print_items(call, json_object_get(plan, "items"));
 	printf("\n");
 	print_rules(json_object_get(plan, "rules"));
-	printf(_("%s pieces to %s destinations, %s kg; %s items are short, %s lines have a "
-		 "conflict\n"),
+	printf(_("%s pieces to %s destinations, %s kg; short items: %s, lines with a conflict: "
+		 "%s\n"),
 		number_of(call, total, "pieces"), number_of(call, total, "destinations"),
 		vs_text_decimal(call->arena, real_of(total, "weight_g") / 1000, 1),
 		number_of(call, total, "short_items"),
 		number_of(call, total, "conflicts"));
+}
+
+static void
+print_next(const json_t *plan, bool look)
+{
+	if (look)
+		printf(_("Nothing is written. To write exactly this: valstuga allocate propose "
+			 "%lld --plan %s\n"),
+			integer_of(plan, "round"), text_of(plan, "plan"));
+	else
+		printf(_("Written (plan %s). Next: 'valstuga deliver plan %lld'.\n"),
+			text_of(plan, "plan"), integer_of(plan, "round"));
 }
 
 bool
@@ -121,22 +137,14 @@ cmd_allocate_propose(struct call *call)
 		return false;
 	if (call->json)
 		print_json(plan);
-	else {
+	else if (json_array_size(json_object_get(plan, "lines")) == 0 && !call->csv)
+		printf("%s",
+			_("Nothing to give: no list is ordered, or no place is open in these "
+			  "days.\n"));
+	else
 		print_plan(call, plan);
-		if (call->csv)
-			; /* the table alone */
-		else if (integer_of(json_object_get(plan, "total"), "lines") == 0)
-			printf("%s",
-				_("Nothing to give: no list is ordered, or no place is open in "
-				  "these days.\n"));
-		else if (look)
-			printf(_("Nothing is written. To write exactly this: valstuga allocate "
-				 "propose %s --plan %s\n"),
-				call->args[0], text_of(plan, "plan"));
-		else
-			printf(_("Written (plan %s). Next: 'valstuga deliver plan %s'.\n"),
-				text_of(plan, "plan"), call->args[0]);
-	}
+	if (!call->json && !call->csv && json_array_size(json_object_get(plan, "lines")))
+		print_next(plan, look);
 	json_decref(plan);
 	return true;
 }
@@ -156,9 +164,9 @@ cmd_allocate_show(struct call *call)
 	if (call->json)
 		print_json(lines);
 	else if (json_array_size(lines) == 0 && !call->csv)
-		printf(_("Nothing is allocated in this round yet. Next: 'valstuga allocate "
-			 "propose %s --dry-run'.\n"),
-			call->args[0]);
+		printf("%s",
+			_("Nothing is allocated in this round yet. Next: 'valstuga allocate "
+			  "propose ROUND --dry-run'.\n"));
 	else
 		print_lines(call, lines);
 	json_decref(lines);

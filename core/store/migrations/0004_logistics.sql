@@ -49,9 +49,9 @@ CREATE TABLE location (                            -- anywhere that pieces can b
 	id INTEGER PRIMARY KEY AUTOINCREMENT,
 	kind TEXT NOT NULL CHECK (kind IN
 		('printer', 'depot', 'carrier', 'place', 'reception', 'voters', 'scrap')),
-	name TEXT UNIQUE,                               -- NULL: the place's or the carrier's
-	place_id INTEGER UNIQUE REFERENCES place (id) ON DELETE CASCADE,
-	carrier_id INTEGER UNIQUE REFERENCES carrier (id) ON DELETE CASCADE,
+	name TEXT,                                      -- NULL: the place's or the carrier's
+	place_id INTEGER REFERENCES place (id) ON DELETE CASCADE,
+	carrier_id INTEGER REFERENCES carrier (id) ON DELETE CASCADE,
 	kommun_code TEXT REFERENCES kommun (code),      -- a reception's
 	association_id INTEGER REFERENCES association (id) ON DELETE SET NULL, -- a depot's
 	street TEXT,
@@ -70,8 +70,14 @@ CREATE TABLE location (                            -- anywhere that pieces can b
 	CHECK ((latitude IS NULL) = (longitude IS NULL)),
 	CHECK (opens IS NULL OR closes IS NULL OR opens < closes)
 ) STRICT;
-CREATE UNIQUE INDEX location_reception ON location (kommun_code);
-CREATE UNIQUE INDEX location_association ON location (association_id);
+-- Partial, so that an import of thousands of places writes one of them and not five.
+CREATE UNIQUE INDEX location_name ON location (name) WHERE name IS NOT NULL;
+CREATE UNIQUE INDEX location_place ON location (place_id) WHERE place_id IS NOT NULL;
+CREATE UNIQUE INDEX location_carrier ON location (carrier_id) WHERE carrier_id IS NOT NULL;
+CREATE UNIQUE INDEX location_reception ON location (kommun_code)
+	WHERE kommun_code IS NOT NULL;
+CREATE UNIQUE INDEX location_association ON location (association_id)
+	WHERE association_id IS NOT NULL;
 
 INSERT INTO location (kind, name) VALUES
 	('printer', 'Tryckeriet'),

@@ -102,7 +102,8 @@ read_received(struct world *w, struct received **ret_rows, size_t *ret_count,
 			.day = w->zero + stmt_int(&q, 3),
 			.votes = (double)stmt_int(&q, 4) };
 	}
-	qsort(*ret_rows, *ret_count, *ret_rows ? sizeof **ret_rows : 1, by_place);
+	if (*ret_count)
+		qsort(*ret_rows, *ret_count, sizeof **ret_rows, by_place);
 	return err->code == VS_OK;
 }
 

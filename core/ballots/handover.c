@@ -37,7 +37,7 @@ static bool
 clock_time(const char *word, int *ret_minutes)
 {
 	size_t hours = strspn(word, "0123456789");
-	if (hours < 1 || hours > 2 || !strchr(":.", word[hours]) ||
+	if (hours < 1 || hours > 2 || (word[hours] != ':' && word[hours] != '.') ||
 		!vs_text_is_code(word + hours + 1, 2))
 		return false;
 	int hour = atoi(word), minute = atoi(word + hours + 1);

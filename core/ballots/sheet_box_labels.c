@@ -95,44 +95,70 @@ add_labels(struct sheet_source *s, json_t *labels, const struct sheet_delivery *
 	return note != NULL;
 }
 
-/* All labels follow each other on the sheets: label sheets cost. */
+/* How the labels lie on the paper is not what they say: set after the revision. */
+static void
+put_format(struct sheet_source *s, json_t *sheet, const struct label_format *format,
+	bool first)
+{
+	const struct vs_delivery_sheet_options *o = s->options;
+	record_put(sheet, "format", format->format);
+	json_object_set_new(
+		sheet, "start", json_integer(first && o->start ? o->start : 1));
+	json_object_set_new(sheet, "adjust_x", json_real(o->adjust_x));
+	json_object_set_new(sheet, "adjust_y", json_real(o->adjust_y));
+}
+
+/* The labels of what leaves one depot, one after the other: label sheets cost. */
+static bool
+add_sheet(struct sheet_source *s, json_t *sheets, const struct sheet_delivery *d,
+	size_t count, struct vs_error *err)
+{
+	int64_t first = 0, last = 0;
+	json_t *labels = json_array();
+	json_t *sheet = sheet_new(sheets, "", "", _("those who pack at the depot"));
+	json_object_set_new(sheet, "labels", labels);
+	for (size_t i = 0; i < count; i++) {
+		if (!sheet_wanted(s, &d[i]) || d[i].from_location != d->from_location)
+			continue;
+		if (!add_labels(s, labels, &d[i], err))
+			return false;
+		first = first && first < d[i].id ? first : d[i].id;
+		last = last > d[i].id ? last : d[i].id;
+	}
+	const char *number = first == last
+		? vs_arena_printf(s->arena, "KE-%lld", (long long)first)
+		: vs_arena_printf(
+			  s->arena, "KE-%lld-%lld", (long long)first, (long long)last);
+	return register_sheet(s->db, number, sheet, err);
+}
+
+/* True for the first wanted delivery of its depot. */
+static bool
+begins_depot(const struct sheet_source *s, const struct sheet_delivery *d, size_t index)
+{
+	for (size_t i = 0; i < index; i++)
+		if (d[i].from_location == d[index].from_location &&
+			sheet_wanted(s, &d[i]))
+			return false;
+	return sheet_wanted(s, &d[index]);
+}
+
 static bool
 fill(struct sheet_source *s, json_t *sheets, struct vs_error *err)
 {
 	const struct label_format *format = NULL;
 	const struct sheet_delivery *deliveries;
-	size_t count;
-	int64_t first = 0, last = 0;
+	size_t count, i;
+	json_t *sheet;
 	if (!find_format(s->options, &format, err) ||
 		!sheet_deliveries(s, false, &deliveries, &count, err))
 		return false;
-	json_t *labels = json_array();
-	bool ok = true;
-	for (size_t i = 0; ok && i < count; i++) {
-		if (!sheet_wanted(s, &deliveries[i]))
-			continue;
-		ok = add_labels(s, labels, &deliveries[i], err);
-		first = first && first < deliveries[i].id ? first : deliveries[i].id;
-		last = last > deliveries[i].id ? last : deliveries[i].id;
-	}
-	if (!ok || json_array_size(labels) == 0) {
-		json_decref(labels);
-		return ok;
-	}
-	json_t *sheet = sheet_new(sheets, "", "", _("those who pack at the depot"));
-	json_object_set_new(sheet, "labels", labels);
-	const char *number = first == last
-		? vs_arena_printf(s->arena, "KE-%lld", (long long)first)
-		: vs_arena_printf(
-			  s->arena, "KE-%lld-%lld", (long long)first, (long long)last);
-	if (!register_sheet(s->db, number, sheet, err))
-		return false;
-	/* How they lie on the paper is not what they say. */
-	record_put(sheet, "format", format->format);
-	json_object_set_new(
-		sheet, "start", json_integer(s->options->start ? s->options->start : 1));
-	json_object_set_new(sheet, "adjust_x", json_real(s->options->adjust_x));
-	json_object_set_new(sheet, "adjust_y", json_real(s->options->adjust_y));
+	for (i = 0; i < count; i++)
+		if (begins_depot(s, deliveries, i) &&
+			!add_sheet(s, sheets, &deliveries[i], count - i, err))
+			return false;
+	json_array_foreach (sheets, i, sheet)
+		put_format(s, sheet, format, i == 0);
 	return true;
 }
 

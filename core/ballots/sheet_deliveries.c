@@ -23,7 +23,7 @@ static const char *const rows_sql = SQL(
 	" iif(a.id IS NULL, g.delivery_mobile, a.contact_phone), cw.name,"
 	" coalesce(o.latitude, p.latitude), coalesce(o.longitude, p.longitude),"
 	" oa.contact_name, oa.contact_phone, d.to_id,"
-	" EXISTS (SELECT 1 FROM shortage z WHERE z.delivery_id = d.id)"
+	" EXISTS (SELECT 1 FROM shortage z WHERE z.delivery_id = d.id), d.from_id"
 	" FROM asked x JOIN campaign g JOIN delivery d JOIN location f ON f.id = d.from_id"
 	/* The district's depot without a street of its own is where the orders go. */
 	" LEFT JOIN campaign h ON f.kind = 'depot' AND f.association_id IS NULL"
@@ -100,6 +100,7 @@ read_ends(const struct stmt *q, struct vs_arena *arena, struct sheet_delivery *d
 	d->their_phone = stmt_copy(q, 40, arena);
 	d->to_location = stmt_int(q, 41);
 	d->refill = d->refill || stmt_int(q, 42);
+	d->from_location = stmt_int(q, 43);
 }
 
 static bool

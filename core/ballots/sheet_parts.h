@@ -34,7 +34,7 @@ struct sheet_address {
 
 /* A delivery with both its ends; minutes are -1, ids 0 and texts NULL where there is none. */
 struct sheet_delivery {
-	int64_t id, round, route, carrier, place, to_location, ordered_at;
+	int64_t id, round, route, carrier, place, from_location, to_location, ordered_at;
 	const char *date, *status, *round_name, *override, *note;
 	const char *phase; /* of the hand-over rule */
 	bool refill;

@@ -144,6 +144,10 @@ add_list(struct sheet_source *s, json_t *sheets, const struct sheet_delivery *de
 	record_put(sheet, "our_contact", first->our_contact);
 	record_put(sheet, "our_phone",
 		first->our_phone ? first->our_phone : s->office_phone);
+	if (!first->our_phone && !s->office_phone)
+		sheet_warn(sheet,
+			_("no phone number of ours stands on the papers; set the campaign's "
+			  "delivery mobile, or the association's contact"));
 	record_put(sheet, "dispatch", sheet_moment(s->arena, first->date, first->leaves));
 	put_carriers(s, sheet, first, &sum);
 	record_put(sheet, "notes",

@@ -318,6 +318,22 @@ labels_carry_the_code_of_their_note(void **state)
 }
 
 static void
+labels_are_printed_where_they_are_packed(void **state)
+{
+	struct scene *s = *state;
+	RUN(s, "INSERT INTO location (id, kind, name) VALUES (191, 'depot', 'Kils lager')");
+	RUN(s, "UPDATE delivery SET from_id = 191 WHERE id = 17");
+	const struct vs_delivery_sheet_options options = { .start = 3 };
+	json_t *view = make(s, vs_box_labels_view, &options);
+	assert_int_equal(rows_in(view, "sheets"), 2);
+	assert_string_equal(text_at(sheet_at(view, 0), "sheet_number"), "KE-17");
+	assert_string_equal(text_at(sheet_at(view, 1), "sheet_number"), "KE-18");
+	assert_int_equal(integer_at(sheet_at(view, 0), "start"), 3);
+	assert_int_equal(integer_at(sheet_at(view, 1), "start"), 1);
+	json_decref(view);
+}
+
+static void
 the_code_on_a_label_finds_the_delivery(void **state)
 {
 	struct scene *s = *state;
@@ -771,6 +787,7 @@ main(void)
 		TEST(a_change_gives_the_next_revision_and_other_sheets_keep_theirs),
 		TEST(a_delivery_that_has_left_keeps_its_note),
 		TEST(labels_carry_the_code_of_their_note),
+		TEST(labels_are_printed_where_they_are_packed),
 		TEST(the_code_on_a_label_finds_the_delivery),
 		TEST(labels_lie_where_they_are_asked_to),
 		TEST(no_sheet_has_a_carriers_surname_or_number),

@@ -579,6 +579,17 @@ damaged_layouts_and_views_give_an_error_or_a_pdf(void **state)
 	assert_true(good > rounds / 10 && good < rounds);
 	good = render_mutants("list-proof", "list-proof-2", rounds);
 	assert_true(good > rounds / 10 && good < rounds);
+	static const char *const others[][2] = { { "pick-list", "pick-list-one" },
+		{ "delivery-note", "delivery-note-six" },
+		{ "box-labels", "box-labels-99" }, { "place-sheet", "place-sheet-usual" },
+		{ "route-sheet", "route-sheet-six" },
+		{ "coverage-board", "coverage-board-six" },
+		{ "jour-list", "jour-list-nine" } };
+	rounds /= 3;
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+		good = render_mutants(others[i][0], others[i][1], rounds);
+		assert_true(good > rounds / 10 && good < rounds);
+	}
 }
 
 int

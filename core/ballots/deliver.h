@@ -187,12 +187,9 @@ bool deliver_target_load(struct vs_db *db, struct deliver_facts *facts, int64_t 
  * association (0: none), of all. */
 bool deliver_middle(struct vs_db *db, const char *kommun, int64_t association,
 	struct road_point *ret_point, struct vs_error *err) VS_CHECKED;
-/* For a delivery by hand: the hours of its day; refuses what breaks the kommun's rule. */
+/* For a delivery by hand: the hours of its day. */
 bool deliver_hours(
 	struct vs_db *db, struct new_delivery *delivery, struct vs_error *err) VS_CHECKED;
-bool deliver_keeps_rule(struct vs_db *db, const struct new_delivery *delivery,
-	const struct delivery_line *lines, size_t line_count,
-	struct vs_error *err) VS_CHECKED;
 
 /* deliver_rules.c: the days of a target that its kommun's rule allows. */
 struct deliver_days deliver_rule_days(const struct deliver_facts *facts,

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ballots/delivery_life.h"
 #include "base/i18n.h"
 
 /* Rules, once per kommun and phase ---------------------------------------------------------*/
@@ -248,26 +249,16 @@ deliver_target_load(struct vs_db *db, struct deliver_facts *facts, int64_t locat
 
 /* Deliveries by hand -----------------------------------------------------------------------*/
 
-static const char *
-phase_of(const struct deliver_facts *facts, int32_t date)
+static void
+take_hours(const struct deliver_target *target, struct new_delivery *delivery)
 {
-	return date == facts->election_day ? "election_day" : "advance";
-}
-
-/* A delivery by hand as a plan would see it; the caller ends the facts. */
-static bool
-load_by_hand(struct vs_db *db, struct vs_arena *arena,
-	const struct new_delivery *delivery, struct deliver_facts **ret_facts,
-	struct deliver_target **ret_target, struct vs_error *err)
-{
-	int32_t date = deliver_date(delivery->date);
-	if (!deliver_facts_load(db, arena, NULL, ret_facts, err))
-		return false;
-	if (deliver_target_load(db, *ret_facts, delivery->to, phase_of(*ret_facts, date),
-		    date, date, ret_target, err))
-		return true;
-	deliver_facts_done(*ret_facts);
-	return false;
+	for (size_t i = 0; i < target->days.count; i++) {
+		const struct deliver_day *day = &target->days.days[i];
+		if (day->date != deliver_date(delivery->date))
+			continue;
+		delivery->opens = day->spans[0].opens;
+		delivery->closes = day->spans[day->count - 1].closes;
+	}
 }
 
 bool
@@ -276,53 +267,15 @@ deliver_hours(struct vs_db *db, struct new_delivery *delivery, struct vs_error *
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	struct deliver_facts *facts;
 	struct deliver_target *target;
-	if (!load_by_hand(db, scratch.arena, delivery, &facts, &target, err))
+	const char *phase;
+	int32_t date = deliver_date(delivery->date);
+	if (!delivery_phase(db, delivery->round, delivery->date, &phase, err) ||
+		!deliver_facts_load(db, scratch.arena, NULL, &facts, err))
 		return false;
-	for (size_t i = 0; i < target->days.count; i++) {
-		const struct deliver_day *day = &target->days.days[i];
-		if (day->date != deliver_date(delivery->date))
-			continue;
-		delivery->opens = day->spans[0].opens;
-		delivery->closes = day->spans[day->count - 1].closes;
-	}
-	deliver_facts_done(facts);
-	return true;
-}
-
-/* The first rule that the delivery breaks, with the way out. */
-static bool
-judge(struct deliver_facts *facts, struct deliver_target *target, int32_t date,
-	const struct delivery_line *lines, size_t count, struct vs_error *err)
-{
-	const struct deliver_rule *rule = target->rule;
-	for (size_t i = 0; i < count && !target->breaks; i++) {
-		const struct deliver_item *item = deliver_item(facts, lines[i].item);
-		deliver_rules_tell(facts, target, lines[i].pieces,
-			item && item->ballot ? item : NULL);
-	}
-	if (rule && !target->breaks && date > rule->until)
-		target->breaks = vs_arena_printf(facts->arena,
-			_("the deadline %s is before it"), rule->rule.deadline_date);
-	if (rule && !target->breaks && date < rule->from)
-		target->breaks = vs_arena_printf(facts->arena,
-			_("the kommun takes nothing before %s"), rule->rule.from_date);
-	return !target->breaks ||
-		vs_fail(err, VS_REFUSED,
-			_("%s: %s; say with --override why it is done all the same"),
-			target->name, target->breaks);
-}
-
-bool
-deliver_keeps_rule(struct vs_db *db, const struct new_delivery *delivery,
-	const struct delivery_line *lines, size_t line_count, struct vs_error *err)
-{
-	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
-	struct deliver_facts *facts;
-	struct deliver_target *target;
-	if (!load_by_hand(db, scratch.arena, delivery, &facts, &target, err))
-		return false;
-	bool ok = judge(
-		facts, target, deliver_date(delivery->date), lines, line_count, err);
+	bool ok = deliver_target_load(
+		db, facts, delivery->to, phase, date, date, &target, err);
+	if (ok)
+		take_hours(target, delivery);
 	deliver_facts_done(facts);
 	return ok;
 }

@@ -7,6 +7,7 @@
 #include <valstuga/text.h>
 
 #include "ballots/deliver.h"
+#include "ballots/delivery_life.h"
 #include "base/i18n.h"
 
 bool
@@ -217,19 +218,27 @@ read_rest(struct vs_db *db, struct by_hand *hand, const json_t *values,
 	return true;
 }
 
-/* What a plan would refuse is refused by hand as well, unless it is said why. */
+/* What does not belong there or breaks the kommun's rule, unless it is said why. */
 static bool
-check_hand(struct vs_db *db, struct by_hand *hand, struct vs_error *err)
+check_hand(struct vs_db *db, struct by_hand *hand, const char *key, struct vs_error *err)
 {
-	struct new_delivery *d = &hand->delivery;
-	if (!deliver_hours(db, d, err))
-		return false;
+	const struct new_delivery *d = &hand->delivery;
+	struct delivery written;
 	if (d->override && *d->override)
 		return true;
 	for (size_t i = 0; i < hand->count; i++)
 		if (!stock_fits(db, hand->lines[i].item, d->to, err))
 			return false;
-	return deliver_keeps_rule(db, d, hand->lines, hand->count, err);
+	if (!delivery_get(db, hand->arena, key, &written, err))
+		return false;
+	json_t *broken = delivery_breaks(db, &written, err);
+	const char *first = json_string_value(json_array_get(broken, 0));
+	if (first)
+		vs_fail(err, VS_REFUSED,
+			_("%s: %s; say with --override why it is done all the same"),
+			written.to_name, first);
+	json_decref(broken);
+	return err->code == VS_OK;
 }
 
 bool
@@ -244,11 +253,15 @@ vs_delivery_add(struct vs_db *db, const json_t *values, struct vs_arena *arena,
 		!read_date(&hand, record_string(values, "date"), err) ||
 		!read_ends(db, &hand, values, err) ||
 		!read_lines(db, &hand, record_string(values, "lines"), err) ||
-		!read_rest(db, &hand, values, err) || !check_hand(db, &hand, err) ||
+		!read_rest(db, &hand, values, err) ||
+		!deliver_hours(db, &hand.delivery, err) ||
 		!delivery_insert(db, &hand.delivery, hand.lines, hand.count, &id, err))
 		return false;
-	*ret_key = vs_arena_printf(arena, "%lld", (long long)id);
-	change_say(&change, "delivery", *ret_key, "%s, %s", hand.delivery.date,
+	const char *key = vs_arena_printf(arena, "%lld", (long long)id);
+	if (!check_hand(db, &hand, key, err))
+		return false;
+	*ret_key = key;
+	change_say(&change, "delivery", key, "%s, %s", hand.delivery.date,
 		location_name(db, arena, hand.delivery.to));
 	return change_commit(&change, err);
 }

@@ -57,34 +57,38 @@ add_kommuner(
 
 /*
  * Destinations, each with whether some round has nothing booked for it; in a kommun without
- * any allocation every place that opens is one, and a gap until something is booked.
+ * any allocation every place that opens is one, and a gap until something is booked. What was
+ * booked beside the allocations counts, too.
  */
 static bool
 add_destinations(struct vs_db *db, const struct board *board, struct vs_error *err)
 {
 	VS_AUTO(stmt) q = { 0 };
 	if (!stmt_open(&q, db,
-		    SQL("WITH wanted AS (SELECT a.round_id, a.location_id, sum(a.pieces) AS pieces,"
-			"  r.phase = 'refill' AS refill FROM allocation a"
-			"  JOIN round r ON r.id = a.round_id"
-			"  GROUP BY a.round_id, a.location_id HAVING sum(a.pieces) > 0),"
-			" booked AS (SELECT DISTINCT to_id, round_id FROM delivery"
-			"  WHERE status IN ('planned', 'packed', 'underway', 'delivered')),"
-			" allotted AS (SELECT w.location_id, sum(iif(w.refill, 0, w.pieces))"
-			"  AS pieces, max(NOT EXISTS (SELECT 1 FROM booked b WHERE"
-			"  b.to_id = w.location_id AND coalesce(b.round_id, w.round_id) = w.round_id))"
-			"  AS gap FROM wanted w GROUP BY w.location_id),"
+		    SQL("WITH wanted AS (SELECT r.id, a.location_id, sum(a.pieces) AS pieces,"
+			"  r.phase = 'refill' AS refill, r.from_date, r.until_date"
+			"  FROM allocation a JOIN round r ON r.id = a.round_id"
+			"  GROUP BY r.id, a.location_id HAVING sum(a.pieces) > 0),"
+			" allotted AS (SELECT r.location_id, sum(iif(r.refill, 0, r.pieces))"
+			"  AS pieces, max(NOT EXISTS (SELECT 1 FROM delivery d"
+			"  WHERE d.to_id = r.location_id AND " BOOKS_ROUND "))"
+			"  AS gap FROM wanted r GROUP BY r.location_id),"
 			" planned AS (SELECT DISTINCT " IN_KOMMUN
 			" AS code FROM allotted t"
 			"  JOIN location o ON o.id = t.location_id"
 			"  LEFT JOIN place p ON p.id = o.place_id),"
+			" booked AS (SELECT DISTINCT to_id FROM delivery WHERE status IN"
+			"  ('planned', 'packed', 'underway', 'delivered')),"
 			" every AS (SELECT location_id, pieces, gap FROM allotted UNION ALL"
-			"  SELECT o.id, 0, NOT EXISTS (SELECT 1 FROM booked b WHERE b.to_id = o.id)"
-			"  FROM place p JOIN location o ON o.place_id = p.id"
+			"  SELECT o.id, 0, 1 FROM place p JOIN location o ON o.place_id = p.id"
 			"  WHERE p.kommun_code NOT IN (SELECT code FROM planned)"
-			"  AND p.id IN (SELECT place_id FROM opening))"
+			"  AND p.id IN (SELECT place_id FROM opening)"
+			"  AND o.id NOT IN (SELECT to_id FROM booked) UNION ALL"
+			"  SELECT to_id, 0, 0 FROM booked WHERE to_id NOT IN"
+			"  (SELECT location_id FROM allotted))"
 			" SELECT " IN_KOMMUN ", e.pieces, e.gap, coalesce(o.name, p.name)"
 			" FROM every e JOIN location o ON o.id = e.location_id"
+			" AND o.kind IN ('place', 'reception')"
 			" LEFT JOIN place p ON p.id = o.place_id"
 			" ORDER BY 4 COLLATE swedish, o.id"),
 		    err))

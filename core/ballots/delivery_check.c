@@ -170,8 +170,7 @@ check_unbooked(
 			"  LEFT JOIN kommun k ON k.code = p.kommun_code"
 			"  WHERE r.plan IS NOT NULL AND r.until_date >= ?"
 			"  AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.to_id = o.id"
-			"   AND coalesce(d.round_id, r.id) = r.id AND d.status IN"
-			"   ('planned', 'packed', 'underway', 'delivered'))"
+			"   AND " BOOKS_ROUND ")"
 			"  GROUP BY r.id, o.id)"
 			" SELECT id, round_name, name, count(*) OVER (PARTITION BY id)"
 			" FROM lacking ORDER BY id, name COLLATE swedish"),

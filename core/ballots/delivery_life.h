@@ -13,6 +13,16 @@ enum delivery_status {
 	DELIVERY_CANCELLED,
 };
 
+/*
+ * A delivery d that books its destination for a round r: one of that round, or one without a
+ * round about that time which is no refill of a shortage.
+ */
+#define BOOKS_ROUND \
+	"d.status IN ('planned', 'packed', 'underway', 'delivered') AND (d.round_id = r.id" \
+	" OR (d.round_id IS NULL AND d.date BETWEEN date(r.from_date, '-7 days')" \
+	"  AND r.until_date AND NOT EXISTS (SELECT 1 FROM shortage h" \
+	"   WHERE h.delivery_id = d.id)))"
+
 /* One delivery as its commands need it. Texts: arena. */
 struct delivery {
 	int64_t id, from, to, carrier, round;

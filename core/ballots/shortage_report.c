@@ -361,9 +361,10 @@ lines_view(const struct report *r)
 	for (size_t i = 0; i < r->line_count; i++) {
 		const struct rack_line *l = &r->lines[i];
 		json_array_append_new(lines,
-			json_pack("{s:I, s:s, s:I, s:I, s:o, s:I, s:I}", "item",
+			json_pack("{s:I, s:s, s:I, s:o, s:o, s:I, s:I}", "item",
 				(json_int_t)l->item, "item_name", l->name, "taken",
-				(json_int_t)l->taken, "used", (json_int_t)l->used,
+				(json_int_t)l->taken, "used",
+				l->expected < 0 ? json_null() : json_integer(l->used),
 				"expected",
 				l->expected < 0 ? json_null() : json_real(l->expected),
 				"wanted", (json_int_t)l->wanted, "pieces",

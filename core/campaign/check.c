@@ -20,7 +20,6 @@ take(json_t *to, const json_t *from, const char *severity)
 
 static json_t *(*const finders[])(struct vs_db *db, struct vs_error *err) = {
 	vs_ballots_problems,
-	vs_delivery_problems,
 	vs_register_problems,
 };
 #define FINDERS (sizeof finders / sizeof *finders)

@@ -211,8 +211,8 @@ VS_API VS_CHECKED json_t *vs_delivery_view(
 
 /*
  * The coverage board: per kommun and day what is needed, planned, packed, delivered, refilled,
- * in pieces. A destination is what the rounds' allocations name; before there is any in a
- * kommun, every place of it that opens. `needed` is the sum of the allocations but for refill
+ * in pieces. A destination is what the rounds' allocations name, or anything was booked for;
+ * before there is an allocation in a kommun, every place of it that opens. `needed` is the sum of the allocations but for refill
  * rounds; `delivered` counts what was counted, but for refills, which stand in `refilled`.
  *	{ "rows": [ { "kommun", "kommun_name", "destinations", "needed", "planned", "packed",
  *	    "underway", "delivered", "refilled", "gap" (destinations with nothing booked for
@@ -244,7 +244,7 @@ struct vs_shortage_report {
  * than the round's demand makes likely (a chance below 1 in 1 000). The same rack reported
  * again is the same shortage, and no second refill is planned (`again`).
  *	{ "shortage", "place_name", "lines": [ { "item", "item_name", "taken", "used" (in the
- *	    round), "expected": number or null (of that), "wanted", "pieces" (to refill) } ],
+ *	    round), "expected" (of that; both null without a round), "wanted", "pieces" (to refill) } ],
  *	  "from_name", "carrier_name", "phone", "km", "delivery", "date", "again",
  *	  "unusual": text or null, "rule": text or null, "told": text or null }
  */

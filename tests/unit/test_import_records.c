@@ -23,6 +23,11 @@ fill(struct fixture *f)
 	take_text(f,
 		"kommun;phase;channel;address;cap;distance_m;contact_name\n"
 		"Kil;advance;central;Valkansliet, Kil;2000;50;Bo Ek\n");
+	take_text(f, "person;phone\nAda Alm;0705-12 34 56\n");
+	take_text(f, "carrier;date;starts;ends\nAda Alm;2022-08-24;08:00;12:00\n");
+	take_text(f,
+		"name;phase;from_date;until_date\nStart;advance;2022-08-24;2022-09-11\n");
+	take_text(f, "kind;material;unit_mg\nmaterial;Flygblad;3000\n");
 	take_text(f,
 		"date;starts;ends;role;name;phone;deputy_name\n"
 		"2022-08-24;08:00;20:00;valsedelsjour;Eva Ek;0705-12 34 56;Bo Ek\n");

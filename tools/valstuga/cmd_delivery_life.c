@@ -80,15 +80,27 @@ take_filter(struct call *call, json_t *ids, const char *states)
 	return true;
 }
 
+/* One paper that cannot be read does not stop the others: its refusal stands in its place. */
+static bool
+take_codes(struct call *call, json_t *ids, const char *states)
+{
+	for (int i = 0; i < call->arg_count; i++) {
+		if (take_code(call, ids, call->args[i], states))
+			continue;
+		if (call->arg_count == 1)
+			return false;
+		json_array_append_new(ids, json_string(call->err.text));
+		call->err = (struct vs_error){ 0 };
+	}
+	return true;
+}
+
 /* The deliveries that the command line names. New reference. */
 static json_t *
 chosen(struct call *call, const char *states)
 {
 	json_t *ids = json_array();
-	bool ok = true;
-	for (int i = 0; ok && i < call->arg_count; i++)
-		ok = take_code(call, ids, call->args[i], states);
-	ok = ok && take_filter(call, ids, states);
+	bool ok = take_codes(call, ids, states) && take_filter(call, ids, states);
 	if (ok && json_array_size(ids) == 0)
 		ok = call->arg_count || option(call, "day") || option(call, "route")
 			? vs_fail(&call->err, VS_REFUSED,
@@ -108,8 +120,12 @@ typedef bool step(
 	struct call *call, const char *delivery, json_t *result, struct vs_error *err);
 
 static json_t *
-take_step(struct call *call, step *run, long long id)
+take_step(struct call *call, step *run, const json_t *which)
 {
+	if (json_is_string(which))
+		return json_pack(
+			"{s:n, s:b, s:O}", "delivery", "done", 0, "error", which);
+	long long id = json_integer_value(which);
 	json_t *result = json_pack("{s:I}", "delivery", (json_int_t)id);
 	struct vs_error err = { 0 };
 	const char *key = vs_arena_printf(call->arena, "%lld", id);
@@ -154,7 +170,7 @@ take_steps(struct call *call, json_t *ids, step *run, const char *said)
 	size_t count = json_array_size(ids), failed = 0, i;
 	json_t *results = json_array(), *id;
 	json_array_foreach (ids, i, id) {
-		json_t *result = take_step(call, run, json_integer_value(id));
+		json_t *result = take_step(call, run, id);
 		failed += !json_is_true(json_object_get(result, "done"));
 		json_array_append(results, result);
 		if (!call->json && (count > 1 || !failed))

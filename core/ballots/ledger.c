@@ -143,11 +143,9 @@ stock_fits(struct vs_db *db, int64_t item, int64_t location, struct vs_error *er
 			" SELECT t.election_day <> c.election_day"
 			"  AND o.kind NOT IN ('printer', 'voters', 'scrap'),"
 			" EXISTS (SELECT 1 FROM reach) AND NOT EXISTS (SELECT 1"
-			"  FROM list_constituency lc JOIN constituency s"
-			"   ON s.id = lc.constituency_id JOIN reach k WHERE lc.list_id = t.id"
-			"  AND CASE s.kind WHEN 'KF' THEN s.area_code = k.code"
-			"   WHEN 'RF' THEN s.area_code = k.region_code"
-			"   WHEN 'RD' THEN s.code = k.riksdag_code ELSE 1 END)"
+			"  FROM list_constituency lc JOIN constituency g"
+			"   ON g.id = lc.constituency_id JOIN reach k WHERE lc.list_id = t.id"
+			"  AND " VOTES_IN ")"
 			" FROM item i JOIN list t ON t.id = i.list_id JOIN campaign c"
 			" JOIN location o WHERE i.id = ? AND o.id = ?"),
 		    err))

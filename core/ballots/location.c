@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include <valstuga/text.h>
+
 #include "base/i18n.h"
 
 static const struct vs_choice kinds[] = {
@@ -180,10 +182,28 @@ location_in_history(struct vs_db *db, struct vs_arena *arena, int64_t location)
 	return location_name(db, arena, location);
 }
 
+/* By number there is no need to look at the names of thousands of places. */
+static bool
+is_location(struct vs_db *db, const char *text, int64_t *ret_id)
+{
+	struct vs_error ignored = { 0 };
+	VS_AUTO(stmt) q = { 0 };
+	if (text[strspn(text, "0123456789")] || !vs_text_to_integer(text, ret_id) ||
+		!stmt_open(&q, db, SQL("SELECT 1 FROM location WHERE id = ?"), &ignored))
+		return false;
+	stmt_bind(&q, *ret_id);
+	return stmt_row(&q, &ignored);
+}
+
 bool
 location_find(
 	struct vs_db *db, const char *text, int64_t *ret_location, struct vs_error *err)
 {
+	int64_t id;
+	if (is_location(db, text, &id)) {
+		*ret_location = id;
+		return true;
+	}
 	json_t *record = vs_record_get(db, &vs_location_type, text, err);
 	if (!record)
 		return false;

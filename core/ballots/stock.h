@@ -49,8 +49,14 @@
 	" coalesce(o.kommun_code, p.kommun_code) AS kommun_code, o.association_id," \
 	" k.name AS kommun_name" LOCATION_FROM \
 	"), ware AS MATERIALIZED (SELECT i.id, " ITEM_NAME \
-	" AS name, l.kind AS election, l.election_day, l.party_code, i.unit_mg, i.bundle," \
-	" i.box" ITEM_FROM ")"
+	" AS name, i.list_id, l.kind AS election, l.election_day, l.party_code, i.unit_mg," \
+	" i.bundle, i.box" ITEM_FROM ")"
+
+/* True when the voters of a kommun k vote in a constituency g. */
+#define VOTES_IN \
+	"CASE g.kind WHEN 'KF' THEN g.area_code = k.code" \
+	" WHEN 'RF' THEN g.area_code = k.region_code" \
+	" WHEN 'RD' THEN g.code = k.riksdag_code ELSE 1 END"
 
 /* A movement to be written; texts may be NULL, ids 0 where there is none. */
 struct movement {

@@ -99,36 +99,28 @@ check_old(struct vs_db *db, json_t *problems, struct vs_error *err)
 		err);
 }
 
-/* Where somebody has set the check aside, or a list has changed since. */
+/* Where somebody has set the check aside, or a list has changed since; as stock_fits(). */
 static bool
 check_astray(struct vs_db *db, json_t *problems, struct vs_error *err)
 {
-	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
-	VS_AUTO(stmt) q = { 0 };
-	if (!stmt_open(&q, db,
-		    SQL(WITH_NAMES
-			    " SELECT b.item_id, b.location_id, w.name || ', ' || s.name FROM balance b"
-			    " JOIN ware w ON w.id = b.item_id JOIN spot s ON s.id = b.location_id"
-			    " JOIN campaign c ON c.election_day = w.election_day WHERE b.pieces > 0"
-			    " AND (s.kind IN ('place', 'reception')"
-			    "  OR (s.kind = 'depot' AND s.association_id IS NOT NULL))"
-			    " ORDER BY s.kommun_name COLLATE swedish, s.name COLLATE swedish, w.id"),
-		    err))
-		return false;
-	while (stmt_row(&q, err)) {
-		struct vs_error why = { 0 };
-		if (stock_fits(db, stmt_int(&q, 0), stmt_int(&q, 1), &why))
-			continue;
-		if (why.code != VS_REFUSED)
-			return vs_fail(err, why.code, "%s", why.text);
-		register_problem(problems, "warning", "item", stmt_text(&q, 0),
-			vs_arena_printf(scratch.arena,
-				_("%s: these ballots are not used there"),
-				stmt_text(&q, 2)),
-			_("fetch them before somebody takes them, and move them with 'valstuga "
-			  "stock move'"));
-	}
-	return err->code == VS_OK;
+	return register_find(db, problems,
+		SQL(WITH_NAMES
+			", reach AS (SELECT o.id, k.code, k.region_code, k.riksdag_code FROM spot o"
+			" JOIN kommun k ON k.code = o.kommun_code UNION ALL"
+			" SELECT o.id, k.code, k.region_code, k.riksdag_code FROM location o"
+			" JOIN kommun k ON k.association_id = o.association_id)"
+			" SELECT b.item_id, w.name || ', ' || o.name FROM balance b"
+			" JOIN ware w ON w.id = b.item_id JOIN spot o ON o.id = b.location_id"
+			" JOIN campaign c ON c.election_day = w.election_day WHERE b.pieces > 0"
+			" AND EXISTS (SELECT 1 FROM reach k WHERE k.id = o.id)"
+			" AND NOT EXISTS (SELECT 1 FROM list_constituency lc JOIN constituency g"
+			"  ON g.id = lc.constituency_id JOIN reach k WHERE lc.list_id = w.list_id"
+			"  AND k.id = o.id AND " VOTES_IN ")"
+			" ORDER BY o.kommun_name COLLATE swedish, o.name COLLATE swedish, w.id"),
+		"warning", "item", _("these ballots are not used there"),
+		_("fetch them before somebody takes them, and move them with 'valstuga stock "
+		  "move'"),
+		err);
 }
 
 #define DAY_SECONDS 86400

@@ -96,6 +96,7 @@ add_span(struct vs_arena *arena, struct deliver_day *day, struct deliver_span sp
 	day->spans[day->count++] = span;
 }
 
+/* On election day advance voting goes on in some places, and those need ballots as well. */
 static bool
 load_openings(struct vs_db *db, struct deliver_facts *facts,
 	struct deliver_target *target, bool polling, int32_t from, int32_t until,
@@ -109,8 +110,11 @@ load_openings(struct vs_db *db, struct deliver_facts *facts,
 	if (!stmt_open(&q, db,
 		    SQL("SELECT o.date, o.opens, o.closes FROM opening o"
 			" JOIN location l ON l.place_id = o.place_id"
-			" WHERE l.id = ? AND o.purpose = iif(?, 'polling', 'advance')"
-			" AND o.date BETWEEN ? AND ? ORDER BY o.date, o.opens"),
+			" WHERE l.id = ?1 AND o.date BETWEEN ?3 AND ?4"
+			" AND (o.purpose = iif(?2, 'polling', 'advance') OR (?2 AND NOT EXISTS"
+			"  (SELECT 1 FROM opening p WHERE p.place_id = o.place_id"
+			"  AND p.date = o.date AND p.purpose = 'polling')))"
+			" ORDER BY o.date, o.opens"),
 		    err))
 		return false;
 	stmt_bind(&q, target->location);

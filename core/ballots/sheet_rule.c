@@ -207,10 +207,12 @@ sheet_hand_get(struct sheet_source *s, const struct sheet_delivery *d,
 		hand.where = sheet_join(
 			s->arena, d->inside, "; ", _("to the voting officers"));
 	else if (central)
-		hand.where = hand.rule->address;
+		hand.where = hand.rule->address ? hand.rule->address : "";
 	if (central || !d->kommun) {
 		hand.contact = central ? hand.rule->contact_name : d->their_contact;
 		hand.phone = central ? hand.rule->contact_phone : d->their_phone;
+		hand.contact = hand.contact ? hand.contact : "";
+		hand.phone = hand.phone ? hand.phone : "";
 	}
 	*ret_hand = hand;
 	return true;

@@ -1,7 +1,7 @@
 /*
  * One depot on one day: its stops and carriers as a routing problem, solved, checked by the
- * independent checker, and taken over. On election day twice: first everything that can be
- * there before 07.30, then what is left over during the day.
+ * independent checker, and taken over. On election day in steps: first everything that can be
+ * there before 07.30, then hour by hour what is left over.
  */
 #include "ballots/deliver.h"
 
@@ -298,35 +298,67 @@ solve_first(struct work *w, struct vs_arena *arena, bool again,
 		(int32_t)w->vehicle_count, &options, arena, ret_plan, err);
 }
 
+static void
+open_until(struct work *w, int32_t stop, int until)
+{
+	set_windows(w->plan->facts->arena, &w->route_stops[stop], w->days[stop],
+		w->stops[stop]->service, until);
+}
+
+/* Opens the hours until `until` for what could not be served early; false: nothing is left. */
+static bool
+open_unserved(struct work *w, const struct vs_route_plan *plan, int until)
+{
+	bool left = false;
+	for (int32_t i = 0; i < plan->unserved_count; i++)
+		if (w->early[plan->unserved[i].stop]) {
+			left = true;
+			open_until(w, plan->unserved[i].stop, until);
+		}
+	return left;
+}
+
+/* What is served stays so; what is served early stays early, the rest may come `until`. */
+static void
+keep_served(struct work *w, const struct vs_route_plan *plan, int until)
+{
+	for (int32_t i = 0; i < plan->route_count; i++)
+		for (int32_t k = 0; k < plan->routes[i].visit_count; k++) {
+			const struct vs_route_visit *visit = &plan->routes[i].visits[k];
+			w->route_stops[visit->stop].weight = 10000;
+			if (w->early[visit->stop] &&
+				visit->begins_at > DELIVER_EARLY * 60)
+				open_until(w, visit->stop, until);
+		}
+}
+
 /*
- * Opens the rest of the day for what could not be served early, and finds room for it on the
- * routes there are; another car costs more than any detour.
+ * What could not be served early comes as early as can be: hour by hour the day is opened, and
+ * room is found on the routes there are; another car costs more than any detour.
  */
 static bool
 solve_rest(struct work *w, struct vs_arena *arena, bool again, struct vs_route_plan *plan,
 	struct vs_error *err)
 {
-	bool left = false;
-	for (int32_t i = 0; i < plan->unserved_count; i++) {
-		int32_t stop = plan->unserved[i].stop;
-		if (!w->early[stop])
-			continue;
-		left = true;
-		set_windows(w->plan->facts->arena, &w->route_stops[stop], w->days[stop],
-			w->stops[stop]->service, 1440);
+	static const struct {
+		int hour;
+		double part; /* of the effort */
+	} steps[] = { { 8, 0.1 }, { 9, 0.1 }, { 10, 0.1 }, { 12, 0.1 }, { 24, 0.5 } };
+	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+		struct vs_route_options options = solver_options(w, steps[i].part);
+		int until = steps[i].hour * 60;
+		if (again && options.seconds <= 0)
+			options.iterations = AGAIN;
+		if (!open_unserved(w, plan, until))
+			return true;
+		keep_served(w, plan, until);
+		for (size_t v = 0; v < w->vehicle_count; v++)
+			w->vehicles[v].price = CAR_PRICE;
+		if (!vs_route_repair(&w->problem, orders_of_plan(arena, plan),
+			    plan->route_count, &options, arena, plan, err))
+			return false;
 	}
-	if (!left)
-		return true;
-	for (int32_t i = 0; i < plan->route_count; i++)
-		for (int32_t k = 0; k < plan->routes[i].visit_count; k++)
-			w->route_stops[plan->routes[i].visits[k].stop].weight = 10000;
-	for (size_t i = 0; i < w->vehicle_count; i++)
-		w->vehicles[i].price = CAR_PRICE;
-	struct vs_route_options options = solver_options(w, 0.5);
-	if (again && options.seconds <= 0)
-		options.iterations = AGAIN;
-	return vs_route_repair(&w->problem, orders_of_plan(arena, plan),
-		plan->route_count, &options, arena, plan, err);
+	return true;
 }
 
 /* Taking over ------------------------------------------------------------------------------*/

@@ -126,11 +126,12 @@ struct deliver_stop {
 	int was_leaves;
 	int was_arrives;
 	const struct deliver_days *days;
-	size_t day;    /* which of them is tried */
-	bool early;    /* on election day: before 07.30, if possible */
-	bool late;     /* not on its first day, or not early */
-	bool leg;      /* to an association's depot */
-	bool repeated; /* another one of the same round is in the same building */
+	size_t day;	/* which of them is tried */
+	bool early;	/* on election day: before 07.30, if possible */
+	bool late;	/* not on its first day, or not early */
+	bool leg;	/* to an association's depot */
+	int32_t needed; /* a leg: the first day on which it is needed there */
+	bool repeated;	/* another one of the same round is in the same building */
 	struct deliver_route *route; /* NULL: not served */
 	int position, arrives, opens, closes, service;
 	const char *reason; /* why it is not served */

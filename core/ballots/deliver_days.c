@@ -18,7 +18,9 @@ static void
 carry_over(struct deliver_facts *facts, struct deliver_stop *stop)
 {
 	stop->day++;
-	stop->late = true;
+	stop->late = !stop->leg ||
+		(stop->day < stop->days->count &&
+			stop->days->days[stop->day].date >= stop->needed);
 	struct deliver_depot *to =
 		stop->leg ? deliver_depot(facts, stop->target->location) : NULL;
 	if (to && stop->day == stop->days->count)

@@ -11,7 +11,7 @@
 
 #include "base/i18n.h"
 
-/* A clock time may stand this long before opening: people are there and prepare. */
+/* On election day a clock time may stand this long before opening: the rooms are prepared. */
 #define PREPARING 120
 
 /* The usual hours of a reception. */
@@ -55,7 +55,8 @@ begins(const struct deliver_rule *rule, int32_t date, int opens, bool polling)
 		begin = opens - h->before_opening;
 	else if (polling && h->earliest < 0)
 		begin = opens - DELIVER_BEFORE_POLLS;
-	else if (earliest >= 0 && earliest < opens && opens - earliest <= PREPARING)
+	else if (polling && earliest >= 0 && earliest < opens &&
+		opens - earliest <= PREPARING)
 		begin = earliest;
 	return later(begin, 0);
 }

@@ -78,12 +78,17 @@ fleet_of(const struct deliver_facts *facts, int64_t depot)
 	return fleet;
 }
 
-/* In how many parts a load goes: one if any car takes it, else as the usual car does. */
+/*
+ * In how many parts a load goes: one if any car takes it, else as the usual car does. Legs,
+ * which can go in parts as well as not, always as the usual car does.
+ */
 static int
 parts_of(const struct fleet *fleet, const struct deliver_stop *stop)
 {
 	double kg = (double)stop->weight_g / 1000;
-	if (!fleet->most_kg || (kg <= fleet->most_kg && stop->boxes <= fleet->most_boxes))
+	int most_kg = stop->leg ? fleet->usual_kg : fleet->most_kg;
+	int most_boxes = stop->leg ? fleet->usual_boxes : fleet->most_boxes;
+	if (!fleet->most_kg || (kg <= most_kg && stop->boxes <= most_boxes))
 		return 1;
 	double by_kg = kg / (0.95 * fleet->usual_kg);
 	double by_boxes = stop->boxes / (0.95 * fleet->usual_boxes);

@@ -23,6 +23,7 @@ open_scene(void **state)
 		return -1;
 	struct scene *s = *state;
 	scene_time("2026-08-20 12:00");
+	assert_done(s, store_fast(s));
 	RUN(s,
 		"UPDATE location SET latitude = 59.38, longitude = 13.50"
 		" WHERE name = 'Distriktslagret'");

@@ -105,6 +105,15 @@ polls_on(const struct work *w, const struct deliver_stop *stop)
 		stop->target->kind == DELIVER_PLACE;
 }
 
+/* The carrier who was told does not drive any more. */
+static bool
+has_lost(const struct work *w, const struct deliver_stop *stop)
+{
+	const struct deliver_carrier *carrier =
+		deliver_carrier(w->plan->facts, stop->was_carrier);
+	return stop->was_carrier && (!carrier || carrier->dropped);
+}
+
 static void
 set_stop(struct work *w, size_t i, bool *used)
 {
@@ -122,8 +131,10 @@ set_stop(struct work *w, size_t i, bool *used)
 		.service_s = stop->service * 60,
 		.weight = weight_of(stop) };
 	stop->early = polls_on(w, stop) && day->spans[0].opens < DELIVER_EARLY;
-	/* Planned again, what was told to come later may stay where it is. */
-	w->early[i] = stop->early && stop->was_arrives <= DELIVER_EARLY;
+	/* Planned again, what was told to come later may stay where it is, and what has lost its
+	 * carrier may come later: to get it there early, many others would change hands. */
+	w->early[i] =
+		stop->early && stop->was_arrives <= DELIVER_EARLY && !has_lost(w, stop);
 	set_windows(w->plan->facts->arena, s, day, stop->service,
 		w->early[i] ? DELIVER_EARLY : 1440);
 }
@@ -337,7 +348,8 @@ keep_served(struct work *w, const struct vs_route_plan *plan, int until)
 
 /*
  * What could not be served early comes as early as can be: hour by hour the day is opened, and
- * room is found on the routes there are; another car costs more than any detour.
+ * room is found on the routes there are; another car costs more than any detour. Planned again,
+ * few stops changing hands matters more: the whole day is open at once.
  */
 static bool
 solve_rest(struct work *w, struct vs_arena *arena, bool again, struct vs_route_plan *plan,
@@ -347,7 +359,8 @@ solve_rest(struct work *w, struct vs_arena *arena, bool again, struct vs_route_p
 		int hour;
 		double part; /* of the effort */
 	} steps[] = { { 8, 0.1 }, { 9, 0.1 }, { 10, 0.1 }, { 12, 0.1 }, { 24, 0.5 } };
-	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+	size_t last = sizeof steps / sizeof *steps - 1;
+	for (size_t i = again ? last : 0; i <= last; i++) {
 		struct vs_route_options options = solver_options(w, steps[i].part);
 		int until = steps[i].hour * 60;
 		if (again && options.seconds <= 0)

@@ -5,27 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "paper/paper.h"
+#include "paper/table.h"
 
-#define PARTS_MAX 40
-#define FILL_MAX  200 /* empty rows that a page may have */
+#define FILL_MAX 200 /* empty rows that a page may have */
 
 struct cell {
 	struct paragraph text;
 	double inset; /* a swatch stands before the text */
 	const char *tint, *lines;
-};
-
-struct table {
-	const struct block *block;
-	double width;
-	double widths[PARTS_MAX];
-	double pad, pad_y;
-	struct repeat *head;
-	const struct repeat
-		*top;	   /* what comes again on a new page: the head, and the group */
-	const char *group; /* the last row's */
-	struct flow *flow;
 };
 
 /* What a mark says: a symbol, and the label behind it for those who read the words. */
@@ -157,8 +144,8 @@ rule_off(struct lay *l, const struct table *t, double height, uint32_t colour,
 	lay_rect(l, 0, height - thickness, t->width, thickness, colour);
 }
 
-static bool
-lay_head(struct lay *l, struct table *t)
+bool
+table_head(struct lay *l, struct table *t)
 {
 	const struct block *b = t->block;
 	struct paragraph texts[PARTS_MAX];
@@ -338,8 +325,8 @@ lay_total(struct lay *l, struct table *t)
 }
 
 /* Rows to be filled in with a pen: lines around every column. */
-static void
-lay_blanks(struct lay *l, struct table *t)
+void
+table_blanks(struct lay *l, struct table *t)
 {
 	const struct block *b = t->block;
 	int count = b->blank + (b->blank_fill ? FILL_MAX : 0);
@@ -359,8 +346,8 @@ lay_blanks(struct lay *l, struct table *t)
 	}
 }
 
-static bool
-lay_rows(struct lay *l, struct table *t, const json_t *rows)
+bool
+table_rows(struct lay *l, struct table *t, const json_t *rows)
 {
 	size_t count = json_array_size(rows);
 	for (size_t i = 0; i < count; i++) {
@@ -382,73 +369,6 @@ lay_rows(struct lay *l, struct table *t, const json_t *rows)
 	return true;
 }
 
-/* Rows of a table that runs side by side: how many columns are used, how many rows each. */
-struct across {
-	const struct op *ops; /* from `start` on */
-	uint32_t start;
-	size_t columns, rows;
-	double step; /* from one column's left edge to the next */
-};
-
-/* Row `at` of each column as one; with `head` the same one in each. */
-static struct fragment *
-merge_row(struct lay *l, struct table *t, const struct across *a,
-	const struct flow *narrow, size_t at, bool head)
-{
-	uint32_t first = l->count;
-	size_t skip = t->head ? 1 : 0;
-	double height = 0;
-	for (size_t i = 0; i < a->columns; i++) {
-		size_t index = head ? 0 : skip + i * a->rows + at;
-		if (index >= narrow->count)
-			break;
-		const struct fragment *f = &narrow->fragments[index];
-		lay_move(l, a->ops + (f->first - a->start), f->count, (double)i * a->step,
-			0);
-		height = f->height > height ? f->height : height;
-	}
-	return lay_fragment(l, t->flow, t->block, height, first);
-}
-
-/* The rows of `narrow`, down the first column, then down the next. */
-static void
-merge(struct lay *l, struct table *t, struct across *a, const struct flow *narrow)
-{
-	size_t count = narrow->count - (t->head ? 1 : 0);
-	a->rows = (count + a->columns - 1) / a->columns;
-	a->columns = a->rows > 0 ? (count + a->rows - 1) / a->rows : 1;
-	if (t->head) {
-		const struct fragment *head = merge_row(l, t, a, narrow, 0, true);
-		*t->head = (struct repeat){
-			.height = head->height, .first = head->first, .count = head->count
-		};
-		t->flow->fragments[t->flow->count - 1].keep = count > 0;
-	}
-	for (size_t i = 0; i < a->rows; i++)
-		merge_row(l, t, a, narrow, i, false)->repeat = t->head;
-}
-
-static bool
-lay_across(struct lay *l, struct table *t, const json_t *rows)
-{
-	struct flow *flow = t->flow, narrow = { 0 };
-	double gap = lay_mm(l, t->block->across_gap), width = t->width;
-	struct across a = { .start = l->count, .columns = (size_t)t->block->across };
-	t->width = (width - gap * ((double)a.columns - 1)) / (double)a.columns;
-	a.step = t->width + gap;
-	t->flow = &narrow;
-	lay_widths(l, t->block->parts, t->block->part_count, t->width, 0, t->widths);
-	bool good = lay_head(l, t) && lay_rows(l, t, rows);
-	if (good) {
-		lay_blanks(l, t);
-		a.ops = lay_take(l, a.start);
-		t->flow = flow;
-		merge(l, t, &a, &narrow);
-	}
-	free(narrow.fragments);
-	return good;
-}
-
 bool
 table_lay(struct lay *l, const struct block *b, double width, struct flow *flow)
 {
@@ -462,10 +382,10 @@ table_lay(struct lay *l, const struct block *b, double width, struct flow *flow)
 	if (count == 0 && !b->empty && b->blank == 0)
 		return true;
 	if (b->across > 1 && count + (size_t)b->blank > 1)
-		return lay_across(l, &t, rows);
+		return table_across(l, &t, rows);
 	lay_widths(l, b->parts, b->part_count, width, 0, t.widths);
-	if (!lay_head(l, &t) || !lay_rows(l, &t, rows))
+	if (!table_head(l, &t) || !table_rows(l, &t, rows))
 		return false;
-	lay_blanks(l, &t);
+	table_blanks(l, &t);
 	return b->total_count == 0 || count == 0 || lay_total(l, &t);
 }

@@ -21,7 +21,7 @@ read_item(const struct stmt *q, struct vs_arena *arena, struct sheet_item *item)
 		.kind = stmt_copy(q, 7, arena),
 		.kind_name = stmt_copy(q, 8, arena),
 		.colour = stmt_copy(q, 9, arena),
-		.colour_name = stmt_copy(q, 10, arena),
+		.colour_name = stmt_int(q, 1) ? stmt_copy(q, 10, arena) : _("material"),
 		.signal_lines = (int)stmt_int(q, 11),
 		.unit_mg = stmt_int(q, 12),
 		.bundle = stmt_int(q, 13),

@@ -100,7 +100,10 @@ break_cell(struct lay *l, const struct table *t, size_t at, struct cell *ret_cel
 		cell.lines = text_field(l, part->lines);
 		if (!cell.tint || !cell.lines)
 			return false;
-		cell.inset = swatch_width(l, style) + 3 * l->scale;
+		if (*cell.tint)
+			cell.inset = swatch_width(l, style) + 3 * l->scale;
+		else
+			cell.tint = NULL; /* what has no colour has no patch */
 	} else if (part->kind == CELL_BAR) {
 		cell.inset = bar_width(l, t, at) + (*text ? 3 * l->scale : 0);
 	}

@@ -263,14 +263,17 @@ struct vs_delivery_sheet_options {
 	const char *kommun;   /* NULL: all */
 	const char *carrier;  /* NULL: all */
 	const char *delivery; /* delivery-note, box-labels, pick-list: only this one */
-	const char *place;    /* place-sheet: only this place */
+	const char *place;    /* place-sheet: only this one; others: what goes there */
 	const char *format;   /* box-labels: "3x8", "3x8-36", "2x8", "2x7"; NULL: "3x8" */
 	int start;	      /* box-labels: first label's place on the sheet, from 1 */
 	double adjust_x, adjust_y; /* box-labels: mm */
 };
 
-/* Views for paper; their fields stand in docs/PAPER.md. Numbers and revisions are given and
- * remembered as for order sheets. */
+/*
+ * Views for paper; their fields stand in docs/PAPER.md. Numbers and revisions are given and
+ * remembered as for order sheets. Pick lists and route sheets show whole routes: the options
+ * choose which. Fails with VS_NOT_FOUND when there is nothing to print.
+ */
 VS_API VS_CHECKED json_t *vs_pick_list_view(struct vs_db *db,
 	const struct vs_delivery_sheet_options *options, struct vs_error *err);
 VS_API VS_CHECKED json_t *vs_delivery_note_view(struct vs_db *db,

@@ -102,6 +102,7 @@ open_scene(void **state)
 	if (scene_open(state) != 0)
 		return -1;
 	struct scene *s = *state;
+	assert_done(s, store_fast(s));
 	RUN(s,
 		"UPDATE campaign SET delivery_street = 'Tingvallagatan 17',"
 		" delivery_postcode = '652 24', delivery_town = 'Karlstad',"

@@ -356,6 +356,41 @@ its_end_follows_the_refill(void **state)
 		"resolved already");
 }
 
+/* What is brought because it ran out today does not serve election day. */
+static void
+a_refill_books_no_round(void **state)
+{
+	struct scene *s = *state;
+	VS_AUTO(stmt) q = { 0 };
+	deliver(s, 500);
+	stage_sql(s, SQL("UPDATE delivery SET date = '2026-09-08'"));
+	stage_sql(s,
+		SQL("INSERT INTO round (id, name, phase, from_date, until_date, plan)"
+		    " VALUES (1, 'Valdag', 'election_day', '2026-09-13', '2026-09-13', 'x')"));
+	assert_done(s,
+		stmt_open(&q, s->db,
+			SQL("INSERT INTO allocation (round_id, location_id, item_id, pieces,"
+			    " reason) VALUES (1, ?, 1, 300, '')"),
+			&s->err));
+	stmt_bind(&q, stage.town);
+	assert_done(s, stmt_run(&q, &s->err));
+	json_t *board = vs_coverage_board_view(s->db, "Kil", &s->err);
+	const json_t *row = json_array_get(json_object_get(board, "rows"), 0);
+	assert_int_equal(integer_at(row, "gap"), 0); /* by hand, in the week before */
+	json_decref(board);
+	stage_sql(s, SQL("UPDATE delivery SET date = '2026-08-26'"));
+	scene_time("2026-09-08 10:00");
+	json_decref(report(s, "empty"));
+	assert_int_equal(
+		count_of(s,
+			SQL("SELECT count(*) FROM delivery WHERE date = '2026-09-08'")),
+		1);
+	board = vs_coverage_board_view(s->db, "Kil", &s->err);
+	row = json_array_get(json_object_get(board, "rows"), 0);
+	assert_int_equal(integer_at(row, "gap"), 1);
+	json_decref(board);
+}
+
 static void
 a_shortage_is_resolved_by_hand(void **state)
 {
@@ -542,6 +577,7 @@ main(void)
 		WITH_STAGE(where_the_kommun_refills_it_is_called),
 		WITH_STAGE(the_desk_is_refilled_where_the_kommun_takes_all_at_one),
 		WITH_STAGE(its_end_follows_the_refill),
+		WITH_STAGE(a_refill_books_no_round),
 		WITH_STAGE(a_shortage_is_resolved_by_hand),
 		WITH_STAGE(a_thousand_gone_where_a_hundred_were_expected_is_unusual),
 		WITH_STAGE(twice_as_many_as_expected_is_not_unusual),

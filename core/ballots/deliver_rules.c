@@ -33,27 +33,18 @@ sooner(int a, int b)
 	return a < b ? a : b;
 }
 
-/* The clock time that a rule sets on a day, -1: none. With a date it is that day's. */
-static int
-earliest_on(const struct deliver_rule *rule, int32_t date)
-{
-	if (rule->rule.from_date && rule->from != date)
-		return -1;
-	return rule->rule.earliest;
-}
-
 /*
  * When handing over may begin before the first opening of a day: as the rule says, and when
  * it is silent on election day an hour before, when the rooms are made ready.
  */
 static int
-begins(const struct deliver_rule *rule, int32_t date, int opens, bool polling)
+begins(const struct deliver_rule *rule, int opens, bool polling)
 {
 	const struct handover *h = &rule->rule;
-	int earliest = earliest_on(rule, date), begin = opens;
+	int earliest = h->earliest, begin = opens;
 	if (h->before_opening >= 0)
 		begin = opens - h->before_opening;
-	else if (polling && h->earliest < 0)
+	else if (polling && earliest < 0)
 		begin = opens - DELIVER_BEFORE_POLLS;
 	else if (polling && earliest >= 0 && earliest < opens &&
 		opens - earliest <= PREPARING)
@@ -73,8 +64,8 @@ keep_day(struct vs_arena *arena, const struct deliver_rule *rule,
 	for (int i = 0; i < open->count; i++) {
 		struct deliver_span span = open->spans[i];
 		if (i == 0)
-			span.opens = begins(rule, open->date, span.opens, polling);
-		span.opens = later(span.opens, earliest_on(rule, open->date));
+			span.opens = begins(rule, span.opens, polling);
+		span.opens = later(span.opens, rule->rule.earliest);
 		if (open->date == rule->until)
 			span.closes = sooner(span.closes, rule->rule.deadline);
 		if (span.opens < span.closes)

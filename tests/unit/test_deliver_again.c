@@ -125,6 +125,36 @@ one_day_is_planned_without_touching_the_others(void **state)
 	assert_int_equal(count_of(s, SQL("SELECT sum(pieces) FROM delivery_line")), 400);
 }
 
+/* Somebody else works in the file while the routes are solved. */
+static const char *disturbed;
+
+static void
+disturb(size_t done, size_t total)
+{
+	struct vs_error err = { 0 };
+	(void)total;
+	struct vs_db *db = done ? NULL : vs_db_open(disturbed, VS_WRITE, "eva", &err);
+	if (db &&
+		!deliver_run(db, SQL("UPDATE allocation SET pieces = pieces + 1"), &err))
+		fail_msg("%s", err.text);
+	vs_db_close(db);
+}
+
+static void
+what_changes_while_a_plan_is_made_is_a_conflict(void **state)
+{
+	struct scene *s = *state;
+	const struct vs_deliver_options options = { .progress = disturb };
+	open_places(s);
+	allocate(s, 100);
+	one_carrier(s);
+	disturbed = s->path;
+	assert_refused(s, vs_deliver_plan(s->db, "Start", &options, &s->err) != NULL,
+		VS_CONFLICT, "while it was made");
+	assert_int_equal(count_of(s, SQL("SELECT count(*) FROM delivery")), 0);
+	assert_int_equal(count_of(s, SQL("SELECT min(pieces) FROM allocation")), 101);
+}
+
 /* Planned again ----------------------------------------------------------------------------*/
 
 static json_t *
@@ -374,6 +404,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		WITH(a_carriers_person_is_made_when_there_is_none),
 		WITH(a_plan_is_the_same_every_time_and_written_as_it_was_looked_at),
+		WITH(what_changes_while_a_plan_is_made_is_a_conflict),
 		WITH(planned_again_a_delivery_keeps_its_number_and_what_is_packed_stays),
 		WITH(one_day_is_planned_without_touching_the_others),
 		WITH(when_a_carrier_drops_out_only_their_stops_change_hands),

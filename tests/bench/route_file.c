@@ -38,7 +38,7 @@ read_number(struct reader *reader, double *ret_value)
 static bool
 read_count(struct reader *reader, int32_t most, int32_t *ret_value)
 {
-	double value;
+	double value = 0;
 	if (!read_number(reader, &value))
 		return false;
 	if (value < 0 || value > most || value != floor(value))
@@ -139,7 +139,7 @@ read_demands(struct reader *reader, struct route_file *file)
 {
 	for (int32_t i = 0; i <= file->stops; i++) {
 		int32_t number;
-		double demand;
+		double demand = 0;
 		if (!read_count(reader, file->stops + 1, &number) ||
 			!read_number(reader, &demand))
 			return false;
@@ -272,7 +272,7 @@ read_cordeau(struct reader *reader, struct route_file *file)
 		return vs_fail(
 			reader->err, VS_INVALID, "not a multi-depot file with vehicles");
 	for (int32_t i = 0; i < file->depots; i++) {
-		double longest, capacity;
+		double longest = 0, capacity = 0;
 		if (!read_number(reader, &longest) || !read_number(reader, &capacity))
 			return false;
 		if (i && (longest != file->longest || capacity != file->capacity))

@@ -66,6 +66,7 @@ struct route_model {
 		solo; /* [type * stops + stop]: cost of a round of its own, or ROUTE_NEVER */
 	bool *hopeless; /* by stop: no vehicle can serve it */
 	bool picky;	/* some solo is ROUTE_NEVER */
+	bool boxed;	/* some type's boxes are limited */
 	int32_t *far;	/* from the nearest start, for sorting */
 	int32_t near_count;
 	int32_t *
@@ -105,7 +106,10 @@ struct route_state {
 	const struct route_model *model;
 	struct route_slot *slots;
 	int32_t slot_room;
+	int32_t slot_top;	  /* no slot from here on has ever been in use */
 	struct route_face *faces; /* by slot */
+	int32_t *spare; /* by slot: kg, clipped; -1 = not in use. What is asked first */
+	int32_t *roomy; /* slots found to have room for the stop in hand */
 	uint32_t last_stamp;
 	struct route_place *places; /* [stop * slot_room + slot] */
 	int32_t *open;

@@ -145,24 +145,36 @@ move_cost(const struct route_state *state, int32_t stop, int32_t type)
 	return moves ? state->move_price : 0;
 }
 
+/* Late in the search few slots have room; which ones, no branch could predict. */
+static int32_t
+find_roomy(struct route_state *state, int32_t kg)
+{
+	const int32_t *restrict spare = state->spare;
+	int32_t *restrict roomy = state->roomy;
+	int32_t count = 0;
+	for (int32_t s = 0, top = state->slot_top; s < top; s++) {
+		roomy[count] = s;
+		count += spare[s] >= kg;
+	}
+	return count;
+}
+
 static void
 consider_open(struct route_state *state, int32_t stop, struct choice *best)
 {
 	const struct route_model *model = state->model;
-	const struct route_face *faces = state->faces;
-	const int32_t *open = state->open;
-	int64_t kg = model->kg[stop], boxes = model->boxes[stop];
-	bool picky = model->picky;
-	for (int32_t i = 0, count = state->open_count; i < count; i++) {
-		const struct route_face *face = &faces[open[i]];
-		if (face->spare_kg < kg || face->spare_boxes < boxes)
+	int32_t boxes = model->boxes[stop], count = find_roomy(state, model->kg[stop]);
+	bool picky = model->picky, boxed = model->boxed;
+	for (int32_t i = 0; i < count; i++) {
+		int32_t s = state->roomy[i];
+		const struct route_face *face = &state->faces[s];
+		if (boxed && face->spare_boxes < boxes)
 			continue;
 		if (picky &&
 			model->solo[(size_t)face->type * model->stops + stop] ==
 				ROUTE_NEVER)
 			continue;
-		consider_slot(
-			state, stop, open[i], move_cost(state, stop, face->type), best);
+		consider_slot(state, stop, s, move_cost(state, stop, face->type), best);
 	}
 }
 

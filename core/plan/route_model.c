@@ -79,6 +79,7 @@ group_vehicles(struct route_model *model, int32_t *points, bool one_type_each)
 	for (int32_t i = 0; i < problem->vehicle_count; i++) {
 		struct route_type *type = &model->types[type_of[i]];
 		type->vehicles[type->count++] = i;
+		model->boxed |= type->boxes != VS_ROUTE_ANY;
 	}
 }
 

@@ -30,11 +30,14 @@ grow(struct route_state *state)
 	state->slot_room = room;
 	state->slots = enlarge(state->slots, (size_t)room, sizeof *state->slots);
 	state->faces = enlarge(state->faces, (size_t)room, sizeof *state->faces);
+	state->spare = enlarge(state->spare, (size_t)room, sizeof *state->spare);
+	state->roomy = enlarge(state->roomy, (size_t)room, sizeof *state->roomy);
 	state->open = enlarge(state->open, (size_t)room, sizeof *state->open);
 	state->free = enlarge(state->free, (size_t)room, sizeof *state->free);
 	for (int32_t i = room - 1; i >= old; i--) {
 		state->slots[i] = (struct route_slot){ .open_at = -1, .touched = -1 };
 		state->faces[i] = (struct route_face){ 0 };
+		state->spare[i] = -1;
 		state->free[state->free_count++] = i;
 	}
 	free(state->places);
@@ -88,10 +91,10 @@ route_state_free(struct route_state *state)
 		route_slot_done(&state->slots[i]);
 	for (int32_t i = 0; i < state->saved_room; i++)
 		route_slot_done(&state->saved[i]);
-	void *parts[] = { state->slots, state->faces, state->places, state->open,
-		state->free, state->used, state->slot_of, state->at, state->bank,
-		state->saved, state->saved_slot, state->saved_bank, state->out,
-		state->keys, state->leaving };
+	void *parts[] = { state->slots, state->faces, state->spare, state->roomy,
+		state->places, state->open, state->free, state->used, state->slot_of,
+		state->at, state->bank, state->saved, state->saved_slot,
+		state->saved_bank, state->out, state->keys, state->leaving };
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		free(parts[i]);
 	free(state);
@@ -146,8 +149,17 @@ touch(struct route_state *state, int32_t s)
 }
 
 static void
+note_spare(struct route_state *state, int32_t s)
+{
+	int64_t kg = state->faces[s].spare_kg;
+	int32_t clipped = kg < INT32_MAX ? (int32_t)kg : INT32_MAX;
+	state->spare[s] = state->slots[s].open_at < 0 ? -1 : clipped;
+}
+
+static void
 renew_stamp(struct route_state *state, int32_t s)
 {
+	note_spare(state, s);
 	if (++state->last_stamp == 0) {
 		size_t count = (size_t)state->model->stops * (size_t)state->slot_room;
 		memset(state->places, 0, count * sizeof *state->places);
@@ -186,6 +198,7 @@ route_open(struct route_state *state, int32_t type)
 	if (!state->free_count)
 		grow(state);
 	int32_t s = state->free[--state->free_count];
+	state->slot_top = s < state->slot_top ? state->slot_top : s + 1;
 	struct route_slot *slot = &state->slots[s];
 	const struct route_type *kind = &state->model->types[type];
 	touch(state, s);
@@ -300,8 +313,10 @@ restore_slot(struct route_state *state, int32_t s, const struct route_slot *save
 		add_open(state, s, saved->type);
 	}
 	state->faces[s].stamp = (uint32_t)saved->touched;
-	if (!saved->length)
+	if (!saved->length) {
+		note_spare(state, s);
 		return false;
+	}
 	const struct route_type *type = &state->model->types[slot->type];
 	int64_t kg = type->kg == VS_ROUTE_ANY ? INT64_MAX / 2 : type->kg;
 	int64_t boxes = type->boxes == VS_ROUTE_ANY ? INT64_MAX / 2 : type->boxes;
@@ -314,6 +329,7 @@ restore_slot(struct route_state *state, int32_t s, const struct route_slot *save
 	}
 	state->faces[s].spare_kg = kg;
 	state->faces[s].spare_boxes = boxes;
+	note_spare(state, s);
 	return was_free;
 }
 

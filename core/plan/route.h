@@ -179,16 +179,18 @@ int32_t route_begin_service(
 bool route_time_update(const struct route_model *model, struct route_slot *slot);
 void route_time_insert(
 	const struct route_model *model, struct route_slot *slot, int32_t at);
-struct route_place route_length_scan(
-	const struct route_model *model, const struct route_slot *slot, int32_t stop);
-struct route_place route_time_scan(
-	const struct route_model *model, const struct route_slot *slot, int32_t stop);
 bool route_time_fits(const struct route_model *model, const struct route_slot *slot,
 	int32_t stop, int32_t after);
 int32_t route_departure(const struct route_model *model, const struct route_type *type,
 	const int32_t *stops, int32_t count, int32_t *ret_end);
 bool route_order_in_time(const struct route_model *model, const struct route_type *type,
 	const int32_t *stops, int32_t count);
+
+/* route_scan.c */
+struct route_place route_scan(
+	const struct route_model *model, const struct route_slot *slot, int32_t stop);
+bool route_scan_again(const struct route_model *model, const struct route_slot *slot,
+	int32_t stop, int32_t at, struct route_place *place);
 
 /* route_slot.c */
 void route_slot_reserve(struct route_slot *slot, int32_t stops);

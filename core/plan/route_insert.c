@@ -10,6 +10,7 @@
 
 #define BLINK	   128 /* one place of so many is overlooked */
 #define BANK_TRIES 24  /* stops of the bank tried in one change */
+#define LONG	   24  /* stops in a round that are not looked at again lightly */
 
 /* Where a stop goes: a slot, or a new round of a type when `slot` is -1. */
 struct choice {
@@ -32,33 +33,6 @@ added_cost(const struct route_state *state, const struct route_slot *slot, int32
 	size_t row = (size_t)stop * state->model->stride;
 	return state->model->cost_into[row + slot->node[after]] +
 		state->model->cost[row + slot->node[after + 1]] - slot->leave[after];
-}
-
-/*
- * No time, no blinking: the inner loop. Cost and place are compared as one number, without
- * a branch that nobody could predict.
- */
-static struct route_place
-scan_untimed(const struct route_model *model, const struct route_slot *slot, int32_t stop)
-{
-	size_t row = (size_t)stop * model->stride;
-	const int32_t *restrict into = &model->cost_into[row];
-	const int32_t *restrict from = &model->cost[row];
-	const int32_t *restrict node = slot->node;
-	const int32_t *restrict leave = slot->leave;
-	int64_t best = (int64_t)(ROUTE_NO_LINK / 2) << 32;
-	int32_t coming = into[node[0]], length = slot->length;
-	for (int32_t i = 0; i <= length; i++) {
-		int32_t next = node[i + 1];
-		int64_t cost = coming + from[next] - leave[i];
-		int64_t key = (int64_t)((uint64_t)cost << 32) | i;
-		best = key < best ? key : best;
-		coming = into[next];
-	}
-	int32_t cost = (int32_t)(best >> 32);
-	return (struct route_place){ .cost = cost < ROUTE_NO_LINK / 2 ? cost
-								      : ROUTE_NEVER,
-		.after = (int32_t)(uint32_t)best };
 }
 
 /* `banned`: a place that is overlooked for certain, and others may be; -1: none is. */
@@ -100,19 +74,10 @@ route_fits_last(const struct route_state *state, int32_t s, int32_t stop)
 			route_time_fits(model, slot, stop, slot->length));
 }
 
-/* The best place when none is overlooked. */
-static struct route_place
-scan_quietly(struct route_state *state, const struct route_slot *slot, int32_t stop)
+static struct route_place *
+place_in(struct route_state *state, int32_t stop, int32_t s)
 {
-	switch (state->model->timing) {
-	case ROUTE_UNTIMED:
-		return scan_untimed(state->model, slot, stop);
-	case ROUTE_WINDOWS:
-		return route_time_scan(state->model, slot, stop);
-	case ROUTE_LENGTH:
-		return route_length_scan(state->model, slot, stop);
-	}
-	return (struct route_place){ .cost = ROUTE_NEVER };
+	return &state->places[(size_t)stop * (size_t)state->slot_room + s];
 }
 
 static void
@@ -120,10 +85,9 @@ consider_slot(struct route_state *state, int32_t stop, int32_t s, int64_t extra,
 	struct choice *best)
 {
 	const struct route_slot *slot = &state->slots[s];
-	struct route_place *known =
-		&state->places[(size_t)stop * (size_t)state->slot_room + s];
+	struct route_place *known = place_in(state, stop, s);
 	if (known->stamp != state->faces[s].stamp) {
-		*known = scan_quietly(state, slot, stop);
+		*known = route_scan(state->model, slot, stop);
 		known->stamp = state->faces[s].stamp;
 	}
 	struct route_place place = *known;
@@ -194,9 +158,29 @@ consider_new(struct route_state *state, int32_t stop, struct choice *best)
 	}
 }
 
+/* What is known of a slot's places stays known to those still out when one stop goes in. */
 static void
-place_stop(struct route_state *state, int32_t stop)
+put_in(struct route_state *state, int32_t first, const struct choice *to)
 {
+	int32_t s = to->slot;
+	uint32_t stamp = state->faces[s].stamp;
+	route_put_in(state, state->out[first - 1], s, to->after);
+	if (state->slots[s].length < LONG)
+		return;
+	for (int32_t i = first; i < state->out_count; i++) {
+		struct route_place *place = place_in(state, state->out[i], s);
+		if (place->stamp != stamp)
+			continue;
+		if (route_scan_again(state->model, &state->slots[s], state->out[i],
+			    to->after + 1, place))
+			place->stamp = state->faces[s].stamp;
+	}
+}
+
+static void
+place_stop(struct route_state *state, int32_t i)
+{
+	int32_t stop = state->out[i];
 	struct choice best = { .cost = INT64_MAX };
 	consider_open(state, stop, &best);
 	consider_new(state, stop, &best);
@@ -206,7 +190,7 @@ place_stop(struct route_state *state, int32_t stop)
 	}
 	if (best.slot < 0)
 		best.slot = route_open(state, best.type);
-	route_put_in(state, stop, best.slot, best.after);
+	put_in(state, i + 1, &best);
 }
 
 enum order {
@@ -292,7 +276,7 @@ route_recreate(struct route_state *state)
 	draw_from_bank(state);
 	sort_out(state, choose_order(state), state->keys);
 	for (int32_t i = 0; i < state->out_count; i++)
-		place_stop(state, state->out[i]);
+		place_stop(state, i);
 	state->out_count = 0;
 }
 

@@ -2,6 +2,7 @@
 #include "plan/route.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static void *
 alloc(struct vs_arena *arena, int64_t count, size_t size)
@@ -185,6 +186,13 @@ fill_matrices(struct route_model *model, const int32_t *points)
 	if (model->timing == ROUTE_UNTIMED && !model->problem->seconds)
 		return;
 	model->secs = fill_matrix(model, points, false);
+	/* Where only time costs, one matrix in the cache is better than two. */
+	size_t size = (size_t)model->nodes * model->stride * sizeof *model->secs;
+	if (memcmp(model->secs, model->cost, size) == 0) {
+		model->secs = model->cost;
+		model->secs_into = model->cost_into;
+		return;
+	}
 	model->secs_into = turn_matrix(model, model->secs);
 }
 

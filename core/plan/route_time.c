@@ -259,65 +259,6 @@ route_time_insert(const struct route_model *model, struct route_slot *slot, int3
 	}
 }
 
-/* The best place for a stop where only the length of the round is limited. */
-struct route_place
-route_length_scan(
-	const struct route_model *model, const struct route_slot *slot, int32_t stop)
-{
-	size_t row = (size_t)stop * model->stride;
-	const int32_t *into = &model->cost_into[row], *from = &model->cost[row];
-	const int32_t *secs_into = &model->secs_into[row], *secs = &model->secs[row];
-	const int32_t *node = slot->node, *leave = slot->leave;
-	int64_t room =
-		model->types[slot->type].time_limit - slot->secs - model->service[stop];
-	struct route_place best = { .cost = ROUTE_NO_LINK / 2 };
-	for (int32_t i = 0; i <= slot->length; i++) {
-		int32_t before = node[i], next = node[i + 1];
-		int32_t cost = into[before] + from[next] - leave[i];
-		if (cost < best.cost &&
-			secs_into[before] + secs[next] - travel(model, before, next) <=
-				room)
-			best = (struct route_place){ .cost = cost, .after = i };
-	}
-	if (best.cost == ROUTE_NO_LINK / 2)
-		best.cost = ROUTE_NEVER;
-	return best;
-}
-
-/* The same with opening hours: looks only where they allow. */
-struct route_place
-route_time_scan(
-	const struct route_model *model, const struct route_slot *slot, int32_t stop)
-{
-	size_t row = (size_t)stop * model->stride;
-	const int32_t *into = &model->cost_into[row], *from = &model->cost[row];
-	const int32_t *secs_into = &model->secs_into[row], *secs = &model->secs[row];
-	const int32_t *node = slot->node, *ready = slot->ready, *latest = slot->latest;
-	int32_t first = model->window_first[stop], end = model->window_first[stop + 1];
-	int32_t closes = first < end ? model->closes[end - 1] : ROUTE_TIME_MAX;
-	int32_t service = model->service[stop];
-	int32_t done = first < end ? model->opens[first] + service : -ROUTE_TIME_MAX;
-	bool limited = model->types[slot->type].longest_s != 0;
-	struct route_place best = { .cost = ROUTE_NO_LINK / 2 };
-	for (int32_t i = 0; i <= slot->length && ready[i] <= closes; i++) {
-		int32_t cost = into[node[i]] + from[node[i + 1]] - slot->leave[i];
-		if (latest[i + 1] < done || cost >= best.cost)
-			continue;
-		int32_t begins = ready[i] + secs_into[node[i]];
-		begins = end - first == 1 && begins <= closes
-			? (begins > done - service ? begins : done - service)
-			: route_begin_service(model, stop, begins);
-		if (begins > ROUTE_TIME_MAX ||
-			begins + service + secs[node[i + 1]] > latest[i + 1] ||
-			(limited && !route_time_fits(model, slot, stop, i)))
-			continue;
-		best = (struct route_place){ .cost = cost, .after = i };
-	}
-	if (best.cost == ROUTE_NO_LINK / 2)
-		best.cost = ROUTE_NEVER;
-	return best;
-}
-
 bool
 route_time_fits(const struct route_model *model, const struct route_slot *slot,
 	int32_t stop, int32_t after)

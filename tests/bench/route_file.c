@@ -404,6 +404,7 @@ route_file_problem(const struct route_file *file, struct vs_arena *arena,
 	struct vs_route_problem problem = { .point_count = file->stops + file->depots,
 		.metre_price = 1,
 		.stop_count = file->stops };
+	bool timed = file->opens || file->longest > 0;
 	size_t points = (size_t)problem.point_count;
 	int32_t *metres = vs_arena_alloc(arena, points * points * sizeof *metres);
 	int32_t *seconds = vs_arena_alloc(arena, points * points * sizeof *seconds);
@@ -411,11 +412,11 @@ route_file_problem(const struct route_file *file, struct vs_arena *arena,
 		double distance = scale *
 			route_file_distance(
 				file, (int32_t)(i / points), (int32_t)(i % points));
-		metres[i] = units(distance);
 		seconds[i] = units(ceil(distance - 1e-6));
+		metres[i] = timed ? seconds[i] : units(distance);
 	}
 	problem.metres = metres;
-	problem.seconds = file->opens || file->longest > 0 ? seconds : NULL;
+	problem.seconds = timed ? seconds : NULL;
 	problem.stops = make_stops(file, arena, scale);
 	problem.vehicles = make_vehicles(file, arena, scale, &problem.vehicle_count);
 	*ret_problem = problem;

@@ -209,6 +209,8 @@ void route_bank(struct route_state *state, int32_t stop);
 void route_take_out(struct route_state *state, int32_t slot);
 void route_put_in(struct route_state *state, int32_t stop, int32_t slot, int32_t after);
 int32_t route_open(struct route_state *state, int32_t type);
+bool route_rewrite(
+	struct route_state *state, int32_t slot, const int32_t *stops, int32_t count);
 int64_t route_value(const struct route_state *state);
 
 /* route_copy.c */
@@ -221,6 +223,9 @@ void route_load(struct route_state *state, const struct route_copy *copy);
 bool route_fits_last(const struct route_state *state, int32_t s, int32_t stop);
 void route_recreate(struct route_state *state);
 void route_fill(struct route_state *state, struct route_copy *copy);
+
+/* route_cross.c */
+bool route_cross(struct route_state *state, double allowed);
 
 /* route_ruin.c */
 void route_ruin(struct route_state *state);

@@ -5,6 +5,7 @@
 #include <time.h>
 
 #define CLOCK_EVERY 64 /* changes between two looks at the clock */
+#define CROSS	    4  /* one change of so many may be a crossing */
 
 double
 route_clock(void)
@@ -37,11 +38,14 @@ static void
 step(struct route_state *state, double temperature)
 {
 	int64_t before = route_value(state);
+	double allowed = -temperature * log(1 - route_random_unit(state));
 	route_begin(state);
-	route_ruin(state);
-	route_recreate(state);
+	if (route_random_below(state, CROSS) || !route_cross(state, allowed)) {
+		route_ruin(state);
+		route_recreate(state);
+	}
 	double worse = (double)(route_value(state) - before);
-	if (worse > 0 && worse >= -temperature * log(1 - route_random_unit(state)))
+	if (worse > 0 && worse >= allowed)
 		route_undo(state);
 }
 

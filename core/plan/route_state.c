@@ -298,6 +298,25 @@ route_take_out(struct route_state *state, int32_t s)
 	renew_stamp(state, s);
 }
 
+/* Says of a slot's stops where they are, and of the slot what room they leave. */
+static void
+find_stops(struct route_state *state, int32_t s)
+{
+	const struct route_slot *slot = &state->slots[s];
+	const struct route_type *type = &state->model->types[slot->type];
+	int64_t kg = type->kg == VS_ROUTE_ANY ? INT64_MAX / 2 : type->kg;
+	int64_t boxes = type->boxes == VS_ROUTE_ANY ? INT64_MAX / 2 : type->boxes;
+	for (int32_t i = 1; i <= slot->length; i++) {
+		int32_t stop = slot->node[i];
+		state->slot_of[stop] = s;
+		state->at[stop] = i;
+		kg -= state->model->kg[stop];
+		boxes -= state->model->boxes[stop];
+	}
+	state->faces[s].spare_kg = kg;
+	state->faces[s].spare_boxes = boxes;
+}
+
 /* True when the slot had been closed and so stands in the free list. */
 static bool
 restore_slot(struct route_state *state, int32_t s, const struct route_slot *saved)
@@ -317,20 +336,46 @@ restore_slot(struct route_state *state, int32_t s, const struct route_slot *save
 		note_spare(state, s);
 		return false;
 	}
-	const struct route_type *type = &state->model->types[slot->type];
-	int64_t kg = type->kg == VS_ROUTE_ANY ? INT64_MAX / 2 : type->kg;
-	int64_t boxes = type->boxes == VS_ROUTE_ANY ? INT64_MAX / 2 : type->boxes;
-	for (int32_t i = 1; i <= slot->length; i++) {
-		int32_t stop = slot->node[i];
-		state->slot_of[stop] = s;
-		state->at[stop] = i;
-		kg -= state->model->kg[stop];
-		boxes -= state->model->boxes[stop];
-	}
-	state->faces[s].spare_kg = kg;
-	state->faces[s].spare_boxes = boxes;
+	find_stops(state, s);
 	note_spare(state, s);
 	return was_free;
+}
+
+static int32_t
+count_moves(const struct route_state *state, const struct route_slot *slot)
+{
+	int32_t moves = 0;
+	for (int32_t i = 1; state->home && i <= slot->length; i++)
+		moves += is_move(state, slot->node[i], slot->type);
+	return moves;
+}
+
+/*
+ * Gives a slot other stops, which no other slot may keep. False: it cannot be driven so, and
+ * the change must be undone.
+ */
+bool
+route_rewrite(struct route_state *state, int32_t s, const int32_t *stops, int32_t count)
+{
+	touch(state, s);
+	struct route_slot *slot = &state->slots[s];
+	int32_t end = slot->node[slot->length + 1];
+	state->cost -= slot->cost;
+	state->moved -= count_moves(state, slot);
+	route_slot_reserve(slot, count);
+	memcpy(slot->node + 1, stops, (size_t)count * sizeof *stops);
+	slot->node[count + 1] = end;
+	slot->length = count;
+	bool passable = !count || route_slot_renew(state->model, slot);
+	if (count) {
+		state->cost += slot->cost;
+		state->moved += count_moves(state, slot);
+		find_stops(state, s);
+	} else {
+		close_slot(state, s);
+	}
+	renew_stamp(state, s);
+	return passable;
 }
 
 static void

@@ -8,6 +8,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 /* Follows one round on the map; its length, or a message and -1. */
 static double
@@ -74,10 +75,20 @@ print_plan(const struct route_file *file, const struct vs_route_problem *problem
 	return !plan->unserved_count;
 }
 
+static double
+seconds_now(void)
+{
+	struct timespec time;
+	clock_gettime(CLOCK_MONOTONIC, &time);
+	return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
+}
+
+/* The seconds allowed are those of the whole run: reading the file counts. */
 static bool
-run(struct vs_arena *arena, const char *path, const struct vs_route_options *options,
+run(struct vs_arena *arena, const char *path, struct vs_route_options *options,
 	struct vs_error *err)
 {
+	double started = seconds_now();
 	char *text;
 	size_t length;
 	struct route_file file;
@@ -88,6 +99,9 @@ run(struct vs_arena *arena, const char *path, const struct vs_route_options *opt
 		!route_file_read(arena, text, &file, err))
 		return false;
 	route_file_problem(&file, arena, &problem, &scale);
+	if (options->seconds > 0)
+		options->seconds =
+			fmax(options->seconds - (seconds_now() - started), 1e-3);
 	if (!vs_route_solve(&problem, options, arena, &plan, err) ||
 		!vs_route_check(&problem, &plan, err))
 		return false;

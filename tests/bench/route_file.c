@@ -408,13 +408,15 @@ route_file_problem(const struct route_file *file, struct vs_arena *arena,
 	size_t points = (size_t)problem.point_count;
 	int32_t *metres = vs_arena_alloc(arena, points * points * sizeof *metres);
 	int32_t *seconds = vs_arena_alloc(arena, points * points * sizeof *seconds);
-	for (size_t i = 0; i < points * points; i++) {
-		double distance = scale *
-			route_file_distance(
-				file, (int32_t)(i / points), (int32_t)(i % points));
-		seconds[i] = units(ceil(distance - 1e-6));
-		metres[i] = timed ? seconds[i] : units(distance);
-	}
+	for (size_t i = 0; i < points; i++)
+		for (size_t j = 0; j < i; j++) {
+			double distance =
+				scale * route_file_distance(file, (int32_t)i, (int32_t)j);
+			int32_t time = units(ceil(distance - 1e-6));
+			int32_t length = timed ? time : units(distance);
+			seconds[i * points + j] = seconds[j * points + i] = time;
+			metres[i * points + j] = metres[j * points + i] = length;
+		}
 	problem.metres = metres;
 	problem.seconds = timed ? seconds : NULL;
 	problem.stops = make_stops(file, arena, scale);

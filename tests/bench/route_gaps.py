@@ -18,12 +18,13 @@ SOLOMON = dict(
     RC108=1114.2, RC201=1261.8, RC202=1092.3, RC203=923.7, RC204=783.5, RC205=1154.0,
     RC206=1051.1, RC207=962.9, RC208=776.1)
 
-# set -> folder, ending, seconds
+# set -> folder, ending, {seconds: mean gap aimed at, in per cent}
 SETS = {
-    "classic": ("cvrp-classic", ".vrp", ["1", "10"]),
-    "cordeau": ("mdvrp-cordeau", ".txt", ["5"]),
-    "solomon": ("vrptw-solomon", ".txt", ["2.5"]),
+    "classic": ("cvrp-classic", ".vrp", {"1": 0.80, "10": 0.35}),
+    "cordeau": ("mdvrp-cordeau", ".txt", {"5": 0.25}),
+    "solomon": ("vrptw-solomon", ".txt", {"2.5": 0.20}),
 }
+ROW = "{:8} {:>7} {:>9} {:>8} {:>8} {:>8}  {:>6}  {}"
 
 
 def best_known(name, folder):
@@ -47,7 +48,7 @@ def run_set(bench, data, name, every, seconds):
     folder = os.path.join(data, folder)
     best = best_known(name, folder)
     instances = sorted(key for key in best if os.path.exists(os.path.join(folder, key + ending)))
-    for limit in seconds or usual:
+    for limit in seconds or list(usual):
         gaps = {}
         for key in instances[::every]:
             gaps[key] = gap(bench, os.path.join(folder, key + ending), limit, best[key])
@@ -56,9 +57,10 @@ def run_set(bench, data, name, every, seconds):
             continue
         worst = max((key for key in gaps if gaps[key] is not None), key=gaps.get)
         close = sum(value <= 0.05 for value in solved)
-        print(f"{name:8} {limit:>5} s  {len(solved):3}/{len(gaps)} instances"
-              f"  mean {sum(solved) / len(solved):6.3f} %  {close} within 0.05 %"
-              f"  worst {gaps[worst]:.2f} % {worst}", flush=True)
+        aim = f"{usual[limit]:.2f} %" if limit in usual else "-"
+        print(ROW.format(name, limit, f"{len(solved)}/{len(gaps)}",
+                         f"{sum(solved) / len(solved):.3f} %", aim, f"{gaps[worst]:.2f} %",
+                         close, worst), flush=True)
 
 
 def main():
@@ -66,6 +68,7 @@ def main():
     seconds = [word for word in sys.argv[3:] if re.fullmatch(r"[0-9.]+", word)]
     sets = [word for word in sys.argv[3:] if word not in seconds] or list(SETS)
     os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+    print(ROW.format("set", "seconds", "solved", "mean", "aim", "max", "<=0.05", "worst"))
     for word in sets:
         name, _, every = word.partition(":")
         run_set(bench, data, name, int(every or 1), seconds)

@@ -10,20 +10,24 @@
 #define WARM_TIMED 1.0
 #define COLD_TIMED 0.04
 
+#define USUAL_RATE   300000 /* changes in a second, roughly */
+#define EFFORT_TWICE 3000   /* changes per stop from which two attempts are made */
+
 /* What is enough for a good plan when the caller sets no limit. */
 static int64_t
-usual_effort(const struct route_model *model)
+usual_effort(const struct vs_route_problem *problem)
 {
-	return 50000 + 500 * (int64_t)model->stops;
+	return 50000 + 500 * (int64_t)problem->stop_count;
 }
 
 static struct route_pace
-choose_pace(const struct route_model *model, const struct vs_route_options *options)
+choose_pace(
+	const struct vs_route_problem *problem, const struct vs_route_options *options)
 {
 	struct route_pace pace = { .iterations = options->iterations,
 		.seconds = options->seconds };
 	if (pace.iterations <= 0 && pace.seconds <= 0)
-		pace.iterations = usual_effort(model);
+		pace.iterations = usual_effort(problem);
 	pace.started_at = route_clock();
 	return pace;
 }
@@ -41,6 +45,31 @@ part(const struct route_pace *whole, double share)
 		pace.seconds = left > 1e-6 ? left * share : 1e-6;
 	}
 	return pace;
+}
+
+/*
+ * With several depots or limited working times the search ends in one of many valleys, and
+ * the better of two is worth more than one that is searched for twice as long.
+ */
+static int
+choose_attempts(const struct route_model *model, const struct route_pace *pace)
+{
+	double effort = (double)pace->iterations;
+	if (!pace->iterations)
+		effort = pace->seconds * USUAL_RATE;
+	bool rugged = model->type_count > 1 || model->timing == ROUTE_LENGTH;
+	return rugged && effort >= (double)model->stops * EFFORT_TWICE ? 2 : 1;
+}
+
+/* From nothing; the best plan stays where it is kept. */
+static void
+start_again(struct route_state *state)
+{
+	const struct route_copy nothing = { 0 };
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	route_load(state, &nothing);
+	route_begin(state);
+	route_fill(state, route_copy_new(state->model, scratch.arena));
 }
 
 static void
@@ -61,12 +90,17 @@ search(struct route_state *state, struct route_copy *best, struct route_pace *pa
 		route_fewer_vehicles(state, best, &second);
 		pace->done += second.done;
 	}
-	struct route_pace last = part(pace, 1);
-	if (pace->iterations)
-		last.iterations = pace->iterations - pace->done;
-	if (last.iterations || last.seconds > 0)
-		route_anneal(state, best, &last, warm, cold);
-	pace->done += last.done;
+	for (int attempts = choose_attempts(state->model, pace); attempts > 0;
+		attempts--) {
+		struct route_pace next = part(pace, 1.0 / attempts);
+		if (pace->iterations && attempts == 1)
+			next.iterations = pace->iterations - pace->done;
+		if (next.iterations || next.seconds > 0)
+			route_anneal(state, best, &next, warm, cold);
+		pace->done += next.done;
+		if (attempts > 1)
+			start_again(state);
+	}
 }
 
 bool
@@ -76,10 +110,10 @@ vs_route_solve(const struct vs_route_problem *problem,
 {
 	if (!route_valid(problem, err))
 		return false;
+	struct route_pace pace = choose_pace(problem, options);
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	struct route_model *model = route_model_new(problem, false, scratch.arena);
 	struct route_copy *best = route_copy_new(model, scratch.arena);
-	struct route_pace pace = choose_pace(model, options);
 	struct route_state *state = route_state_new(model, options->seed);
 	search(state, best, &pace, options->fewest_vehicles);
 	route_state_free(state);

@@ -348,6 +348,25 @@ the_same_seed_makes_the_same_plan(void **state)
 	}
 }
 
+/* Enough changes per stop that the search begins twice; ways back are as long as there. */
+static void
+a_long_search_repeats_and_counts_its_iterations(void **state)
+{
+	struct vs_route_options options = { .seed = 3, .iterations = 36001 };
+	struct world *world = make_world(state, 9, 12, 6, false);
+	for (int32_t i = 0; i < 6; i++)
+		world->vehicles[i] = (struct vs_route_vehicle){ .from_point = 12 + i % 2,
+			.to_point = 12 + i % 2,
+			.kg = 25,
+			.boxes = VS_ROUTE_ANY,
+			.ends_at = 400,
+			.offers = 1 };
+	struct vs_route_plan once = solve(world, &options);
+	struct vs_route_plan again = solve(world, &options);
+	assert_same_plan(&once, &again);
+	assert_int_equal(once.iterations, 36001);
+}
+
 static void
 a_time_limit_is_kept(void **state)
 {
@@ -758,6 +777,7 @@ main(void)
 		IN_A_WORLD(a_small_plan_uses_the_fewest_vehicles),
 		IN_A_WORLD(a_plan_breaks_no_rule),
 		IN_A_WORLD(the_same_seed_makes_the_same_plan),
+		IN_A_WORLD(a_long_search_repeats_and_counts_its_iterations),
 		IN_A_WORLD(a_time_limit_is_kept),
 		IN_A_WORLD(nothing_to_do_is_a_plan),
 		IN_A_WORLD(a_long_wait_is_spent_at_home),

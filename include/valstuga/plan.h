@@ -20,7 +20,7 @@
  * metre_price + the prices of the vehicles used. Waiting and service cost nothing.
  *
  * Method: slack induction by string removals (Christiaens & Vanden Berghe, Transportation
- * Science 54(2), 2020). One thread.
+ * Science 54(2), 2020), and rounds that exchange their ends. One thread.
  *
  * Repeatable: the plan depends on problem, options and nothing else as long as `iterations`
  * ends the search (or neither limit is given). When `seconds` ends it or sets its pace, the
@@ -85,7 +85,7 @@ struct vs_route_problem {
 
 struct vs_route_options {
 	uint64_t seed;
-	double seconds;	    /* wall clock; 0 = no limit */
+	double seconds;	    /* wall clock, for all of it; 0 = no limit */
 	int64_t iterations; /* 0 = no limit; neither limit: an effort that suits the size */
 	bool fewest_vehicles;
 };

@@ -92,7 +92,8 @@ weekday_before(int32_t date)
 static double
 cars_filled(const struct deliver_facts *facts, const struct deliver_stop *stop)
 {
-	double kg = 0, boxes = 0, count = 0;
+	double kg = 0, boxes = 0;
+	int count = 0;
 	for (size_t i = 0; i < facts->carrier_count; i++) {
 		const struct deliver_carrier *c = &facts->carriers[i];
 		if (c->base != facts->depots[0].id || c->dropped)

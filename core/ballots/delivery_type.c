@@ -19,7 +19,7 @@ const struct vs_choice delivery_statuses[] = {
 };
 
 static const struct vs_field fields[] = {
-	{ "id", VS_FIELD_INTEGER, VS_KEY | VS_READONLY, N_("no.") },
+	{ "id", VS_FIELD_INTEGER, VS_KEY | VS_READONLY | VS_FILTER, N_("no.") },
 	{ "date", VS_FIELD_DATE, VS_READONLY | VS_FILTER, N_("date") },
 	{ "status", VS_FIELD_CHOICE, VS_READONLY | VS_FILTER, N_("status"),
 		.choices = delivery_statuses },
@@ -65,7 +65,7 @@ const struct vs_record_type vs_delivery_type = {
 	FIELDS(fields),
 	.guarded = true,
 	.usual = "live",
-	.narrow = "date",
+	.narrow = "id",
 	.select = SQL(WITH_NAMES
 		" SELECT d.id, d.date, d.status, d.status <> 'cancelled' AS live,"
 		" d.round_id AS round, r.name AS round_name, d.from_id AS \"from\","
@@ -79,7 +79,7 @@ const struct vs_record_type vs_delivery_type = {
 		" d.reason, d.note FROM delivery d"
 		" LEFT JOIN round r ON r.id = d.round_id JOIN spot f ON f.id = d.from_id"
 		" JOIN spot t ON t.id = d.to_id LEFT JOIN carrier c ON c.id = d.carrier_id"
-		" LEFT JOIN person w ON w.id = c.person_id WHERE d.date = coalesce(?, d.date)"
+		" LEFT JOIN person w ON w.id = c.person_id WHERE d.id = coalesce(?, d.id)"
 		" ORDER BY d.date, d.route_id IS NULL, w.name COLLATE swedish, d.route_id,"
 		" d.position, t.name COLLATE swedish, d.id"),
 };

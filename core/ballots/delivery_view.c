@@ -99,19 +99,16 @@ add_missing(json_t *view, const struct delivery *d)
 	record_put(view, "left_with", d->carrier_name ? d->carrier_name : d->from_name);
 }
 
-/* The record, from those of its day: not all of them are read for one. */
+/* Only this one is read, not the whole list. */
 static json_t *
-record_of(struct vs_db *db, const struct delivery *d, struct vs_error *err)
+record_of(struct vs_db *db, int64_t delivery, struct vs_error *err)
 {
-	json_t *filters = json_pack("{s:s}", "date", d->date), *record, *found = NULL;
+	json_t *filters = json_pack("{s:I}", "id", (json_int_t)delivery);
 	json_t *records = vs_record_list(db, &vs_delivery_type, filters, err);
-	size_t i;
-	json_array_foreach (records, i, record)
-		if (record_integer(record, "id") == d->id)
-			found = json_incref(record);
+	json_t *record = json_incref(json_array_get(records, 0));
 	json_decref(records);
 	json_decref(filters);
-	return found;
+	return record;
 }
 
 json_t *
@@ -123,7 +120,7 @@ vs_delivery_view(struct vs_db *db, const char *delivery, struct vs_error *err)
 	if (!snapshot_begin(&snapshot, db, err) ||
 		!delivery_get(db, scratch.arena, delivery, &d, err))
 		return NULL;
-	json_t *view = record_of(db, &d, err);
+	json_t *view = record_of(db, d.id, err);
 	if (view && add_lines(db, view, d.id, err) && add_events(db, view, d.id, err) &&
 		add_sheets(db, view, d.id, err) && add_rule(db, view, &d, err)) {
 		add_missing(view, &d);

@@ -163,6 +163,113 @@ static const struct option note_options[] = {
 	{ 0 },
 };
 
+static const struct option road_options[] = {
+	{ "again", NULL, N_("ask for known roads, too") },
+	{ "profile", N_("NAME"), N_("the server's profile; default driving") },
+	{ 0 },
+};
+
+static const struct option all_options[] = {
+	{ "all", NULL, N_("also what lists usually leave out") },
+	{ 0 },
+};
+
+static const struct option pack_options[] = {
+	{ "day", N_("DATE"), N_("all of this day") },
+	{ "route", N_("ROUTE"), N_("all of this route") },
+	{ "packages", N_("N"), N_("packages; default computed from the boxes") },
+	{ "override", N_("TEXT"), N_("why it goes although it breaks a hand-over rule") },
+	{ 0 },
+};
+
+static const struct option depart_options[] = {
+	{ "day", N_("DATE"), N_("all of this day") },
+	{ "route", N_("ROUTE"), N_("all of this route") },
+	{ 0 },
+};
+
+static const struct option receipt_options[] = {
+	{ "by", N_("NAME"), N_("who received it, name or role") },
+	{ "at", N_("TIME"), N_("when, YYYY-MM-DD HH:MM; default now") },
+	{ "counted", N_("ITEM=N;..."), N_("where it differs from what was sent") },
+	{ "note", N_("TEXT"), N_("kept with the time and your name") },
+	{ 0 },
+};
+
+static const struct option board_options[] = {
+	{ "kommun", N_("KOMMUN"), N_("only this kommun, day by day") },
+	{ 0 },
+};
+
+static const struct option shortage_options[] = {
+	{ "list", N_("LIST"), N_("which list, or material; default every list there") },
+	{ "level", N_("LEVEL"), N_("low or empty; default empty") },
+	{ "by", N_("TEXT"), N_("who reported it") },
+	{ "note", N_("TEXT"), N_("note") },
+	{ "refill", NULL, N_("plan a delivery even where the kommun refills") },
+	{ "dry-run", NULL, N_("say what would be done, change nothing") },
+	{ 0 },
+};
+
+static const struct option receive_options[] = {
+	{ "pieces", N_("N"), N_("how many were counted") },
+	{ "to", N_("LOCATION"), N_("where they were put; default the district's depot") },
+	{ "last", NULL, N_("nothing more of the order is awaited") },
+	{ "item", N_("ITEM"), N_("what has no order: material, ballots that are lent") },
+	{ "all-ordered", NULL, N_("everything that is ordered has come complete") },
+	{ "document", N_("TEXT"), N_("delivery note, minutes, sheet") },
+	{ "reason", N_("TEXT"), N_("why; stands in the ledger") },
+	{ "override", N_("REASON"),
+		N_("ballots that nobody can use there: why all the same") },
+	{ 0 },
+};
+
+static const struct option stock_move_options[] = {
+	{ "from", N_("LOCATION"), N_("where they are taken") },
+	{ "to", N_("LOCATION"), N_("where they are put") },
+	{ "document", N_("TEXT"), N_("delivery note, minutes, sheet") },
+	{ "reason", N_("TEXT"), N_("why; stands in the ledger") },
+	{ "override", N_("REASON"),
+		N_("ballots that nobody can use there: why all the same") },
+	{ 0 },
+};
+
+static const struct option stock_count_options[] = {
+	{ "at", N_("LOCATION"), N_("where they were counted") },
+	{ "pieces", N_("N"), N_("how many were counted") },
+	{ "document", N_("TEXT"), N_("delivery note, minutes, sheet") },
+	{ "reason", N_("TEXT"), N_("why; stands in the ledger") },
+	{ "override", N_("REASON"),
+		N_("ballots that nobody can use there: why all the same") },
+	{ 0 },
+};
+
+static const struct option stock_scrap_options[] = {
+	{ "at", N_("LOCATION"), N_("where they were") },
+	{ "document", N_("TEXT"), N_("delivery note, minutes, sheet") },
+	{ "reason", N_("TEXT"), N_("why; stands in the ledger") },
+	{ 0 },
+};
+
+static const struct option stock_reverse_options[] = {
+	{ "reason", N_("TEXT"), N_("why; stands in the ledger") },
+	{ 0 },
+};
+
+static const struct option stock_balance_options[] = {
+	{ "item", N_("ITEM"), N_("only this item") },
+	{ "location", N_("LOCATION"), N_("only this location") },
+	{ "kommun", N_("KOMMUN"), N_("only this kommun's places, reception and depot") },
+	{ "totals", NULL, N_("only where all of each item is") },
+	{ 0 },
+};
+
+static const struct option stock_trace_options[] = {
+	{ "item", N_("ITEM"), N_("only this item") },
+	{ "location", N_("LOCATION"), N_("only this location") },
+	{ 0 },
+};
+
 static const struct option allocate_options[] = {
 	{ "dry-run", NULL, N_("look at the plan, change nothing") },
 	{ "plan", N_("PLAN"), N_("write only if the plan is still this one") },

@@ -97,14 +97,19 @@ struct vs_deliver_options {
  * this order: destinations not served in time, carriers, time on the road.
  *	{ "plan", "round", "name", "seed", "days": [ { "date", "routes": [ { "carrier",
  *	    "carrier_name", "from_name", "leaves", "ends" (minutes), "km", "driving_min", "kg",
- *	    "boxes", "stops": [ { "position", "delivery" (id, null in a dry run), "location",
+ *	    "boxes", "stops": [ { "position", "delivery" (null: it has no number yet), "location",
  *	      "location_name", "kommun_name", "arrives", "opens", "closes", "service", "pieces",
  *	      "boxes", "kg", "rule", "late": bool, "note" } ] } ] } ],
- *	  "unserved": [ { "location", "location_name", "kommun_name", "date", "pieces",
- *	    "reason": text } ],
- *	  "rules": [ { "location_name", "text" } ]  rules that the plan would break,
+ *	  "unserved": [ { "delivery" (when a day is planned again), "location",
+ *	    "location_name", "kommun_name", "date", "pieces", "reason": text } ],
+ *	  "rules": [ { "location_name" (or the kommun's), "text", "breaks": bool } ]  what breaks a
+ *	    rule, and what is missing or unverified, which does not stop a plan,
+ *	  "notes": [ texts ]  positions not known, pieces not there yet, nobody drives early,
  *	  "total": { "deliveries", "routes", "carriers", "pieces", "km", "driving_min",
  *	    "late", "unserved", "changed" (stops that another carrier takes over) } }
+ * What goes by post is a route without carrier. The solver runs without holding the file; if
+ * what the plan is made from changes meanwhile, it is not written (VS_CONFLICT). A plan that
+ * breaks a rule is not written without `override` (VS_REFUSED).
  */
 VS_API VS_CHECKED json_t *vs_deliver_plan(struct vs_db *db, const char *round,
 	const struct vs_deliver_options *options, struct vs_error *err);

@@ -265,6 +265,17 @@ route_random(struct route_state *state)
 	return result;
 }
 
+static inline void
+route_random_seed(struct route_state *state, uint64_t seed)
+{
+	for (int i = 0; i < 4; i++) { /* splitmix64 */
+		uint64_t z = seed += 0x9e3779b97f4a7c15;
+		z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9;
+		z = (z ^ z >> 27) * 0x94d049bb133111eb;
+		state->random[i] = z ^ z >> 31;
+	}
+}
+
 /* 0..below-1 */
 static inline int32_t
 route_random_below(struct route_state *state, int32_t below)

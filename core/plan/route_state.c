@@ -45,17 +45,6 @@ grow(struct route_state *state)
 		take((size_t)state->model->stops * (size_t)room, sizeof *state->places);
 }
 
-static void
-seed_random(struct route_state *state, uint64_t seed)
-{
-	for (int i = 0; i < 4; i++) { /* splitmix64 */
-		uint64_t z = seed += 0x9e3779b97f4a7c15;
-		z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9;
-		z = (z ^ z >> 27) * 0x94d049bb133111eb;
-		state->random[i] = z ^ z >> 31;
-	}
-}
-
 /* Nothing is served yet: every stop that can be served is in the bank. */
 struct route_state *
 route_state_new(const struct route_model *model, uint64_t seed)
@@ -77,7 +66,7 @@ route_state_new(const struct route_model *model, uint64_t seed)
 		if (!model->hopeless[i])
 			route_bank(state, i);
 	}
-	seed_random(state, seed);
+	route_random_seed(state, seed);
 	grow(state);
 	return state;
 }

@@ -221,6 +221,7 @@ receive_ballots()
 
 add_logistics()
 {
+	local number
 	say "10 augusti: förråd, förare och de regler som valnämnderna har gett …"
 	on 2026-08-10T09:00
 	v location add --kind depot --own-name 'Förrådet i Arvika' --association 'EX Västra Värmland' \
@@ -251,6 +252,16 @@ add_logistics()
 	add_carrier 'Siv Tranmo' '070-174 06 43' Distriktslagret --kg 400 --boxes 80
 	add_carrier 'Edvin Klinga' '070-174 06 44' Distriktslagret --kg 200 --boxes 30
 	add_carrier 'Rut Gråberg' '070-174 06 45' 'Förrådet i Arvika' --kg 200 --boxes 30
+	for number in 1 2 3 4 5 6 7 8; do
+		v availability add --carrier "$number" --date 2026-08-19 --starts 8.00 --ends 18.00
+		v availability add --carrier "$number" --date 2026-08-20 --starts 8.00 --ends 18.00
+		v availability add --carrier "$number" --date 2026-08-21 --starts 8.00 --ends 18.00
+		v availability add --carrier "$number" --date 2026-08-26 --starts 8.00 --ends 18.00
+		v availability add --carrier "$number" --date 2026-08-27 --starts 8.00 --ends 18.00
+		v availability add --carrier "$number" --date 2026-08-29 --starts 8.00 --ends 18.00
+		v availability add --carrier "$number" --date 2026-09-11 --starts 8.00 --ends 18.00
+		v availability add --carrier "$number" --date 2026-09-13 --starts 5.45 --ends 20.00
+	done
 	v duty add --date 2026-08-26 --starts 7.00 --ends 20.00 --name 'Elis Furubäcken' \
 		--phone '070-174 06 41' --role 'Valsedelsjour' --area 'Hela distriktet' \
 		--deputy-name 'Sofia Sågmark' --deputy-phone '070-174 06 32'

@@ -20,7 +20,6 @@ case ${1-} in
 	;;
 esac
 
-now=2026-04-17T10:00
 fixtures=$PWD/tests/fixtures/demo
 log=$PWD/demo/kommandon.txt
 
@@ -77,7 +76,7 @@ make_command()
 		#!/bin/sh
 		# Programmet, på demonstrationens dag och med demonstrationens kampanjfil.
 		here=\$(dirname "\$0")
-		VALSTUGA_NOW=\${VALSTUGA_NOW:-$now}
+		VALSTUGA_NOW=\${VALSTUGA_NOW:-2026-08-27T10:30}
 		VALSTUGA_CAMPAIGN=\${VALSTUGA_CAMPAIGN:-\$here/varmland-2026.valstuga}
 		export VALSTUGA_NOW VALSTUGA_CAMPAIGN
 		exec "\$here/../build-demo/tools/valstuga/valstuga" "\$@"
@@ -87,6 +86,7 @@ make_command()
 
 make_campaign()
 {
+	on 2026-04-17T10:00
 	say "Skapar kampanjen och läser in Valmyndighetens filer …"
 	v new demo/varmland-2026.valstuga --party 9901 --party-name Exempelpartiet \
 		--party-short EX --district 'Värmland (demonstration)' --lan 17 \
@@ -184,7 +184,6 @@ print_sheets()
 	v status
 	v check
 	v list coverage
-	v backup demo/varmland-2026.kopia
 }
 
 # Depots of the associations, and drivers. The people do not exist.
@@ -221,7 +220,7 @@ receive_ballots()
 
 add_logistics()
 {
-	local number
+	local number day
 	say "10 augusti: förråd, förare och de regler som valnämnderna har gett …"
 	on 2026-08-10T09:00
 	v location add --kind depot --own-name 'Förrådet i Arvika' --association 'EX Västra Värmland' \
@@ -252,14 +251,11 @@ add_logistics()
 	add_carrier 'Siv Tranmo' '070-174 06 43' Distriktslagret --kg 400 --boxes 80
 	add_carrier 'Edvin Klinga' '070-174 06 44' Distriktslagret --kg 200 --boxes 30
 	add_carrier 'Rut Gråberg' '070-174 06 45' 'Förrådet i Arvika' --kg 200 --boxes 30
+	# Nobody drives on Sunday 30 August, when one place opens: the plan says so.
 	for number in 1 2 3 4 5 6 7 8; do
-		v availability add --carrier "$number" --date 2026-08-19 --starts 8.00 --ends 18.00
-		v availability add --carrier "$number" --date 2026-08-20 --starts 8.00 --ends 18.00
-		v availability add --carrier "$number" --date 2026-08-21 --starts 8.00 --ends 18.00
-		v availability add --carrier "$number" --date 2026-08-26 --starts 8.00 --ends 18.00
-		v availability add --carrier "$number" --date 2026-08-27 --starts 8.00 --ends 18.00
-		v availability add --carrier "$number" --date 2026-08-29 --starts 8.00 --ends 18.00
-		v availability add --carrier "$number" --date 2026-09-11 --starts 8.00 --ends 18.00
+		for day in 08-19 08-20 08-21 08-26 08-27 08-28 08-29 09-11; do
+			v availability add --carrier "$number" --date "2026-$day" --starts 8.00 --ends 18.00
+		done
 		v availability add --carrier "$number" --date 2026-09-13 --starts 5.45 --ends 20.00
 	done
 	v duty add --date 2026-08-26 --starts 7.00 --ends 20.00 --name 'Elis Furubäcken' \
@@ -329,6 +325,14 @@ print_logistics()
 	v export delivery -o demo/leveranser.csv
 }
 
+# How things stand at the end, and a copy of everything.
+look()
+{
+	v status
+	v check
+	v backup demo/varmland-2026.kopia
+}
+
 # field_all NAME...: these values of every record in the JSON that comes in, a line each.
 field_all()
 {
@@ -358,13 +362,17 @@ figures()
 {
 	demo/valstuga --json status >demo/.status
 	demo/valstuga --json order list >demo/.orders
-	python3 - demo/.status demo/.orders <<-'END'
+	demo/valstuga --json delivery list --all >demo/.deliveries
+	python3 - demo/.status demo/.orders demo/.deliveries <<-'END'
 		import json
 		import sys
 
-		status, orders = (json.load(open(name, encoding="utf-8")) for name in sys.argv[1:])
+		status, orders, deliveries = (json.load(open(name, encoding="utf-8"))
+		                              for name in sys.argv[1:])
 		group = lambda number: f"{number:,}".replace(",", " ")
 		register, councils = status["register"], status["coverage"]["KF"]
+		stock = status["stock"]
+		delivered = sum(d["status"] == "delivered" for d in deliveries)
 		pieces = sum(order["pieces"] for order in orders)
 		placed = [o for o in orders if o["status"] in ("ordered", "printing", "delivered")]
 		print(f"""\
@@ -372,17 +380,19 @@ figures()
 		  2. {councils["lists"]} av {councils["areas"]} kommuner har en lista, {councils["decided"]} är fastställda.
 		  3. {group(pieces)} valsedlar i {len(orders)} beställningar; {len(placed)} av dem är lagda hos Valmyndigheten.
 		  4. {group(register["eligible"]["KF"])} röstberättigade i {register["districts"]} valdistrikt, {register["polling_places"]} vallokaler och {register["advance_places"]} förtidsröstningslokaler.
-		  5. {status["problems"]["error"]} fel och {status["problems"]["warning"]} varningar att ta itu med.""")
+		  5. {group(stock["depot"])} valsedlar i förråden, {group(stock["place"] + stock["reception"])} i lokalerna och hos valnämnderna, {group(stock["voters"])} uttagna; {delivered} leveranser mottagna.
+		  6. {status["problems"]["error"]} fel och {status["problems"]["warning"]} varningar att ta itu med.""")
 	END
-	rm -f demo/.status demo/.orders
+	rm -f demo/.status demo/.orders demo/.deliveries
 }
 
 summary()
 {
 	cat <<-END
 
-		Klart. I mappen demo/ finns nu en påhittad kampanj: Exempelpartiet i Värmland, fredagen
-		den 17 april 2026, inför valet i september. Partiet, personerna och rösterna finns inte.
+		Klart. I mappen demo/ finns nu en påhittad kampanj: Exempelpartiet i Värmland, från
+		beställningarna den 17 april 2026 till den andra dagen av förtidsröstningen, den 27 augusti.
+		Partiet, personerna och rösterna finns inte.
 
 		Att skriva ut (PDF):
 	END
@@ -391,19 +401,29 @@ summary()
 	pdf bestallning-hagfors.pdf "bladet för Hagfors"
 	pdf korrektur-alla-listor.pdf "alla kandidatlistor som de kommer att stå på valsedeln"
 	pdf korrektur-hagfors.pdf "den nya listan i Hagfors, att läsa korrektur på"
+	pdf plocklista-26-augusti.pdf "vad som ska packas för varje tur, hylla för hylla"
+	pdf etiketter-26-augusti.pdf "en etikett för varje kolli, med QR-kod"
+	pdf foljesedlar-26-augusti.pdf "följer med till lokalen; kvittot längst ned rivs av"
+	pdf korlistor-valdagen.pdf "var varje förare kör på valdagen, med skiss och stopp"
+	pdf lokalblad-karlstad.pdf "en sida per lokal till pärmen"
+	pdf tackningstavla.pdf "vad varje kommun behöver och har, luckor först"
+	pdf jourlista.pdf "vem som svarar i telefonen"
 	cat <<-END
 
-		Att öppna i ett kalkylprogram: demo/lokaler.csv, demo/kandidater.csv, demo/bestallningar.csv
+		Att öppna i ett kalkylprogram: demo/lokaler.csv, demo/kandidater.csv, demo/bestallningar.csv,
+		demo/leveranser.csv, demo/incidenter.csv
 		Kampanjen är en enda fil: demo/varmland-2026.valstuga; demo/varmland-2026.kopia är en säkerhetskopia.
 		Allt som gjordes, kommando för kommando med svar: demo/kommandon.txt
 
-		De fem viktigaste siffrorna:
+		De sex viktigaste siffrorna:
 	END
 	figures
 	cat <<-END
 
 		Prova nu:
 		  demo/valstuga status                  vad som är på gång, sent och saknas
+		  demo/valstuga deliver board           vad som är bokat, packat och levererat, kommun för kommun
+		  demo/valstuga stock trace 'KF Kil'    varje rörelse av en listas valsedlar
 		  demo/valstuga list show 'KF Hagfors'  en kandidatlista med det som saknas på den
 		  demo/valstuga check                   allt som är fel eller ovanligt, värst först
 	END
@@ -424,4 +444,5 @@ add_logistics
 plan_deliveries
 print_logistics
 deliver
+look
 summary

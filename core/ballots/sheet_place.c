@@ -1,5 +1,5 @@
 /*
- * The place sheet (platsblad): a page of the binder for one place. When it is open, whose
+ * The place sheet (lokalblad): a page of the binder for one place. When it is open, whose
  * voters come, what the kommun wants, which lists can be used there, and what goes there.
  */
 #include "ballots/delivery_life.h"

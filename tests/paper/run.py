@@ -46,7 +46,7 @@ EXPECTED = {
     "place-sheet-one": (2, ["Åhlénsrummet", "Kvar i ställ"], 1),
     "place-sheet-usual": (2, ["Arvika Åmål-Högåsen 3", "Påfyllning 2/9", "levererad"], 1),
     "place-sheet-sixty": (5, ["17840159", "L-0101"], 2),
-    "place-sheet-empty": (1, ["Inga öppettider är inlagda", "Ingen överlämningsregel"], 1),
+    "place-sheet-empty": (1, ["Inga öppettider är inlagda", "Ingen inlämningsregel"], 1),
     "place-sheet-long": (2, ["Koordinater saknas", "Ring vaktmästaren före."], 1),
     "route-sheet-one": (1, ["Förarens namnteckning", "Åke A."], 0),
     "route-sheet-six": (2, ["Bygdegården Östra Åsen", "10\u00a0km", "Depå"], 0),

@@ -53,6 +53,7 @@ struct deliver_target {
 	struct road_point point;
 	int service;		   /* minutes, -1: as usual */
 	int opens, closes;	   /* a reception's or depot's, -1: as usual */
+	bool polls;		   /* is open for the votes of election day */
 	int64_t depot;		   /* that supplies it */
 	struct deliver_rule *rule; /* NULL for depots */
 	struct deliver_days days;  /* in which the rule is kept */

@@ -101,8 +101,7 @@ service_of(const struct deliver_stop *stop)
 static bool
 polls_on(const struct work *w, const struct deliver_stop *stop)
 {
-	return w->date == w->plan->facts->election_day &&
-		stop->target->kind == DELIVER_PLACE;
+	return w->date == w->plan->facts->election_day && stop->target->polls;
 }
 
 /* The carrier who was told does not drive any more. */

@@ -108,7 +108,7 @@ load_openings(struct vs_db *db, struct deliver_facts *facts,
 	if (from > until)
 		return true;
 	if (!stmt_open(&q, db,
-		    SQL("SELECT o.date, o.opens, o.closes FROM opening o"
+		    SQL("SELECT o.date, o.opens, o.closes, o.purpose = 'polling' FROM opening o"
 			" JOIN location l ON l.place_id = o.place_id"
 			" WHERE l.id = ?1 AND o.date BETWEEN ?3 AND ?4"
 			" AND (o.purpose = iif(?2, 'polling', 'advance') OR (?2 AND NOT EXISTS"
@@ -125,6 +125,7 @@ load_openings(struct vs_db *db, struct deliver_facts *facts,
 		vs_arena_alloc(arena, (size_t)(until - from + 1) * sizeof *open->days);
 	while (stmt_row(&q, err)) {
 		int32_t date = deliver_date(stmt_text(&q, 0));
+		target->polls = stmt_int(&q, 3);
 		if (!open->count || open->days[open->count - 1].date != date)
 			open->days[open->count++].date = date;
 		add_span(arena, &open->days[open->count - 1],
@@ -163,7 +164,7 @@ load_days(struct vs_db *db, struct deliver_facts *facts, struct deliver_target *
 	}
 	if (!load_openings(db, facts, target, polling, first, until, err))
 		return false;
-	target->days = deliver_rule_days(facts, &rule, &target->open, polling);
+	target->days = deliver_rule_days(facts, &rule, &target->open, target->polls);
 	return true;
 }
 

@@ -10,8 +10,10 @@
 
 #include "ballots/delivery.h"
 
-/* On election day as many places as possible are served by then. */
+/* On election day as many places as possible are served by then; one whose rule lets nobody in
+ * half an hour before, within half an hour. */
 #define DELIVER_EARLY 450
+#define DELIVER_SOON  30
 
 /* Where nothing else is said, in minutes. */
 #define DELIVER_SERVICE	     8
@@ -128,8 +130,8 @@ struct deliver_stop {
 	int was_arrives;
 	const struct deliver_days *days;
 	size_t day;	/* which of them is tried */
-	bool early;	/* on election day: before 07.30, if possible */
-	bool late;	/* not on its first day, or not early */
+	int by;		/* on election day: served by then, if possible; else 0 */
+	bool late;	/* not on its first day, or not by then */
 	bool leg;	/* to an association's depot */
 	int32_t needed; /* a leg: the first day on which it is needed there */
 	bool repeated;	/* another one of the same round is in the same building */

@@ -1,7 +1,7 @@
 /*
  * One depot on one day: its stops and carriers as a routing problem, solved, checked by the
  * independent checker, and taken over. On election day in steps: first everything that can be
- * there before 07.30, then hour by hour what is left over.
+ * there before 07.30 (or soon after it may be), then hour by hour what is left over.
  */
 #include "ballots/deliver.h"
 
@@ -28,7 +28,7 @@ struct work {
 	int32_t date;
 	struct deliver_stop **stops;
 	const struct deliver_day **days; /* of each stop */
-	bool *early;			 /* a stop's hours end at 07.30 */
+	bool *early;			 /* a stop's hours end when it is late */
 	size_t count;
 	struct road_point *points; /* the depot's first */
 	size_t point_count;
@@ -104,6 +104,17 @@ polls_on(const struct work *w, const struct deliver_stop *stop)
 	return w->date == w->plan->facts->election_day && stop->target->polls;
 }
 
+/* When the ballots should be there on election day; 0: any time. */
+static int
+by_of(const struct work *w, const struct deliver_stop *stop,
+	const struct deliver_day *day)
+{
+	if (!polls_on(w, stop))
+		return 0;
+	int soon = day->spans[0].opens + DELIVER_SOON;
+	return soon > DELIVER_EARLY ? soon : DELIVER_EARLY;
+}
+
 /* The carrier who was told does not drive any more. */
 static bool
 has_lost(const struct work *w, const struct deliver_stop *stop)
@@ -129,13 +140,12 @@ set_stop(struct work *w, size_t i, bool *used)
 		.boxes = (int32_t)ceil(fmin(stop->boxes * 10 - 1e-6, 2e9)),
 		.service_s = stop->service * 60,
 		.weight = weight_of(stop) };
-	stop->early = polls_on(w, stop) && day->spans[0].opens < DELIVER_EARLY;
+	stop->by = by_of(w, stop, day);
 	/* Planned again, what was told to come later may stay where it is, and what has lost its
 	 * carrier may come later: to get it there early, many others would change hands. */
-	w->early[i] =
-		stop->early && stop->was_arrives <= DELIVER_EARLY && !has_lost(w, stop);
+	w->early[i] = stop->by && stop->was_arrives <= stop->by && !has_lost(w, stop);
 	set_windows(w->plan->facts->arena, s, day, stop->service,
-		w->early[i] ? DELIVER_EARLY : 1440);
+		w->early[i] ? stop->by : 1440);
 }
 
 /* Carriers ---------------------------------------------------------------------------------*/
@@ -314,6 +324,8 @@ solve_first(struct work *w, struct vs_arena *arena, bool again,
 static void
 open_until(struct work *w, int32_t stop, int until)
 {
+	if (until < w->stops[stop]->by)
+		until = w->stops[stop]->by;
 	set_windows(w->plan->facts->arena, &w->route_stops[stop], w->days[stop],
 		w->stops[stop]->service, until);
 }
@@ -331,18 +343,13 @@ open_unserved(struct work *w, const struct vs_route_plan *plan, int until)
 	return left;
 }
 
-/* What is served stays so; what is served early stays early, the rest may come `until`. */
+/* What is served stays so, and no later than by the hour that it was found room before. */
 static void
-keep_served(struct work *w, const struct vs_route_plan *plan, int until)
+keep_served(struct work *w, const struct vs_route_plan *plan)
 {
 	for (int32_t i = 0; i < plan->route_count; i++)
-		for (int32_t k = 0; k < plan->routes[i].visit_count; k++) {
-			const struct vs_route_visit *visit = &plan->routes[i].visits[k];
-			w->route_stops[visit->stop].weight = 10000;
-			if (w->early[visit->stop] &&
-				visit->begins_at > DELIVER_EARLY * 60)
-				open_until(w, visit->stop, until);
-		}
+		for (int32_t k = 0; k < plan->routes[i].visit_count; k++)
+			w->route_stops[plan->routes[i].visits[k].stop].weight = 10000;
 }
 
 /*
@@ -357,7 +364,8 @@ solve_rest(struct work *w, struct vs_arena *arena, bool again, struct vs_route_p
 	static const struct {
 		int hour;
 		double part; /* of the effort */
-	} steps[] = { { 8, 0.1 }, { 9, 0.1 }, { 10, 0.1 }, { 12, 0.1 }, { 24, 0.5 } };
+	} steps[] = { { 8, 0.1 }, { 9, 0.1 }, { 10, 0.1 }, { 11, 0.1 }, { 12, 0.1 },
+		{ 13, 0.1 }, { 14, 0.1 }, { 16, 0.1 }, { 18, 0.1 }, { 24, 0.5 } };
 	size_t last = sizeof steps / sizeof *steps - 1;
 	for (size_t i = again ? last : 0; i <= last; i++) {
 		struct vs_route_options options = solver_options(w, steps[i].part);
@@ -366,7 +374,7 @@ solve_rest(struct work *w, struct vs_arena *arena, bool again, struct vs_route_p
 			options.iterations = AGAIN;
 		if (!open_unserved(w, plan, until))
 			return true;
-		keep_served(w, plan, until);
+		keep_served(w, plan);
 		for (size_t v = 0; v < w->vehicle_count; v++)
 			w->vehicles[v].price = CAR_PRICE;
 		if (!vs_route_repair(&w->problem, orders_of_plan(arena, plan),
@@ -387,7 +395,7 @@ take_hours(struct deliver_stop *stop, const struct deliver_day *day)
 			stop->opens = day->spans[i].opens;
 			stop->closes = day->spans[i].closes;
 		}
-	if (stop->early && stop->arrives > DELIVER_EARLY)
+	if (stop->by && stop->arrives > stop->by)
 		stop->late = true;
 }
 

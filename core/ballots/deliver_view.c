@@ -54,8 +54,10 @@ note_of(const struct deliver_plan *plan, const struct deliver_stop *stop)
 	struct vs_arena *arena = plan->facts->arena;
 	const char *note = "";
 	const struct deliver_target *target = stop->target;
-	if (stop->early && stop->late && stop->arrives > DELIVER_EARLY)
-		say(arena, &note, _("not before 07.30"));
+	if (stop->by && stop->arrives > stop->by)
+		say(arena, &note,
+			vs_arena_printf(arena, _("not before %02d.%02d"), stop->by / 60,
+				stop->by % 60));
 	else if (stop->late)
 		say(arena, &note, _("later than its first day"));
 	if (stop->repeated)

@@ -92,9 +92,10 @@ struct vs_deliver_options {
  * district's depot to the associations' depots, and from each depot to its destinations. A
  * place gets its pieces on its first open day in the round, inside opening hours and the
  * rule's earliest and latest; a reception on the last weekday before its deadline. On
- * election day as many places as possible are served before 07.30 (or the rule's latest), the
- * others while they are open. What has been packed or has left stays as it is. Minimises, in
- * this order: destinations not served in time, carriers, time on the road.
+ * election day as many places as possible are served before 07.30 (or within half an hour
+ * from when their rule lets somebody in, or by the rule's latest), the others as early as the
+ * cars can. What has been packed or has left stays as it is. Minimises, in this order:
+ * destinations not served in time, carriers, time on the road.
  *	{ "plan", "round", "name", "seed", "days": [ { "date", "routes": [ { "carrier",
  *	    "carrier_name", "from_name", "leaves", "ends" (minutes), "km", "driving_min", "kg",
  *	    "boxes", "stops": [ { "position", "delivery" (null: it has no number yet), "location",

@@ -477,6 +477,62 @@ on_election_day_as_many_as_possible_are_served_before_half_past_seven(void **sta
 }
 
 static void
+who_lets_nobody_in_before_half_past_seven_is_served_within_half_an_hour(void **state)
+{
+	struct scene *s = *state;
+	election_day(s);
+	RUN(s, "INSERT INTO carrier (person_id, starts, ends) VALUES (1, 300, 1200)");
+	RUN(s,
+		"INSERT INTO handover_rule (kommun_code, phase, channel, earliest)"
+		" VALUES ('1780', 'election_day', 'direct', '30 minuter före öppning')");
+	json_t *plan = look(s);
+	assert_in_range(arrives(plan, "Torget"), 450, 480);
+	assert_in_range(arrives(plan, "Kronoparken"), 450, 480);
+	json_t *stop = find_stop(plan, "Vålberg", NULL, NULL);
+	assert_true(integer_at(stop, "arrives") > 480);
+	assert_true(json_is_true(json_object_get(stop, "late")));
+	assert_non_null(strstr(text_at(stop, "note"), "not before 08.00"));
+	json_decref(plan);
+}
+
+static int64_t
+last_arrival(json_t *plan)
+{
+	json_t *routes = json_object_get(
+		json_array_get(json_object_get(plan, "days"), 0), "routes");
+	int64_t last = 0;
+	size_t r, i;
+	json_t *route, *stop;
+	json_array_foreach (routes, r, route)
+		json_array_foreach (json_object_get(route, "stops"), i, stop)
+			if (integer_at(stop, "arrives") > last)
+				last = integer_at(stop, "arrives");
+	return last;
+}
+
+static void
+what_is_late_on_election_day_does_not_wait_while_a_car_stands_still(void **state)
+{
+	struct scene *s = *state;
+	RUN(s,
+		"WITH RECURSIVE n (i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM n WHERE i < 23)"
+		" INSERT INTO place (id, kommun_code, name, street, latitude, longitude)"
+		" SELECT 10 + i, '1783', 'Plats ' || i, 'Väg ' || i,"
+		" 59.45 + 0.12 * (i % 5), 12.9 + 0.25 * (i / 5) FROM n");
+	election_day(s);
+	RUN(s,
+		"INSERT INTO allocation (round_id, location_id, item_id, pieces, reason)"
+		" SELECT 1, id, 1, 100, 'x' FROM location WHERE place_id >= 10");
+	RUN(s,
+		"INSERT INTO carrier (person_id, starts, ends)"
+		" VALUES (1, 300, 1200), (2, 300, 1200), (3, 300, 1200)");
+	json_t *plan = look(s);
+	assert_int_equal(total(plan, "unserved"), 0);
+	assert_true(last_arrival(plan) <= 840);
+	json_decref(plan);
+}
+
+static void
 a_deadline_on_election_day_is_never_passed(void **state)
 {
 	struct scene *s = *state;
@@ -517,6 +573,8 @@ main(void)
 		WITH(an_association_without_carriers_is_served_by_the_district),
 		WITH(what_is_not_known_or_not_there_is_told),
 		WITH(on_election_day_as_many_as_possible_are_served_before_half_past_seven),
+		WITH(who_lets_nobody_in_before_half_past_seven_is_served_within_half_an_hour),
+		WITH(what_is_late_on_election_day_does_not_wait_while_a_car_stands_still),
 		WITH(a_deadline_on_election_day_is_never_passed),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -22,6 +22,9 @@
  */
 #define AGAIN 30
 
+/* What one stop more in a building saves: finding the door and the people. Minutes. */
+#define SETTLING (DELIVER_SERVICE - DELIVER_SERVICE_MORE)
+
 struct work {
 	struct deliver_plan *plan;
 	struct deliver_depot *depot;
@@ -31,6 +34,7 @@ struct work {
 	bool *early;			 /* a stop's hours end when it is late */
 	size_t count;
 	struct road_point *points; /* the depot's first */
+	size_t *visitors;	   /* stops at each, where one building can be told */
 	size_t point_count;
 	struct vs_route_stop *route_stops;
 	struct deliver_carrier **carriers; /* of each vehicle */
@@ -93,9 +97,23 @@ weight_of(const struct deliver_stop *stop)
 static int
 service_of(const struct deliver_stop *stop)
 {
-	if (stop->target->service >= 0)
-		return stop->target->service;
-	return stop->repeated ? DELIVER_SERVICE_MORE : DELIVER_SERVICE;
+	return stop->target->service >= 0 ? stop->target->service : DELIVER_SERVICE;
+}
+
+/*
+ * A building with several stops. Settling there is part of the way from it, so that it is
+ * spent once by whoever serves them together, and by each who comes at another time.
+ */
+static bool
+shared(const struct work *w, int32_t point)
+{
+	return point > 0 && w->visitors[point] > 1;
+}
+
+static int
+without_settling(int service)
+{
+	return service > SETTLING ? service - SETTLING : 0;
 }
 
 static bool
@@ -125,20 +143,19 @@ has_lost(const struct work *w, const struct deliver_stop *stop)
 }
 
 static void
-set_stop(struct work *w, size_t i, bool *used)
+set_stop(struct work *w, size_t i)
 {
 	struct deliver_stop *stop = w->stops[i];
 	struct vs_route_stop *s = &w->route_stops[i];
 	const struct deliver_day *day = &stop->days->days[stop->day];
-	size_t point = point_of(w, &stop->target->point);
+	int32_t point = (int32_t)point_of(w, &stop->target->point);
 	w->days[i] = day;
-	stop->repeated = used[point] && stop->target->point.known;
-	used[point] = true;
 	stop->service = service_of(stop);
-	*s = (struct vs_route_stop){ .point = (int32_t)point,
+	int service = shared(w, point) ? without_settling(stop->service) : stop->service;
+	*s = (struct vs_route_stop){ .point = point,
 		.kg = (int32_t)(stop->weight_g < INT32_MAX ? stop->weight_g : INT32_MAX),
 		.boxes = (int32_t)ceil(fmin(stop->boxes * 10 - 1e-6, 2e9)),
-		.service_s = stop->service * 60,
+		.service_s = service * 60,
 		.weight = weight_of(stop) };
 	stop->by = by_of(w, stop, day);
 	/* Planned again, what was told to come later may stay where it is, and what has lost its
@@ -213,12 +230,20 @@ add_carrier(struct work *w, struct deliver_carrier *carrier)
 
 /* The problem ------------------------------------------------------------------------------*/
 
+static void
+add_settling(const struct work *w, int32_t *seconds)
+{
+	for (size_t from = 0; from < w->point_count; from++)
+		for (size_t to = 0; to < w->point_count; to++)
+			if (from != to && shared(w, (int32_t)from))
+				seconds[from * w->point_count + to] += SETTLING * 60;
+}
+
 static bool
 set_up(struct vs_db *db, struct work *w, struct vs_arena *arena, struct vs_error *err)
 {
 	const struct deliver_facts *facts = w->plan->facts;
 	int32_t *seconds, *metres;
-	bool *used = vs_arena_alloc(arena, w->count + 1);
 	w->points = vs_arena_alloc(arena, (w->count + 1) * sizeof *w->points);
 	w->route_stops = vs_arena_alloc(arena, w->count * sizeof *w->route_stops);
 	w->days = vs_arena_alloc(arena, w->count * sizeof *w->days);
@@ -227,13 +252,18 @@ set_up(struct vs_db *db, struct work *w, struct vs_arena *arena, struct vs_error
 	w->carriers = vs_arena_alloc(arena, most * sizeof *w->carriers);
 	w->told = vs_arena_alloc(arena, most * sizeof *w->told);
 	w->vehicles = vs_arena_alloc(arena, most * sizeof *w->vehicles);
+	w->visitors = vs_arena_alloc(arena, (w->count + 1) * sizeof *w->visitors);
 	w->points[w->point_count++] = w->depot->point;
 	for (size_t i = 0; i < w->count; i++)
-		set_stop(w, i, used);
+		w->visitors[point_of(w, &w->stops[i]->target->point)] +=
+			w->stops[i]->target->point.known;
+	for (size_t i = 0; i < w->count; i++)
+		set_stop(w, i);
 	for (size_t i = 0; i < facts->carrier_count; i++)
 		add_carrier(w, &facts->carriers[i]);
 	if (!roads_matrix(db, arena, w->points, w->point_count, &seconds, &metres, err))
 		return false;
+	add_settling(w, seconds);
 	w->problem = (struct vs_route_problem){ .point_count = (int32_t)w->point_count,
 		.seconds = seconds,
 		.metres = metres,
@@ -399,6 +429,43 @@ take_hours(struct deliver_stop *stop, const struct deliver_day *day)
 		stop->late = true;
 }
 
+static int32_t
+point_at(const struct work *w, const struct vs_route *found, int32_t visit)
+{
+	return visit < 0 || visit >= found->visit_count
+		? 0
+		: w->route_stops[found->visits[visit].stop].point;
+}
+
+static void
+take_visit(struct work *w, const struct vs_route *found, int32_t visit)
+{
+	const struct vs_route_visit *v = &found->visits[visit];
+	struct deliver_stop *stop = w->stops[v->stop];
+	int32_t point = point_at(w, found, visit);
+	stop->position = visit + 1;
+	stop->arrives = v->begins_at / 60;
+	stop->reason = NULL;
+	stop->repeated = shared(w, point) && point_at(w, found, visit - 1) == point;
+	if (stop->repeated) {
+		stop->arrives += SETTLING; /* that of the one before */
+		stop->service = without_settling(stop->service);
+	}
+	take_hours(stop, w->days[v->stop]);
+}
+
+/* Without the settling, which the roads had. */
+static int64_t
+driving_of(const struct work *w, const struct vs_route *found)
+{
+	int64_t seconds = found->driving_s;
+	for (int32_t i = 0; i < found->visit_count; i++)
+		if (shared(w, point_at(w, found, i)) &&
+			point_at(w, found, i + 1) != point_at(w, found, i))
+			seconds -= SETTLING * 60;
+	return seconds;
+}
+
 static void
 take_route(struct work *w, const struct vs_route *found)
 {
@@ -409,7 +476,7 @@ take_route(struct work *w, const struct vs_route *found)
 		.date = w->date,
 		.leaves = found->leaves_at / 60,
 		.ends = (found->ends_at + 59) / 60,
-		.driving_min = (int)((found->driving_s + 30) / 60),
+		.driving_min = (int)((driving_of(w, found) + 30) / 60),
 		.metres = found->metres,
 		.stops = vs_arena_alloc(
 			arena, (size_t)found->visit_count * sizeof(void *)),
@@ -418,10 +485,7 @@ take_route(struct work *w, const struct vs_route *found)
 		struct deliver_stop *stop = w->stops[found->visits[i].stop];
 		route->stops[i] = stop;
 		stop->route = route;
-		stop->position = i + 1;
-		stop->arrives = found->visits[i].begins_at / 60;
-		stop->reason = NULL;
-		take_hours(stop, w->days[found->visits[i].stop]);
+		take_visit(w, found, i);
 	}
 	deliver_plan_route(w->plan, route);
 	deliver_carrier_busy(w->plan->facts, w->carriers[found->vehicle],

@@ -86,6 +86,26 @@ two_places_in_one_building_take_less_time_together(void **state)
 	json_decref(plan);
 }
 
+static void
+one_building_at_two_times_of_the_day_takes_two_whole_stops(void **state)
+{
+	struct scene *s = *state;
+	open_places(s);
+	RUN(s, "UPDATE place SET latitude = 59.40, longitude = 13.19 WHERE id = 2");
+	RUN(s, "UPDATE opening SET closes = 660 WHERE place_id = 2");
+	RUN(s, "UPDATE opening SET opens = 900 WHERE place_id = 3");
+	allocate(s, 100);
+	one_carrier(s);
+	json_t *plan = look(s);
+	json_t *one = find_stop(plan, "Kronoparken", NULL, NULL);
+	json_t *two = find_stop(plan, "Vålberg", NULL, NULL);
+	assert_int_equal(integer_at(one, "service"), DELIVER_SERVICE);
+	assert_int_equal(integer_at(two, "service"), DELIVER_SERVICE);
+	assert_null(strstr(text_at(one, "note"), "same building"));
+	assert_null(strstr(text_at(two, "note"), "same building"));
+	json_decref(plan);
+}
+
 /* Carriers ---------------------------------------------------------------------------------*/
 
 static void
@@ -557,6 +577,7 @@ main(void)
 		WITH(of_several_spans_the_one_that_the_carrier_can_make_is_used),
 		WITH(a_rule_moves_the_beginning_of_the_hours),
 		WITH(two_places_in_one_building_take_less_time_together),
+		WITH(one_building_at_two_times_of_the_day_takes_two_whole_stops),
 		WITH(what_has_no_room_is_carried_to_the_next_day_and_said_to_be_late),
 		WITH(availability_restricts_the_days_and_a_paused_carrier_stays_at_home),
 		WITH(fewer_carriers_go_before_a_shorter_way),

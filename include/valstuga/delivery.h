@@ -191,8 +191,8 @@ struct vs_receipt {
 
 /*
  * Received: as many as were counted move to the destination; what is missing stays with the
- * carrier. The same receipt again changes nothing and is no error (*ret_again); another one
- * for the same delivery is VS_CONFLICT. A delivery that nobody said had left leaves now.
+ * carrier. The same receipt again, or the bare code, changes nothing and is no error
+ * (*ret_again); another one for the same delivery is VS_CONFLICT. A delivery that nobody said had left leaves now.
  */
 VS_API VS_CHECKED bool vs_delivery_receipt(struct vs_db *db, const char *delivery,
 	const struct vs_receipt *receipt, bool *ret_again, struct vs_error *err);

@@ -392,8 +392,8 @@ associations_lend_what_others_lack(void **state)
 		SQL("INSERT INTO person (id, name, keep_until) VALUES (1, 'A', '2027-01-01'),"
 		    " (2, 'B', '2027-01-01'), (3, 'C', '2027-01-01')"));
 	run(s,
-		SQL("INSERT INTO carrier (person_id, association_id) VALUES (1, 2), (2, 2),"
-		    " (3, 1)"));
+		SQL("INSERT INTO carrier (person_id, association_id, base_id)"
+		    " VALUES (1, 2, NULL), (2, NULL, 902), (3, 1, NULL)"));
 	json_decref(commit(s, "election_day")); /* 400 of each list to Kil */
 	run(s, SQL("UPDATE balance SET pieces = 150 WHERE location_id = 2"));
 	bring(s, "1", 100, 901);

@@ -127,6 +127,19 @@ another_receipt_says_what_was_recorded(void **state)
 }
 
 static void
+the_code_scanned_again_is_no_other_receipt(void **state)
+{
+	struct scene *s = *state;
+	const struct vs_receipt scan = { 0 };
+	bool again = false;
+	const char *d = plan(500);
+	assert_done(s, receive(s, d, 490, &again));
+	assert_done(s, vs_delivery_receipt(s->db, d, &scan, &again, &s->err));
+	assert_true(again);
+	assert_balances(s, 9500, 10, 490);
+}
+
+static void
 what_is_missing_stays_in_the_car_what_is_too_much_is_found(void **state)
 {
 	struct scene *s = *state;
@@ -525,6 +538,7 @@ main(void)
 		WITH_STAGE(a_receipt_of_what_nobody_said_had_left_does_it_all),
 		WITH_STAGE(delivered_twice_counts_once),
 		WITH_STAGE(another_receipt_says_what_was_recorded),
+		WITH_STAGE(the_code_scanned_again_is_no_other_receipt),
 		WITH_STAGE(what_is_missing_stays_in_the_car_what_is_too_much_is_found),
 		WITH_STAGE(a_receipt_is_refused_whole),
 		WITH_STAGE(failed_brings_the_stock_back),

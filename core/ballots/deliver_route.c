@@ -17,10 +17,12 @@
 #define CAR_PRICE 20000
 
 /*
- * Steps of the search when a day is planned again: enough to put right what greedy insertion
- * does badly, so few that most stops stay with the carrier who was told.
+ * Steps of the search when a day is planned again. The first look only finds room for what has
+ * lost its carrier, so that everything else stays with whom it was told; what that leaves out
+ * is worth a search that moves others.
  */
-#define AGAIN 30
+#define AGAIN	     1
+#define AGAIN_HARDER 2000
 
 /* What one stop more in a building saves: finding the door and the people. Minutes. */
 #define SETTLING (DELIVER_SERVICE - DELIVER_SERVICE_MORE)
@@ -382,36 +384,55 @@ keep_served(struct work *w, const struct vs_route_plan *plan)
 			w->route_stops[plan->routes[i].visits[k].stop].weight = 10000;
 }
 
+/* From the plan there is, in the hours that are open now. */
+static bool
+improve(struct work *w, struct vs_arena *arena, const struct vs_route_options *options,
+	struct vs_route_plan *plan, struct vs_error *err)
+{
+	for (size_t v = 0; v < w->vehicle_count; v++)
+		w->vehicles[v].price = CAR_PRICE;
+	return vs_route_repair(&w->problem, orders_of_plan(arena, plan),
+		plan->route_count, options, arena, plan, err);
+}
+
 /*
  * What could not be served early comes as early as can be: hour by hour the day is opened, and
- * room is found on the routes there are; another car costs more than any detour. Planned again,
- * few stops changing hands matters more: the whole day is open at once.
+ * room is found on the routes there are; another car costs more than any detour.
  */
 static bool
-solve_rest(struct work *w, struct vs_arena *arena, bool again, struct vs_route_plan *plan,
+solve_rest(struct work *w, struct vs_arena *arena, struct vs_route_plan *plan,
 	struct vs_error *err)
 {
-	static const struct {
-		int hour;
-		double part; /* of the effort */
-	} steps[] = { { 8, 0.1 }, { 9, 0.1 }, { 10, 0.1 }, { 11, 0.1 }, { 12, 0.1 },
-		{ 13, 0.1 }, { 14, 0.1 }, { 16, 0.1 }, { 18, 0.1 }, { 24, 0.5 } };
-	size_t last = sizeof steps / sizeof *steps - 1;
-	for (size_t i = again ? last : 0; i <= last; i++) {
-		struct vs_route_options options = solver_options(w, steps[i].part);
-		int until = steps[i].hour * 60;
-		if (again && options.seconds <= 0)
-			options.iterations = AGAIN;
+	static const int hours[] = { 8, 9, 10, 12, 24 };
+	const struct vs_route_options options = solver_options(w, 0.2);
+	for (size_t i = 0; i < sizeof hours / sizeof *hours; i++) {
+		int until = hours[i] * 60;
 		if (!open_unserved(w, plan, until))
 			return true;
-		keep_served(w, plan);
-		for (size_t v = 0; v < w->vehicle_count; v++)
-			w->vehicles[v].price = CAR_PRICE;
-		if (!vs_route_repair(&w->problem, orders_of_plan(arena, plan),
-			    plan->route_count, &options, arena, plan, err))
+		keep_served(w, plan, until);
+		if (!improve(w, arena, &options, plan, err))
 			return false;
 	}
 	return true;
+}
+
+/* Planned again, few stops changing hands matters more: the whole day is open at once. */
+static bool
+solve_rest_again(struct work *w, struct vs_arena *arena, struct vs_route_plan *plan,
+	struct vs_error *err)
+{
+	struct vs_route_options options = solver_options(w, 0.5);
+	if (options.seconds <= 0)
+		options.iterations = AGAIN;
+	if (open_unserved(w, plan, 1440)) {
+		keep_served(w, plan, 1440);
+		if (!improve(w, arena, &options, plan, err))
+			return false;
+	}
+	if (!plan->unserved_count || options.seconds > 0)
+		return true;
+	options.iterations = AGAIN_HARDER;
+	return improve(w, arena, &options, plan, err);
 }
 
 /* Taking over ------------------------------------------------------------------------------*/
@@ -531,7 +552,8 @@ deliver_route_plan(struct vs_db *db, struct deliver_plan *plan,
 	struct vs_route_plan found;
 	if (!set_up(db, &w, scratch.arena, err) ||
 		!solve_first(&w, scratch.arena, again, &found, err) ||
-		!solve_rest(&w, scratch.arena, again, &found, err) ||
+		!(again ? solve_rest_again(&w, scratch.arena, &found, err)
+			: solve_rest(&w, scratch.arena, &found, err)) ||
 		!vs_route_check(&w.problem, &found, err))
 		return false;
 	for (int32_t i = 0; i < found.route_count; i++)

@@ -236,7 +236,7 @@ after_a_drop_out_everything_still_holds(void **state)
 	assert_int_equal(json_integer_value(json_object_get(total, "unserved")), 0);
 	/* Of 163 stops those of the two, and not many besides. */
 	int64_t changed = json_integer_value(json_object_get(total, "changed"));
-	assert_in_range(changed, theirs, theirs + 40);
+	assert_in_range(changed, theirs, theirs + 10);
 	assert_int_equal(
 		number(f,
 			SQL("SELECT count(*) FROM delivery WHERE carrier_id IN (3, 5)")),

@@ -97,7 +97,8 @@ read_lines(
 			"  AND l.item_id = i.id ORDER BY d.received_at DESC, d.id DESC LIMIT 1), 0),"
 			" i.bundle, count(*) OVER (), coalesce((SELECT sum(l.pieces)"
 			"  FROM delivery_line l JOIN delivery d ON d.id = l.delivery_id"
-			"  WHERE d.to_id = ?2 AND d.status IN ('planned', 'packed', 'underway')"
+			"  WHERE d.to_id = ?2 AND (d.status = 'underway' OR d.date >= ?5)"
+			"  AND d.status IN ('planned', 'packed', 'underway')"
 			"  AND d.date <= ?4 AND l.item_id = i.id), 0)"
 			" FROM item i LEFT JOIN balance b ON b.location_id = ?1 AND b.item_id = i.id"
 			" WHERE iif(?3, i.id = ?3, i.kind = 'ballot' AND (b.item_id IS NOT NULL"
@@ -111,6 +112,7 @@ read_lines(
 	stmt_bind(&q, r->rack.to);
 	stmt_bind(&q, r->item);
 	stmt_bind(&q, r->rack.date);
+	stmt_bind(&q, r->rack.today);
 	while (stmt_row(&q, err)) {
 		if (!r->lines)
 			r->lines = vs_arena_alloc(
@@ -219,10 +221,12 @@ find_coming(
 			" LEFT JOIN carrier c ON c.id = d.carrier_id"
 			" LEFT JOIN person w ON w.id = c.person_id WHERE d.to_id = ?"
 			" AND d.status IN ('planned', 'packed', 'underway')"
+			" AND (d.status = 'underway' OR d.date >= ?)"
 			" ORDER BY d.date, d.id LIMIT 1"),
 		    err))
 		return false;
 	stmt_bind(&q, r->rack.to);
+	stmt_bind(&q, r->rack.today);
 	if (!stmt_row(&q, err))
 		return err->code == VS_OK;
 	r->again = true;

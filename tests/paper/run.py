@@ -51,7 +51,7 @@ EXPECTED = {
     "route-sheet-one": (1, ["Förarens namnteckning", "Åke A."], 0),
     "route-sheet-six": (2, ["Bygdegården Östra Åsen", "10\u00a0km", "Depå"], 0),
     "route-sheet-sixty": (10, ["och därför inte syns: 3."], 0),
-    "route-sheet-empty": (1, ["Inget journummer är inlagt", "Rutten har inga stopp"], 0),
+    "route-sheet-empty": (1, ["Inget journummer är inlagt", "Turen har inga stopp"], 0),
     "route-sheet-nomap": (2, ["Inget stopp har koordinater"], 0),
     "route-sheet-long": (2, ["aldrig direkt i stället", "Tanka i Edane."], 0),
     "coverage-board-one": (1, ["saknar 3\u00a0000", "Luckor"], 1),

@@ -281,6 +281,17 @@ what_is_planned_anyway_is_not_sent_twice(void **state)
 }
 
 static void
+what_should_have_come_and_did_not_is_not_on_its_way(void **state)
+{
+	struct scene *s = *state;
+	deliver(s, 500);
+	stage_delivery(&stage, "2026-08-20", stage.town, stage.anna, stage.kil, 600);
+	json_t *view = report(s, "empty");
+	assert_int_equal(integer_at(view, "delivery"), 3);
+	json_decref(view);
+}
+
+static void
 where_the_kommun_refills_it_is_called(void **state)
 {
 	struct scene *s = *state;
@@ -574,6 +585,7 @@ main(void)
 		WITH_STAGE(a_closed_place_is_refilled_when_it_opens),
 		WITH_STAGE(the_same_rack_twice_is_one_refill),
 		WITH_STAGE(what_is_planned_anyway_is_not_sent_twice),
+		WITH_STAGE(what_should_have_come_and_did_not_is_not_on_its_way),
 		WITH_STAGE(where_the_kommun_refills_it_is_called),
 		WITH_STAGE(the_desk_is_refilled_where_the_kommun_takes_all_at_one),
 		WITH_STAGE(its_end_follows_the_refill),

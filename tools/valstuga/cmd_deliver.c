@@ -101,8 +101,9 @@ print_rest(const json_t *plan)
 	size_t i;
 	json_t *each;
 	json_array_foreach (json_object_get(plan, "unserved"), i, each)
-		printf(_("! not served: %s, %s: %s\n"), text_of(each, "location_name"),
-			text_of(each, "date"), text_of(each, "reason"));
+		printf(_("! not served: %s%s%s: %s\n"), text_of(each, "location_name"),
+			*text_of(each, "date") ? ", " : "", text_of(each, "date"),
+			text_of(each, "reason"));
 	json_array_foreach (json_object_get(plan, "rules"), i, each)
 		printf("%s %s: %s\n",
 			json_is_true(json_object_get(each, "breaks")) ? "!" : "-",

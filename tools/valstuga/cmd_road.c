@@ -56,8 +56,8 @@ cmd_road_forget(struct call *call)
 bool
 cmd_road_list(struct call *call)
 {
-	static const struct column columns[] = { { N_("source"), false },
-		{ N_("roads"), true }, { N_("mean km/h"), true } };
+	const struct column columns[] = { { _("source"), false }, { _("roads"), true },
+		{ _("mean km/h"), true } };
 	json_t *view = vs_roads_view(call->db, &call->err), *row;
 	size_t i;
 	if (!view)

@@ -171,15 +171,30 @@ is_key(const struct vs_record_type *type, const json_t *record, const char *key)
 	return strcmp(record_key_text(scratch.arena, type, record), key) == 0;
 }
 
+/* "Skolan, Kil" */
+static bool
+is_named_within(
+	struct vs_arena *arena, const char *name, const char *within, const char *folded)
+{
+	if (!strchr(folded, ','))
+		return false;
+	const char *whole = vs_arena_printf(arena, "%s, %s", name, within);
+	return strcmp(vs_text_fold(arena, whole), folded) == 0;
+}
+
 static bool
 is_named(struct vs_arena *arena, const struct vs_record_type *type, const json_t *record,
 	const char *folded)
 {
+	const char *within = type->within ? record_string(record, type->within) : NULL;
 	for (size_t i = 0; i < type->field_count; i++) {
 		const struct vs_field *field = &type->fields[i];
 		const char *name = record_string(record, field->name);
-		if ((field->flags & VS_NAME) && name &&
-			strcmp(vs_text_fold(arena, name), folded) == 0)
+		if (!(field->flags & VS_NAME) || !name)
+			continue;
+		if (strcmp(vs_text_fold(arena, name), folded) == 0)
+			return true;
+		if (within && is_named_within(arena, name, within, folded))
 			return true;
 	}
 	return false;

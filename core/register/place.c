@@ -51,6 +51,7 @@ const struct vs_record_type vs_place_type = {
 	.about = N_(
 		"Buildings where votes are received, on election day, in advance or both."),
 	FIELDS(fields),
+	.within = "kommun_name",
 	.select = SQL(
 		"WITH polled AS (SELECT place_id, count(*) AS n FROM district GROUP BY place_id),"
 		" dated AS (SELECT place_id, count(DISTINCT date) AS n FROM opening"

@@ -76,6 +76,9 @@ struct vs_record_type {
 	/* NULL or a boolean field: lists show the records where it is true unless asked for all. */
 	const char *usual;
 
+	/* NULL or a field that tells apart records of one name: "Skolan, Kil" finds one, too. */
+	const char *within;
+
 	/*
 	 * Literal SQL. `select` returns the fields in order. `insert` takes the writable fields
 	 * in order; `update` takes the writable fields that are not VS_FIXED in order, then the

@@ -438,6 +438,20 @@ an_ambiguous_name_asks_for_the_key(void **state)
 		VS_NOT_FOUND, "place list");
 }
 
+static void
+a_place_of_a_common_name_is_found_with_its_kommun(void **state)
+{
+	struct scene *s = *state;
+	const char *karlstad = add_place(s, "1780", "Skolan");
+	add_place(s, "1715", "Skolan");
+	json_t *found = get(s, &vs_place_type, "skolan, KARLSTAD");
+	assert_string_equal(record_key_text(s->arena, &vs_place_type, found), karlstad);
+	json_decref(found);
+	assert_refused(s,
+		vs_record_get(s->db, &vs_place_type, "Skolan, Eda", &s->err) != NULL,
+		VS_NOT_FOUND, "place list");
+}
+
 /* CSV ------------------------------------------------------------------------------------- */
 
 static void
@@ -573,6 +587,7 @@ main(void)
 		WITH(a_duplicate_and_a_dangling_reference_are_told_apart),
 		WITH(filters_take_keys_and_names),
 		WITH(an_ambiguous_name_asks_for_the_key),
+		WITH(a_place_of_a_common_name_is_found_with_its_kommun),
 		WITH(records_survive_csv_out_and_in),
 		WITH(money_in_csv_keeps_its_sign_and_ore),
 		WITH(the_history_says_what_changed_from_what_to_what),

@@ -208,7 +208,7 @@ put_head(struct sheet_source *s, json_t *sheet, const struct sheet_delivery *d,
 	record_put(sheet, "arrival", sheet_moment(s->arena, d->date, d->arrives));
 	record_put(sheet, "our_reference",
 		hand->rule && hand->rule->our_contact
-			? sheet_short_name(s->arena, hand->rule->our_contact)
+			? sheet_rule_ours(s->arena, hand->rule)
 			: d->our_contact);
 	record_put(sheet, "their_reference", central ? hand->rule->contact_name : "");
 	record_put(sheet, "method", hand->method);

@@ -172,6 +172,11 @@ const struct handover *sheet_rule_get(struct sheet_source *s, const char *kommun
 /* The rule as an object; null when there is none. `contact`: with the committee's person. */
 json_t *sheet_rule_object(struct sheet_source *s, const struct handover *rule,
 	const char *phase, bool contact, struct vs_error *err);
+/* Whom of us the kommun has been given: "Elis F., deputy Sofia S."; "" for nobody. */
+const char *sheet_rule_ours(struct vs_arena *arena, const struct handover *rule);
+/* The kommun's election committee, for whoever stands at a closed door; "" if not known. */
+bool sheet_committee_get(struct sheet_source *s, const char *kommun,
+	const char **ret_name, const char **ret_phone, struct vs_error *err) VS_CHECKED;
 /* In one line, what somebody who stands at the door must know. */
 const char *sheet_rule_note(struct vs_arena *arena, const struct handover *rule);
 /* A warning where there is no rule, or nobody has verified it. */

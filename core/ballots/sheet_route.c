@@ -125,7 +125,12 @@ add_stop(struct sheet_source *s, json_t *sheet, const struct sheet_delivery *d,
 {
 	struct sheet_hand hand;
 	const struct sheet_parcel *parcels;
+	const char *inside;
 	if (!sheet_hand_get(s, d, &hand, err))
+		return false;
+	inside = d->kommun && !*hand.contact ? d->inside : hand.where;
+	if (d->kommun && !*hand.phone &&
+		!sheet_committee_get(s, d->kommun, &hand.contact, &hand.phone, err))
 		return false;
 	size_t parcel_count = sheet_parcels(s->arena, d, &parcels);
 	*ret_parcels += parcel_count;
@@ -138,7 +143,7 @@ add_stop(struct sheet_source *s, json_t *sheet, const struct sheet_delivery *d,
 	record_put(stop, "street", d->to.street);
 	record_put(stop, "postcode", d->to.postcode);
 	record_put(stop, "town", d->to.town);
-	record_put(stop, "inside", d->kommun && !*hand.contact ? d->inside : hand.where);
+	record_put(stop, "inside", inside);
 	record_put(stop, "contact", hand.contact);
 	record_put(stop, "phone", hand.phone);
 	record_put(stop, "job",

@@ -104,6 +104,34 @@ put_note(struct sheet_source *s, json_t *object, const struct handover *rule,
 	return err->code == VS_OK;
 }
 
+const char *
+sheet_rule_ours(struct vs_arena *arena, const struct handover *rule)
+{
+	if (!rule->our_contact)
+		return "";
+	const char *name = sheet_short_name(arena, rule->our_contact);
+	return rule->our_deputy ? vs_arena_printf(arena, _("%s, deputy %s"), name,
+					  sheet_short_name(arena, rule->our_deputy))
+				: name;
+}
+
+bool
+sheet_committee_get(struct sheet_source *s, const char *kommun, const char **ret_name,
+	const char **ret_phone, struct vs_error *err)
+{
+	VS_AUTO(stmt) q = { 0 };
+	if (!stmt_open(&q, s->db,
+		    SQL("SELECT coalesce(committee, ''), committee_phone FROM kommun"
+			" WHERE code = ? AND committee_phone IS NOT NULL"),
+		    err))
+		return false;
+	stmt_bind(&q, kommun);
+	bool found = stmt_row(&q, err);
+	*ret_name = found ? stmt_copy(&q, 0, s->arena) : "";
+	*ret_phone = found ? stmt_copy(&q, 1, s->arena) : "";
+	return err->code == VS_OK;
+}
+
 json_t *
 sheet_rule_object(struct sheet_source *s, const struct handover *rule, const char *phase,
 	bool contact, struct vs_error *err)
@@ -121,6 +149,7 @@ sheet_rule_object(struct sheet_source *s, const struct handover *rule, const cha
 	record_put(object, "refill", rule->refill_text);
 	record_put(object, "contact", "");
 	record_put(object, "phone", "");
+	record_put(object, "ours", sheet_rule_ours(s->arena, rule));
 	record_put(object, "source",
 		rule->verified ? rule->source : _("not verified for this election"));
 	if (put_note(s, object, rule, contact, err))

@@ -271,6 +271,38 @@ a_route_sheet_tells_the_stops_in_order(void **state)
 }
 
 static void
+who_stands_at_a_closed_door_has_the_committees_number(void **state)
+{
+	struct scene *s = *state;
+	RUN(s,
+		"UPDATE kommun SET committee = 'Valnämnden i Kil', committee_phone = '0554-191 00'"
+		" WHERE code = '1715'");
+	json_t *view = make(s, vs_route_sheet_view, NULL);
+	const json_t *stop = row_at(sheet_at(view, 0), "stops", 0);
+	assert_string_equal(text_at(stop, "contact"), "Valnämnden i Kil");
+	assert_string_equal(text_at(stop, "phone"), "0554-191 00");
+	assert_string_equal(text_at(stop, "inside"), "Foajén");
+	json_decref(view);
+}
+
+static void
+whom_of_us_the_kommun_has_been_given_stands_on_its_papers(void **state)
+{
+	struct scene *s = *state;
+	const struct vs_delivery_sheet_options note = { .delivery = "17" };
+	RUN(s, "UPDATE handover_rule SET our_deputy = 'Bo Ek' WHERE kommun_code = '1715'");
+	json_t *view = make(s, vs_delivery_note_view, &note);
+	assert_string_equal(
+		text_at(sheet_at(view, 0), "our_reference"), "Eva E., deputy Bo E.");
+	json_decref(view);
+	const struct vs_delivery_sheet_options place = { .place = "1" };
+	view = make(s, vs_place_sheet_view, &place);
+	assert_string_equal(text_at(row_at(sheet_at(view, 0), "rules", 0), "ours"),
+		"Eva E., deputy Bo E.");
+	json_decref(view);
+}
+
+static void
 a_filter_never_shows_half_a_route(void **state)
 {
 	struct scene *s = *state;
@@ -456,6 +488,8 @@ main(void)
 		TEST(labels_lie_where_they_are_asked_to),
 		TEST(no_sheet_has_a_carriers_surname_or_number),
 		TEST(the_committees_person_stands_only_where_it_is_asked_for),
+		TEST(who_stands_at_a_closed_door_has_the_committees_number),
+		TEST(whom_of_us_the_kommun_has_been_given_stands_on_its_papers),
 		TEST(every_sheet_says_who_may_hold_it_and_until_when),
 		TEST(a_route_sheet_tells_the_stops_in_order),
 		TEST(a_filter_never_shows_half_a_route),

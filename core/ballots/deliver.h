@@ -206,10 +206,11 @@ void deliver_rules_tell(struct deliver_facts *facts, struct deliver_target *targ
 
 /*
  * A planned delivery d of the round ?1 that a plan of the day ?2 (NULL: every day) replaces;
- * what refills a shortage stays.
+ * what refills a shortage or was added by hand stays.
  */
 #define DELIVER_REPLACED \
-	"(d.round_id = ?1 AND d.status = 'planned' AND (?2 IS NULL OR d.date = ?2)" \
+	"(d.round_id = ?1 AND d.status = 'planned' AND NOT d.by_hand" \
+	" AND (?2 IS NULL OR d.date = ?2)" \
 	" AND NOT EXISTS (SELECT 1 FROM shortage s WHERE s.delivery_id = d.id))"
 
 /* deliver_stops.c: what a round has still to hand over; the legs to the depots. */

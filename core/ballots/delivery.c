@@ -42,9 +42,9 @@ write_head(struct vs_db *db, const struct new_delivery *d, struct vs_error *err)
 	VS_AUTO(stmt) q = { 0 };
 	if (!stmt_open(&q, db,
 		    SQL("INSERT INTO delivery (round_id, date, from_id, to_id, carrier_id,"
-			" route_id, position, arrives, opens, closes, override, note)"
-			" VALUES (nullif(?, 0), ?, ?, ?, nullif(?, 0), nullif(?, 0),"
-			" nullif(?, 0), nullif(?, -1), nullif(?, -1), nullif(?, -1), ?, ?)"),
+			" route_id, position, arrives, opens, closes, by_hand, override, note)"
+			" VALUES (nullif(?, 0), ?, ?, ?, nullif(?, 0), nullif(?, 0), nullif(?, 0),"
+			" nullif(?, -1), nullif(?, -1), nullif(?, -1), ?, ?, ?)"),
 		    err))
 		return false;
 	stmt_bind(&q, d->round);
@@ -57,6 +57,7 @@ write_head(struct vs_db *db, const struct new_delivery *d, struct vs_error *err)
 	stmt_bind(&q, d->arrives);
 	stmt_bind(&q, d->opens);
 	stmt_bind(&q, d->closes);
+	stmt_bind(&q, d->by_hand);
 	stmt_bind(&q, d->override);
 	stmt_bind(&q, d->note);
 	return stmt_run(&q, err);
@@ -248,7 +249,8 @@ vs_delivery_add(struct vs_db *db, const json_t *values, struct vs_arena *arena,
 	int64_t id = 0;
 	VS_AUTO(change) change = { 0 };
 	struct by_hand hand = { .arena = arena,
-		.delivery = { .arrives = -1, .opens = -1, .closes = -1 } };
+		.delivery = {
+			.arrives = -1, .opens = -1, .closes = -1, .by_hand = true } };
 	if (!change_begin(&change, db, "delivery add", err) ||
 		!read_date(&hand, record_string(values, "date"), err) ||
 		!read_ends(db, &hand, values, err) ||

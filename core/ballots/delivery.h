@@ -67,6 +67,7 @@ struct new_delivery {
 	int64_t round, from, to, carrier, route;
 	const char *date;
 	int position, arrives, opens, closes;
+	bool by_hand; /* stays when its round is planned again */
 	const char *override, *note;
 };
 struct delivery_line {

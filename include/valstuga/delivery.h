@@ -122,8 +122,8 @@ VS_API VS_CHECKED json_t *vs_deliver_plan(struct vs_db *db, const char *round,
 VS_API VS_CHECKED json_t *vs_deliver_replan(struct vs_db *db, const char *day,
 	const struct vs_deliver_options *options, struct vs_error *err);
 
-/* One delivery by hand. `values`: date, from, to, carrier, lines "ITEM=PIECES;...", round,
- * override, note. */
+/* One delivery by hand, which stays when its round is planned again. `values`: date, from, to,
+ * carrier, lines "ITEM=PIECES;...", round, override, note. */
 VS_API VS_CHECKED bool vs_delivery_add(struct vs_db *db, const json_t *values,
 	struct vs_arena *arena, const char **ret_key, struct vs_error *err);
 

@@ -300,6 +300,44 @@ by_hand(struct scene *s, json_t *values)
 }
 
 static void
+what_was_added_by_hand_stays_when_its_round_is_planned(void **state)
+{
+	struct scene *s = *state;
+	open_places(s);
+	allocate(s, 100);
+	one_carrier(s);
+	json_decref(write_plan(s));
+	assert_done(s,
+		by_hand(s,
+			VALUES("date=2026-08-27", "to=Torget, Karlstad", "lines=Blad=30",
+				"round=Start", "note=avtalat")));
+	json_t *plan = write_plan(s);
+	/* The thirty are covered by it; the others are planned as before. */
+	assert_int_equal(total(plan, "pieces"), 3 * 100 + 70);
+	json_decref(plan);
+	assert_int_equal(
+		count_of(s,
+			SQL("SELECT l.pieces FROM delivery d JOIN delivery_line l"
+			    " ON l.delivery_id = d.id WHERE d.note = 'avtalat'"
+			    " AND d.date = '2026-08-27' AND d.status = 'planned'")),
+		30);
+	/* So does one that a day's routes have taken up. */
+	json_decref(vs_deliver_replan(
+		s->db, "2026-08-27", &(const struct vs_deliver_options){ 0 }, &s->err));
+	assert_int_equal(
+		count_of(s,
+			SQL("SELECT count(*) FROM delivery WHERE note = 'avtalat'"
+			    " AND route_id IS NOT NULL")),
+		1);
+	RUN(s, "DELETE FROM allocation");
+	json_decref(write_plan(s));
+	assert_int_equal(
+		count_of(s, SQL("SELECT count(*) FROM delivery WHERE note = 'avtalat'")),
+		1);
+	assert_int_equal(count_of(s, SQL("SELECT count(*) FROM delivery")), 1);
+}
+
+static void
 by_hand_the_same_rules_hold(void **state)
 {
 	struct scene *s = *state;
@@ -412,6 +450,7 @@ main(void)
 		WITH(what_has_left_stays_with_its_carrier),
 		WITH(a_delivery_that_was_added_finds_a_place_on_a_route),
 		WITH(a_day_that_has_passed_is_not_planned_again),
+		WITH(what_was_added_by_hand_stays_when_its_round_is_planned),
 		WITH(by_hand_the_same_rules_hold),
 		WITH(a_known_road_goes_before_the_crows_flight),
 		WITH(a_longer_way_never_takes_less_time),

@@ -219,6 +219,7 @@ CREATE TABLE delivery (                            -- pieces on the way from one
 	arrives INTEGER,                                -- planned, minutes after midnight
 	opens INTEGER,                                  -- between these it must be handed over
 	closes INTEGER,
+	by_hand INTEGER NOT NULL DEFAULT 0 CHECK (by_hand IN (0, 1)), -- no plan replaces it
 	status TEXT NOT NULL DEFAULT 'planned' CHECK (status IN
 		('planned', 'packed', 'underway', 'delivered', 'failed', 'cancelled')),
 	packages INTEGER CHECK (packages > 0),          -- kolli

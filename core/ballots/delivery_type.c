@@ -248,6 +248,16 @@ vs_delivery_numbers(struct vs_db *db, const char *text, struct vs_error *err)
 }
 
 bool
+vs_delivery_is_route(const char *text)
+{
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	struct code code;
+	return read_code(scratch.arena, tidy(scratch.arena, text), &code) && code.route &&
+		(strncmp(code.number, "KL-", 3) == 0 ||
+			strncmp(code.number, "PL-", 3) == 0);
+}
+
+bool
 delivery_find(
 	struct vs_db *db, const char *text, int64_t *ret_delivery, struct vs_error *err)
 {

@@ -168,6 +168,9 @@ VS_API VS_CHECKED json_t *vs_road_points_view(struct vs_db *db, struct vs_error 
 VS_API VS_CHECKED json_t *vs_delivery_numbers(
 	struct vs_db *db, const char *code, struct vs_error *err);
 
+/* Whether a code is a route's (KL, PL) and so stands for all its stops, be they one. */
+VS_API bool vs_delivery_is_route(const char *code);
+
 /*
  * Packed: the depot must have the pieces besides what is packed already. `packages`: kolli,
  * 0 = computed from the boxes. Refused when it breaks the kommun's hand-over rule (latest and

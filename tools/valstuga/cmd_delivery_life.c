@@ -33,6 +33,21 @@ holds(const json_t *numbers, const json_t *id)
 }
 
 /*
+ * A stop of a route's sheet. One that was received already keeps what was counted then, as
+ * who enters the sheet says nothing of each stop.
+ */
+static void
+take_stop(struct call *call, json_t *ids, const json_t *record)
+{
+	json_t *id = json_object_get(record, "id");
+	if (strcmp(text_of(record, "status"), "delivered") == 0 &&
+		!option(call, "counted"))
+		json_array_append_new(ids, json_pack("{s:O}", "received", id));
+	else
+		json_array_append(ids, id);
+}
+
+/*
  * What a number or code stands for. Of a route only those that the step is for: who scans the
  * route's sheet means the rest of it.
  */
@@ -44,7 +59,7 @@ take_code(struct call *call, json_t *ids, const char *code, const char *states)
 	size_t i;
 	if (!numbers)
 		return false;
-	if (json_array_size(numbers) == 1) {
+	if (!vs_delivery_is_route(code)) {
 		json_array_extend(ids, numbers);
 		json_decref(numbers);
 		return true;
@@ -53,7 +68,7 @@ take_code(struct call *call, json_t *ids, const char *code, const char *states)
 	json_array_foreach (records, i, record)
 		if (holds(numbers, json_object_get(record, "id")) &&
 			strstr(states, text_of(record, "status")))
-			json_array_append(ids, json_object_get(record, "id"));
+			take_stop(call, ids, record);
 	json_decref(records);
 	json_decref(numbers);
 	return records != NULL;
@@ -119,12 +134,27 @@ chosen(struct call *call, const char *states)
 typedef bool step(
 	struct call *call, const char *delivery, json_t *result, struct vs_error *err);
 
+static bool tell(
+	struct call *call, const char *delivery, json_t *result, struct vs_error *err);
+
+static bool
+received_before(
+	struct call *call, const char *delivery, json_t *result, struct vs_error *err)
+{
+	json_object_set_new(result, "again", json_true());
+	return tell(call, delivery, result, err);
+}
+
 static json_t *
 take_step(struct call *call, step *run, const json_t *which)
 {
 	if (json_is_string(which))
 		return json_pack(
 			"{s:n, s:b, s:O}", "delivery", "done", 0, "error", which);
+	if (json_is_object(which)) {
+		run = received_before;
+		which = json_object_get(which, "received");
+	}
 	long long id = json_integer_value(which);
 	json_t *result = json_pack("{s:I}", "delivery", (json_int_t)id);
 	struct vs_error err = { 0 };

@@ -270,12 +270,12 @@ write_packages(struct vs_db *db, const struct delivery *d, int packages,
 	const char *override, struct vs_error *err)
 {
 	struct load load = { 0 };
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	VS_AUTO(stmt) q = { 0 };
 	if (packages < 0 || packages > 100000)
 		return vs_fail(err, VS_INVALID,
-			_("delivery %lld: the number of packages is "
-			  "between 1 and 100 000"),
-			(long long)d->id);
+			_("delivery %s: the number of packages is between 1 and 100 000"),
+			delivery_name(scratch.arena, d));
 	if (packages == 0 && !delivery_load(db, d->lines, d->line_count, &load, err))
 		return false;
 	if (packages == 0)

@@ -93,6 +93,7 @@ static bool
 read_time(
 	const struct delivery *d, const char *text, int64_t *ret_at, struct vs_error *err)
 {
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	int64_t now, at;
 	if (!vs_clock_now(&now, err))
 		return false;
@@ -101,8 +102,8 @@ read_time(
 		return false;
 	if (at > now)
 		return vs_fail(err, VS_INVALID,
-			_("delivery %lld: nothing is received in the future; look at the time"),
-			(long long)d->id);
+			_("delivery %s: nothing is received in the future; look at the time"),
+			delivery_name(scratch.arena, d));
 	*ret_at = at;
 	return true;
 }

@@ -145,6 +145,27 @@ received_before(
 	return tell(call, delivery, result, err);
 }
 
+/* The refusal, with the delivery and where it goes in front unless it says so itself. */
+static const char *
+refusal(struct call *call, const char *delivery, const struct vs_error *err)
+{
+	struct vs_error ignored = { 0 };
+	json_t *record = err->code == VS_USAGE
+		? NULL
+		: vs_record_get(call->db, &vs_delivery_type, delivery, &ignored);
+	if (!record)
+		return err->text;
+	const char *to = text_of(record, "to_name");
+	const char *text = err->text;
+	if (!strstr(text,
+		    vs_arena_printf(
+			    call->arena, _("%lld to %s"), integer_of(record, "id"), to)))
+		text = vs_arena_printf(
+			call->arena, _("delivery %s (%s): %s"), delivery, to, text);
+	json_decref(record);
+	return text;
+}
+
 static json_t *
 take_step(struct call *call, step *run, const json_t *which)
 {
@@ -160,11 +181,12 @@ take_step(struct call *call, step *run, const json_t *which)
 	struct vs_error err = { 0 };
 	const char *key = vs_arena_printf(call->arena, "%lld", id);
 	bool done = run(call, key, result, &err);
+	const char *text = done ? "" : refusal(call, key, &err);
 	json_object_set_new(result, "done", json_boolean(done));
-	json_object_set_new(result, "error", done ? json_null() : json_string(err.text));
+	json_object_set_new(result, "error", done ? json_null() : json_string(text));
 	/* A lone refusal is the command's own. */
 	if (!done && !call->err.code)
-		vs_fail(&call->err, err.code, "%s", err.text);
+		vs_fail(&call->err, err.code, "%s", text);
 	return result;
 }
 

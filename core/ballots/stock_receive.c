@@ -379,10 +379,13 @@ placed_orders(struct vs_db *db, struct vs_error *err)
 	return ids;
 }
 
-/* What an order lacks comes; one that has all already is only told to be delivered. */
+/*
+ * An order comes complete; one that has all already is only told to be delivered. One that has
+ * come in part was counted, and what it lacks is claimed: it is only told.
+ */
 static json_t *
-receive_rest(struct vs_db *db, int64_t id, int64_t to,
-	const struct vs_stock_papers *papers, struct vs_error *err)
+receive_whole(struct vs_db *db, int64_t id, int64_t to,
+	const struct vs_stock_papers *papers, bool *ret_partial, struct vs_error *err)
 {
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	struct receipt r = { .db = db, .to = to, .papers = *papers, .last = true };
@@ -390,8 +393,13 @@ receive_rest(struct vs_db *db, int64_t id, int64_t to,
 		vs_arena_printf(scratch.arena, "%lld", (long long)id), err);
 	r.order = order;
 	bool ok = order && start(&r, err);
-	r.counted = ok && r.ordered > r.received ? r.ordered - r.received : 0;
-	json_t *view = ok && receive(&r, err) ? view_of(&r, err) : NULL;
+	*ret_partial = ok && r.received > 0 && r.received < r.ordered;
+	r.counted = ok && r.received <= 0 ? r.ordered : 0;
+	json_t *view = ok && (*ret_partial || receive(&r, err)) ? view_of(&r, err) : NULL;
+	if (view && *ret_partial) { /* nothing was done to it now */
+		json_object_set_new(view, "claim_before", json_null());
+		json_object_set(view, "status", json_object_get(order, "status"));
+	}
 	json_decref(r.movements);
 	json_decref(order);
 	return view;
@@ -402,20 +410,24 @@ receive_all(struct vs_db *db, const json_t *ids, int64_t to,
 	const struct vs_stock_papers *papers, struct vs_error *err)
 {
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
-	json_t *orders = json_array(), *id;
+	json_t *orders = json_array(), *skipped = json_array(), *id;
 	int64_t pieces = 0;
 	size_t i;
 	json_array_foreach (ids, i, id) {
-		json_t *one = receive_rest(db, json_integer_value(id), to, papers, err);
+		bool partial;
+		json_t *one = receive_whole(
+			db, json_integer_value(id), to, papers, &partial, err);
 		if (!one) {
 			json_decref(orders);
+			json_decref(skipped);
 			return NULL;
 		}
 		pieces += record_integer(one, "counted");
-		json_array_append_new(orders, one);
+		json_array_append_new(partial ? skipped : orders, one);
 	}
-	return json_pack("{s:I, s:s, s:o, s:{s:I, s:I}}", "to", (json_int_t)to, "to_name",
-		location_name(db, scratch.arena, to), "orders", orders, "total", "orders",
+	return json_pack("{s:I, s:s, s:o, s:o, s:{s:I, s:I}}", "to", (json_int_t)to,
+		"to_name", location_name(db, scratch.arena, to), "orders", orders,
+		"skipped", skipped, "total", "orders",
 		(json_int_t)json_array_size(orders), "pieces", (json_int_t)pieces);
 }
 

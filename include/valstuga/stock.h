@@ -49,8 +49,10 @@ VS_API VS_CHECKED json_t *vs_stock_receive(struct vs_db *db, const char *order,
 /*
  * Every order of this election that is placed comes complete, in one transaction: the night
  * when the lorry stands there. What is counted otherwise afterwards is told by
- * vs_stock_count().
- *	{ "to", "to_name", "orders": [ as above ], "total": { "orders", "pieces" } }
+ * vs_stock_count(). Orders of which a part has come are skipped, for what they lack is claimed;
+ * vs_stock_receive() takes it in when it comes.
+ *	{ "to", "to_name", "orders": [ as above ], "skipped": [ as above, as they are ],
+ *	  "total": { "orders", "pieces" } (those that came) }
  * Caller owns.
  */
 VS_API VS_CHECKED json_t *vs_stock_receive_all(struct vs_db *db, const char *to,

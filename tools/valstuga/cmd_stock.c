@@ -58,6 +58,22 @@ print_receipt(struct call *call, const json_t *view)
 			number_of(call, view, "missing"));
 }
 
+/* What is claimed of orders that have come in part; under a CSV only to whoever runs it. */
+static void
+print_skipped(struct call *call, const json_t *view)
+{
+	size_t i;
+	json_t *one;
+	json_array_foreach (json_object_get(view, "skipped"), i, one)
+		fprintf(call->csv ? stderr : stdout,
+			_("order %lld, %s: %s of %s received before, so it was left out; when the "
+			  "%s missing come: valstuga stock receive %lld --pieces %lld\n"),
+			integer_of(one, "order"), text_of(one, "item_name"),
+			number_of(call, one, "received"), number_of(call, one, "ordered"),
+			number_of(call, one, "missing"), integer_of(one, "order"),
+			integer_of(one, "missing"));
+}
+
 static void
 print_receipts(struct call *call, const json_t *view)
 {
@@ -97,10 +113,14 @@ receive_all(struct call *call)
 		return false;
 	if (call->json)
 		print_json(view);
-	else if (json_array_size(json_object_get(view, "orders")) == 0 && !call->csv)
-		printf("%s", _("nothing is ordered that has not come\n"));
-	else
-		print_receipts(call, view);
+	else {
+		bool none = json_array_size(json_object_get(view, "orders")) == 0;
+		if (!none || call->csv)
+			print_receipts(call, view);
+		else if (json_array_size(json_object_get(view, "skipped")) == 0)
+			printf("%s", _("nothing is ordered that has not come\n"));
+		print_skipped(call, view);
+	}
 	json_decref(view);
 	return true;
 }

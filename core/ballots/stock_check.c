@@ -213,11 +213,11 @@ static bool
 check_unreceived(struct vs_db *db, json_t *problems, struct vs_error *err)
 {
 	return register_find(db, problems,
-		       SQL(WITH_NAMES
-			       " SELECT o.id, coalesce(w.name, l.kind || ' ' || l.id)"
+		       SQL(LIST_STANDS
+			       " SELECT o.id, " LIST_NAME
 			       " FROM ballot_order o JOIN list l ON l.id = o.list_id"
 			       " JOIN campaign c ON c.election_day = l.election_day"
-			       " LEFT JOIN item i ON i.list_id = l.id LEFT JOIN ware w ON w.id = i.id"
+			       " LEFT JOIN stands s ON s.list_id = l.id"
 			       " WHERE o.status = 'delivered' AND EXISTS (SELECT 1 FROM movement)"
 			       " AND NOT EXISTS (SELECT 1 FROM movement m WHERE m.order_id = o.id)"
 			       " ORDER BY o.id"),

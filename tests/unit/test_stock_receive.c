@@ -308,7 +308,7 @@ an_order_that_was_delivered_without_a_ledger_can_still_be_received(void **state)
 	assert_done(s, vs_order_advance(s->db, order, VS_ORDER_DELIVERED, NULL, &s->err));
 	nothing_told(s); /* nobody keeps a ledger yet */
 	add_flyers(s);
-	assert_int_equal(told(s, "delivered, but not in the stock"), 1);
+	assert_int_equal(told(s, "KF Kil: delivered, but not in the stock"), 1);
 	json_t *view = receive(s, order, 28000);
 	assert_string_equal(text_at(view, "status"), "delivered");
 	json_decref(view);

@@ -424,6 +424,39 @@ associations_lend_what_others_lack(void **state)
 	json_decref(view);
 }
 
+static int64_t
+drivers_of(struct scene *s, const char *name)
+{
+	json_t *view = vs_equalise_view(s->db, &s->err), *row;
+	assert_done(s, view != NULL);
+	int64_t carriers = -1;
+	size_t i;
+	json_array_foreach (json_object_get(view, "rows"), i, row)
+		if (strcmp(text_at(row, "name"), name) == 0)
+			carriers = integer_at(row, "carriers");
+	json_decref(view);
+	return carriers;
+}
+
+static void
+a_driver_without_association_is_of_the_depot_where_it_loads(void **state)
+{
+	struct scene *s = *state;
+	run(s, SQL("INSERT INTO association (id, name) VALUES (1, 'V Kil'), (2, 'V Eda')"));
+	run(s,
+		SQL("INSERT INTO location (id, kind, name, association_id)"
+		    " VALUES (901, 'depot', 'Kils lager', 1)"));
+	run(s,
+		SQL("INSERT INTO person (id, name, keep_until) VALUES (1, 'A', '2027-01-01'),"
+		    " (2, 'B', '2027-01-01'), (3, 'C', '2027-01-01'), (4, 'D', '2027-01-01')"));
+	run(s,
+		SQL("INSERT INTO carrier (person_id, association_id, base_id)"
+		    " VALUES (1, NULL, 901), (2, NULL, 2), (3, NULL, NULL), (4, 2, 901)"));
+	assert_int_equal(drivers_of(s, "V Kil"), 1);
+	assert_int_equal(drivers_of(s, "V Eda"), 1);
+	assert_int_equal(drivers_of(s, "Värmland"), 2);
+}
+
 #define IN_THE_WORLD(name) cmocka_unit_test_setup_teardown(name, open_world, scene_close)
 
 int
@@ -447,6 +480,7 @@ main(void)
 		IN_THE_WORLD(what_has_been_delivered_is_counted_once),
 		IN_THE_WORLD(allocations_are_listed_by_round_kommun_and_item),
 		IN_THE_WORLD(associations_lend_what_others_lack),
+		IN_THE_WORLD(a_driver_without_association_is_of_the_depot_where_it_loads),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,7 +8,7 @@
 
 #include "base/i18n.h"
 
-#define PIECES_MAX 10000000
+#define HAND_MAX 10000000
 
 /* The record -------------------------------------------------------------------------------*/
 
@@ -329,11 +329,11 @@ static bool
 set_fixed(struct vs_db *db, int64_t round, int64_t location, int64_t item, int64_t pieces,
 	const char *reason, struct vs_error *err)
 {
-	if (!reason || !*reason)
+	if (!reason)
 		return vs_fail(err, VS_INVALID,
 			_("a number that is set by hand needs --reason: it stays, and people will "
 			  "ask"));
-	if (pieces > PIECES_MAX)
+	if (pieces > HAND_MAX)
 		return vs_fail(err, VS_INVALID, _("%lld pieces are too many"),
 			(long long)pieces);
 	return check_destination(db, location, err) &&
@@ -350,8 +350,9 @@ vs_allocation_set(struct vs_db *db, const char *round, const char *location,
 	VS_AUTO(change) change = { 0 };
 	struct round r;
 	int64_t where, what;
-	if (!change_begin(
-		    &change, db, pieces < 0 ? "allocate clear" : "allocate set", err) ||
+	if (!said_text(scratch.arena, reason, &reason, err) ||
+		!change_begin(&change, db, pieces < 0 ? "allocate clear" : "allocate set",
+			err) ||
 		!round_get(db, scratch.arena, round, &r, err) ||
 		!find_destination(db, location, &where, err) ||
 		!find_item(db, item, &what, err))

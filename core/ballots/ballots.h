@@ -33,6 +33,11 @@ bool rule_check(struct vs_db *db, json_t *problems, struct vs_error *err) VS_CHE
 /* What people call a list l that stands s: "KF Hagfors". */
 #define LIST_NAME "l.kind || ' ' || coalesce(s.names, l.designation, '?')"
 
+/* A text that a command was told, cleaned; NULL when it says nothing. Arena. Refuses what is
+ * not UTF-8 or too long. */
+bool said_text(struct vs_arena *arena, const char *given, const char **ret_text,
+	struct vs_error *err) VS_CHECKED;
+
 /* A list's record; VS_NOT_FOUND as vs_record_get(). New reference. */
 json_t *list_get(struct vs_db *db, const char *list, struct vs_error *err) VS_CHECKED;
 

@@ -114,6 +114,11 @@ pick_person(struct vs_db *db, const char *key, int64_t *ret_person, struct vs_er
 	const char *name = vs_text_clean(scratch.arena, key);
 	if (why.code != VS_NOT_FOUND || vs_text_to_integer(key, &ignored) || !*name)
 		return vs_fail(err, why.code, "%s", why.text);
+	json_t *checked = NULL;
+	if (!record_parse(db, &vs_person_type, vs_record_field(&vs_person_type, "name"),
+		    name, &checked, err))
+		return false;
+	json_decref(checked);
 	return person_insert(db, name, ret_person, err);
 }
 

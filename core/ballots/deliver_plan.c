@@ -174,8 +174,10 @@ vs_deliver_plan(struct vs_db *db, const char *round,
 {
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	struct deliver_plan plan;
+	struct vs_deliver_options said = *options;
 	json_t *view = NULL;
-	if (!load(db, scratch.arena, round, options, &plan, err))
+	if (!said_text(scratch.arena, options->override, &said.override, err) ||
+		!load(db, scratch.arena, round, &said, &plan, err))
 		return NULL;
 	uint64_t code = facts_code(&plan);
 	bool ok = deliver_days_plan(db, &plan, err);

@@ -131,7 +131,8 @@ read_line(struct vs_db *db, struct by_hand *hand, const char *text, struct vs_er
 {
 	const char *sign = strrchr(text, '=');
 	struct delivery_line line = { 0 };
-	if (!sign || sign == text || !vs_text_to_integer(sign + 1, &line.pieces) ||
+	if (!sign || sign == text ||
+		!vs_text_to_integer(vs_text_clean(hand->arena, sign + 1), &line.pieces) ||
 		line.pieces <= 0)
 		return vs_fail(err, VS_INVALID,
 			_("delivery, lines: \"%s\" is not ITEM=PIECES; write for example "
@@ -141,6 +142,10 @@ read_line(struct vs_db *db, struct by_hand *hand, const char *text, struct vs_er
 		hand->arena, vs_arena_copy(hand->arena, text, (size_t)(sign - text)));
 	if (!item_find(db, item, &line.item, err))
 		return false;
+	if (line.pieces > PIECES_MAX)
+		return vs_fail(err, VS_INVALID,
+			_("%s: the number of pieces must be between 1 and %s"), item,
+			vs_text_number(hand->arena, PIECES_MAX));
 	for (size_t i = 0; i < hand->count; i++)
 		if (hand->lines[i].item == line.item)
 			return vs_fail(err, VS_INVALID,
@@ -167,14 +172,43 @@ read_lines(struct vs_db *db, struct by_hand *hand, const char *text, struct vs_e
 			  "...\""));
 }
 
+/* Another year is a slip of the finger. */
 static bool
-read_date(struct by_hand *hand, const char *text, struct vs_error *err)
+read_date(struct vs_db *db, struct by_hand *hand, const char *text, struct vs_error *err)
 {
 	struct vs_date date;
+	VS_AUTO(stmt) q = { 0 };
 	if (!text)
 		return vs_fail(err, VS_USAGE, _("delivery: --date is missing"));
-	hand->delivery.date = text;
-	return vs_date_parse(text, &date, err);
+	hand->delivery.date = text = vs_text_clean(hand->arena, text);
+	if (!vs_date_parse(text, &date, err) ||
+		!stmt_open(&q, db,
+			SQL("SELECT ?1 BETWEEN date(election_day, '-1 year')"
+			    " AND date(election_day, '+1 year'), election_day FROM campaign"),
+			err))
+		return false;
+	stmt_bind(&q, text);
+	if (!stmt_row(&q, err) || stmt_int(&q, 0))
+		return err->code == VS_OK;
+	return vs_fail(err, VS_INVALID,
+		_("delivery: %s is more than a year from election day, %s; look at the year"),
+		text, stmt_text(&q, 1));
+}
+
+/* Where from and to something is driven. The rest has commands of its own. */
+static bool
+check_end(
+	struct vs_db *db, struct vs_arena *arena, int64_t location, struct vs_error *err)
+{
+	static const char *const driven[] = { "depot", "carrier", "place", "reception" };
+	const char *kind = location_kind(db, arena, location);
+	for (size_t i = 0; i < sizeof driven / sizeof *driven; i++)
+		if (strcmp(kind, driven[i]) == 0)
+			return true;
+	return vs_fail(err, VS_INVALID,
+		_("%s: nothing is driven from or to it; see 'valstuga stock' for what is "
+		  "received, taken or scrapped"),
+		location_name(db, arena, location));
 }
 
 /* Where from and to; without `from` the depot that supplies the destination. */
@@ -189,7 +223,9 @@ read_ends(struct vs_db *db, struct by_hand *hand, const json_t *values,
 		return vs_fail(err, VS_USAGE, _("delivery: --to is missing"));
 	if (!location_find(db, to, &d->to, err) ||
 		!(from ? location_find(db, from, &d->from, err)
-		       : location_supplier(db, d->to, &d->from, err)))
+		       : location_supplier(db, d->to, &d->from, err)) ||
+		!check_end(db, hand->arena, d->from, err) ||
+		!check_end(db, hand->arena, d->to, err))
 		return false;
 	return d->from != d->to ||
 		vs_fail(err, VS_INVALID,
@@ -204,8 +240,11 @@ read_rest(struct vs_db *db, struct by_hand *hand, const json_t *values,
 	const char *carrier = record_string(values, "carrier");
 	const char *round = record_string(values, "round");
 	struct round found;
-	hand->delivery.override = record_string(values, "override");
-	hand->delivery.note = record_string(values, "note");
+	if (!said_text(hand->arena, record_string(values, "override"),
+		    &hand->delivery.override, err) ||
+		!said_text(hand->arena, record_string(values, "note"),
+			&hand->delivery.note, err))
+		return false;
 	if (carrier) {
 		json_t *record = vs_record_get(db, &vs_carrier_type, carrier, err);
 		if (!record)
@@ -225,7 +264,7 @@ check_hand(struct vs_db *db, struct by_hand *hand, const char *key, struct vs_er
 {
 	const struct new_delivery *d = &hand->delivery;
 	struct delivery written;
-	if (d->override && *d->override)
+	if (d->override)
 		return true;
 	for (size_t i = 0; i < hand->count; i++)
 		if (!stock_fits(db, hand->lines[i].item, d->to, err))
@@ -252,7 +291,7 @@ vs_delivery_add(struct vs_db *db, const json_t *values, struct vs_arena *arena,
 		.delivery = {
 			.arrives = -1, .opens = -1, .closes = -1, .by_hand = true } };
 	if (!change_begin(&change, db, "delivery add", err) ||
-		!read_date(&hand, record_string(values, "date"), err) ||
+		!read_date(db, &hand, record_string(values, "date"), err) ||
 		!read_ends(db, &hand, values, err) ||
 		!read_lines(db, &hand, record_string(values, "lines"), err) ||
 		!read_rest(db, &hand, values, err) ||

@@ -136,6 +136,16 @@ delivery_may(const struct delivery *d, enum delivery_status status, struct vs_er
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	if (reached_from[status] & 1u << d->status)
 		return true;
+	if (status == d->status)
+		return vs_fail(err, VS_REFUSED, _("delivery %s is %s already"),
+			delivery_name(scratch.arena, d),
+			record_choice(delivery_statuses, names[status]));
+	if (d->status == DELIVERY_FAILED || d->status == DELIVERY_CANCELLED)
+		return vs_fail(err, VS_REFUSED,
+			_("delivery %s is %s; what goes all the same is a new one, with 'valstuga "
+			  "deliver add'"),
+			delivery_name(scratch.arena, d),
+			record_choice(delivery_statuses, names[d->status]));
 	return vs_fail(err, VS_REFUSED, _("delivery %s is %s and cannot become %s"),
 		delivery_name(scratch.arena, d),
 		record_choice(delivery_statuses, names[d->status]),
@@ -296,10 +306,8 @@ pack(struct vs_db *db, struct delivery *d, int packages, const char *override,
 	struct vs_error *err)
 {
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
-	if (override && *override)
+	if (override)
 		d->override = override;
-	else
-		override = NULL;
 	if (!delivery_may(d, DELIVERY_PACKED, err))
 		return false;
 	if (d->line_count == 0)
@@ -328,7 +336,8 @@ vs_delivery_pack(struct vs_db *db, const char *delivery, int packages,
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	VS_AUTO(change) change = { 0 };
 	struct delivery d;
-	if (!change_begin(&change, db, "deliver pack", err) ||
+	if (!said_text(scratch.arena, override, &override, err) ||
+		!change_begin(&change, db, "deliver pack", err) ||
 		!delivery_get(db, scratch.arena, delivery, &d, err) ||
 		!pack(db, &d, packages, override, err))
 		return false;
@@ -353,13 +362,16 @@ vs_delivery_depart(struct vs_db *db, const char *delivery, struct vs_error *err)
 	return change_commit(&change, err);
 }
 
+/* The reason as it is kept. */
 static bool
-need_reason(const struct delivery *d, const char *reason, struct vs_error *err)
+need_reason(struct vs_arena *arena, const struct delivery *d, const char **reason,
+	struct vs_error *err)
 {
-	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
-	return (reason && *reason) ||
+	if (!said_text(arena, *reason, reason, err))
+		return false;
+	return *reason ||
 		vs_fail(err, VS_INVALID, _("delivery %s: say why with --reason"),
-			delivery_name(scratch.arena, d));
+			delivery_name(arena, d));
 }
 
 bool
@@ -371,7 +383,7 @@ vs_delivery_fail(
 	struct delivery d;
 	if (!change_begin(&change, db, "deliver fail", err) ||
 		!delivery_get(db, scratch.arena, delivery, &d, err) ||
-		!need_reason(&d, reason, err) ||
+		!need_reason(scratch.arena, &d, &reason, err) ||
 		!delivery_may(&d, DELIVERY_FAILED, err) ||
 		!move_all(db, &d, d.holder, d.from, reason, err) ||
 		!delivery_reach(db, &d, DELIVERY_FAILED, reason, err))
@@ -389,7 +401,7 @@ vs_delivery_cancel(
 	struct delivery d;
 	if (!change_begin(&change, db, "deliver cancel", err) ||
 		!delivery_get(db, scratch.arena, delivery, &d, err) ||
-		!need_reason(&d, reason, err) ||
+		!need_reason(scratch.arena, &d, &reason, err) ||
 		!delivery_may(&d, DELIVERY_CANCELLED, err) ||
 		!delivery_reach(db, &d, DELIVERY_CANCELLED, reason, err))
 		return false;

@@ -10,9 +10,13 @@
 
 #include "base/i18n.h"
 
+#define SLIP_FROM  300 /* pieces more than sent that are asked about */
+#define EARLY_DAYS 14
+
 /* What the receipt says of one line. */
 struct count {
 	int64_t item, sent, counted, recorded;
+	bool said;
 };
 
 struct counts {
@@ -52,10 +56,34 @@ read_pieces(
 		*ret_pieces = json_integer_value(value);
 	else if (json_is_string(value))
 		ok = vs_text_to_integer(json_string_value(value), ret_pieces);
-	if (ok && *ret_pieces >= 0 && *ret_pieces <= 100000000)
+	if (ok && *ret_pieces >= 0 && *ret_pieces <= PIECES_MAX)
 		return true;
 	return vs_fail(err, VS_INVALID,
 		_("%s: what was counted is a whole number of pieces, 0 or more"), item);
+}
+
+/* More than sent may be a bundle; more than twice as much is a slip of the finger. */
+static bool
+set_count(struct vs_db *db, const struct delivery *d, struct count *line, int64_t pieces,
+	struct vs_error *err)
+{
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	if (line->said)
+		return vs_fail(err, VS_INVALID,
+			_("delivery %s: what was counted of %s stands there twice"),
+			delivery_name(scratch.arena, d),
+			item_name(db, scratch.arena, line->item));
+	if (pieces > 2 * line->sent && pieces > line->sent + SLIP_FROM)
+		return vs_fail(err, VS_INVALID,
+			_("delivery %s: %s of %s were sent, not %s; a zero too many? What is there "
+			  "besides is counted with 'valstuga stock count'"),
+			delivery_name(scratch.arena, d),
+			vs_text_number(scratch.arena, line->sent),
+			item_name(db, scratch.arena, line->item),
+			vs_text_number(scratch.arena, pieces));
+	line->counted = pieces;
+	line->said = true;
+	return true;
 }
 
 static bool
@@ -67,10 +95,8 @@ take_count(struct vs_db *db, const struct delivery *d, struct counts *counts,
 	if (!item_find(db, name, &item, err) || !read_pieces(name, value, &pieces, err))
 		return false;
 	for (size_t i = 0; i < counts->count; i++)
-		if (counts->lines[i].item == item) {
-			counts->lines[i].counted = pieces;
-			return true;
-		}
+		if (counts->lines[i].item == item)
+			return set_count(db, d, &counts->lines[i], pieces, err);
 	return vs_fail(err, VS_INVALID,
 		_("delivery %s does not hold %s; if it is there, count it with 'valstuga stock "
 		  "count'"),
@@ -89,6 +115,22 @@ take_counts(struct vs_db *db, const struct delivery *d, struct counts *counts,
 	return true;
 }
 
+/* A receipt may be early, but not by weeks. */
+static bool
+long_before(struct vs_arena *arena, const struct delivery *d, int64_t at)
+{
+	struct vs_error ignored = { 0 };
+	struct vs_date day;
+	int64_t first;
+	char text[11];
+	if (!vs_date_parse(d->date, &day, &ignored))
+		return false;
+	vs_date_format(vs_date_add(day, -EARLY_DAYS), text);
+	return vs_time_parse(
+		       vs_arena_printf(arena, "%s 00:00", text), &first, &ignored) &&
+		at < first;
+}
+
 static bool
 read_time(
 	const struct delivery *d, const char *text, int64_t *ret_at, struct vs_error *err)
@@ -102,8 +144,12 @@ read_time(
 		return false;
 	if (at > now)
 		return vs_fail(err, VS_INVALID,
-			_("delivery %s: nothing is received in the future; look at the time"),
-			delivery_name(scratch.arena, d));
+			_("delivery %lld: nothing is received in the future; look at the time"),
+			(long long)d->id);
+	if (text && *text && long_before(scratch.arena, d, at))
+		return vs_fail(err, VS_INVALID,
+			_("delivery %lld is for %s: it was hardly received %s; look at the time"),
+			(long long)d->id, d->date, text);
 	*ret_at = at;
 	return true;
 }
@@ -208,7 +254,7 @@ write_received(struct vs_db *db, const struct delivery *d,
 	VS_AUTO(stmt) q = { 0 };
 	if (!stmt_open(&q, db,
 		    SQL("UPDATE delivery SET status = 'delivered', received_at = ?,"
-			" received_by = nullif(?, ''), note = coalesce(nullif(?, ''), note)"
+			" received_by = ?, note = coalesce(?, note)"
 			" WHERE id = ?"),
 		    err))
 		return false;
@@ -263,14 +309,17 @@ vs_delivery_receipt(struct vs_db *db, const char *delivery,
 	VS_AUTO(change) change = { 0 };
 	struct delivery d;
 	struct counts counts;
-	if (!change_begin(&change, db, "deliver receipt", err) ||
+	struct vs_receipt said = *receipt;
+	if (!said_text(scratch.arena, receipt->received_by, &said.received_by, err) ||
+		!said_text(scratch.arena, receipt->note, &said.note, err) ||
+		!change_begin(&change, db, "deliver receipt", err) ||
 		!delivery_get(db, scratch.arena, delivery, &d, err) ||
 		!read_counts(db, scratch.arena, &d, &counts, err) ||
 		!take_counts(db, &d, &counts, receipt->counted, err))
 		return false;
 	bool again = d.status == DELIVERY_DELIVERED;
-	if (again ? !is_bare(receipt) && !compare(db, &d, &counts, err)
-		  : !receive(db, &d, receipt, &counts, err))
+	if (again ? !compare(db, &d, &counts, err)
+		  : !receive(db, &d, &said, &counts, err))
 		return false;
 	say(&change, &d, &counts);
 	if (!again && !change_commit(&change, err))

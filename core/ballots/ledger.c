@@ -101,8 +101,6 @@ insert(struct vs_db *db, const struct movement *m, int64_t *ret_id, struct vs_er
 	return true;
 }
 
-#define PIECES_MAX 100000000 /* as in an order: more is a slip of the finger */
-
 bool
 stock_write(
 	struct vs_db *db, const struct movement *m, int64_t *ret_id, struct vs_error *err)

@@ -166,8 +166,9 @@ vs_order_advance(struct vs_db *db, const char *key, enum vs_order_status status,
 {
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	VS_AUTO(change) change = { 0 };
-	if (!change_begin(&change, db,
-		    vs_arena_printf(scratch.arena, "order %s", names[status]), err))
+	if (!said_text(scratch.arena, note, &note, err) ||
+		!change_begin(&change, db,
+			vs_arena_printf(scratch.arena, "order %s", names[status]), err))
 		return false;
 	json_t *order = vs_record_get(db, &vs_order_type, key, err);
 	if (!order)

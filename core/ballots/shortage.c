@@ -121,7 +121,8 @@ vs_shortage_resolve(
 {
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	VS_AUTO(change) change = { 0 };
-	if (!change_begin(&change, db, "shortage resolve", err))
+	if (!said_text(scratch.arena, note, &note, err) ||
+		!change_begin(&change, db, "shortage resolve", err))
 		return false;
 	json_t *record = vs_record_get(db, &vs_shortage_type, shortage, err);
 	if (!record)

@@ -423,8 +423,11 @@ vs_shortage_report(
 {
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	VS_AUTO(change) change = { 0 };
-	struct report r = { .said = report };
-	if (!change_begin(&change, db, "shortage report", err) ||
+	struct vs_shortage_report said = *report;
+	struct report r = { .said = &said };
+	if (!said_text(scratch.arena, report->reported_by, &said.reported_by, err) ||
+		!said_text(scratch.arena, report->note, &said.note, err) ||
+		!change_begin(&change, db, "shortage report", err) ||
 		!take(db, scratch.arena, &r, err))
 		return NULL;
 	change_say(&change, "shortage",

@@ -6,9 +6,6 @@
 #include <valstuga/text.h>
 
 #include "base/i18n.h"
-#include "base/text_parts.h"
-
-#define TEXT_MAX 500
 
 /* A location that a command names, as the command looks at it. Texts: arena. */
 struct spot {
@@ -41,26 +38,6 @@ has_voters(const struct spot *spot)
 	return is(spot, "place") || is(spot, "reception");
 }
 
-static bool
-check_text(struct vs_arena *arena, const char *given, const char **ret_text,
-	struct vs_error *err)
-{
-	size_t bad;
-	*ret_text = NULL;
-	if (!given)
-		return true;
-	if (!vs_text_check(given, strlen(given), &bad))
-		return vs_fail(err, VS_INVALID,
-			_("the text about the movement is not valid UTF-8; type it again"));
-	const char *clean = vs_text_clean(arena, given);
-	if (vs_text_length(clean) > TEXT_MAX)
-		return vs_fail(err, VS_INVALID,
-			_("\"%.*s…\" is longer than %d characters; shorten it"),
-			text_excerpt(clean, 40), clean, TEXT_MAX);
-	*ret_text = *clean ? clean : NULL;
-	return true;
-}
-
 bool
 stock_papers(struct vs_arena *arena, const struct vs_stock_papers *papers,
 	struct vs_stock_papers *ret_papers, struct vs_error *err)
@@ -68,9 +45,9 @@ stock_papers(struct vs_arena *arena, const struct vs_stock_papers *papers,
 	static const struct vs_stock_papers none;
 	if (!papers)
 		papers = &none;
-	return check_text(arena, papers->document, &ret_papers->document, err) &&
-		check_text(arena, papers->reason, &ret_papers->reason, err) &&
-		check_text(arena, papers->override, &ret_papers->override, err);
+	return said_text(arena, papers->document, &ret_papers->document, err) &&
+		said_text(arena, papers->reason, &ret_papers->reason, err) &&
+		said_text(arena, papers->override, &ret_papers->override, err);
 }
 
 /* The papers, when the movement is one that nobody may make without saying why. */

@@ -58,6 +58,8 @@
 	" WHEN 'RF' THEN g.area_code = k.region_code" \
 	" WHEN 'RD' THEN g.code = k.riksdag_code ELSE 1 END"
 
+#define PIECES_MAX 100000000 /* as in an order: more is a slip of the finger */
+
 /* A movement to be written; texts may be NULL, ids 0 where there is none. */
 struct movement {
 	const char *kind; /* print, receive, move, deliver, count, scrap, reverse */

@@ -2,6 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <valstuga/text.h>
+
 #include "tool.h"
 
 /* The command line while it is being read. */
@@ -136,6 +138,22 @@ take_option(struct reader *r, struct call *call)
 	return true;
 }
 
+/* Names and numbers are UTF-8 as options are; what a file is called is the system's affair. */
+static bool
+check_words(struct call *call)
+{
+	if (strstr(call->command->args, "FILE"))
+		return true;
+	for (int i = 0; i < call->arg_count; i++) {
+		size_t bad;
+		if (!vs_text_check(call->args[i], strlen(call->args[i]), &bad))
+			return vs_fail(&call->err, VS_USAGE,
+				_("argument %d is not valid UTF-8; type it again"),
+				i + 1);
+	}
+	return true;
+}
+
 /* Options and arguments after the command's own words, in any order. */
 static bool
 read_rest(struct reader *r, struct call *call, bool *ret_help)
@@ -203,7 +221,7 @@ parse_args(
 	if (call->command->max_args >= 0 && call->arg_count > call->command->max_args)
 		return vs_fail(&call->err, VS_USAGE, _("one argument too many: \"%s\""),
 			call->args[call->command->max_args]);
-	return true;
+	return check_words(call);
 }
 
 const char *

@@ -191,7 +191,7 @@ take_step(struct call *call, step *run, const json_t *which)
 }
 
 static void
-print_result(const json_t *result, const char *said)
+print_result(const struct call *call, const json_t *result, const char *said)
 {
 	long long id = integer_of(result, "delivery");
 	long long missing = integer_of(result, "missing"),
@@ -204,15 +204,16 @@ print_result(const json_t *result, const char *said)
 		printf(_("delivery %lld (%s) is %s\n"), id, text_of(result, "to_name"),
 			said);
 	if (missing > 0)
-		printf(P_("  %lld piece less than sent; by the ledger it is still with %s\n",
-			       "  %lld pieces less than sent; by the ledger they are still with %s\n",
+		printf(P_("  %s piece less than sent; by the ledger it is still with %s\n",
+			       "  %s pieces less than sent; by the ledger they are still with %s\n",
 			       missing),
-			missing, text_of(result, "left_with"));
+			vs_text_number(call->arena, missing),
+			text_of(result, "left_with"));
 	if (extra > 0)
-		printf(P_("  %lld piece more than sent, counted in at the place\n",
-			       "  %lld pieces more than sent, counted in at the place\n",
+		printf(P_("  %s piece more than sent, counted in where it was received\n",
+			       "  %s pieces more than sent, counted in where they were received\n",
 			       extra),
-			extra);
+			vs_text_number(call->arena, extra));
 }
 
 /* Each delivery is done or not done by itself; one that fails does not stop the others. */
@@ -226,7 +227,7 @@ take_steps(struct call *call, json_t *ids, step *run, const char *said)
 		failed += !json_is_true(json_object_get(result, "done"));
 		json_array_append(results, result);
 		if (!call->json && (count > 1 || !failed))
-			print_result(result, said);
+			print_result(call, result, said);
 		json_decref(result);
 	}
 	if (call->json)
@@ -347,6 +348,12 @@ read_counted(struct call *call, const char *text)
 		}
 		const char *name = vs_text_clean(call->arena,
 			vs_arena_copy(call->arena, clean, (size_t)(sign - clean)));
+		if (json_object_get(counted, name)) {
+			vs_fail(&call->err, VS_USAGE,
+				_("--counted: %s stands there twice"), name);
+			json_decref(counted);
+			return NULL;
+		}
 		json_object_set_new(
 			counted, name, json_string(vs_text_clean(call->arena, sign + 1)));
 	}

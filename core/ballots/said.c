@@ -1,0 +1,31 @@
+/* What a command is told in words: a reason, a name, a note. */
+#include "ballots/ballots.h"
+
+#include <string.h>
+
+#include <valstuga/text.h>
+
+#include "base/i18n.h"
+#include "base/text_parts.h"
+
+#define TEXT_MAX 500
+
+bool
+said_text(struct vs_arena *arena, const char *given, const char **ret_text,
+	struct vs_error *err)
+{
+	size_t bad;
+	*ret_text = NULL;
+	if (!given)
+		return true;
+	if (!vs_text_check(given, strlen(given), &bad))
+		return vs_fail(err, VS_INVALID,
+			_("a reason, a name or a note is not valid UTF-8; type it again"));
+	const char *clean = vs_text_clean(arena, given);
+	if (vs_text_length(clean) > TEXT_MAX)
+		return vs_fail(err, VS_INVALID,
+			_("\"%.*s…\" is longer than %d characters; shorten it"),
+			text_excerpt(clean, 40), clean, TEXT_MAX);
+	*ret_text = *clean ? clean : NULL;
+	return true;
+}

@@ -97,6 +97,51 @@ tell_late_start(const struct deliver_plan *plan)
 		  "'valstuga availability add'"));
 }
 
+static size_t
+late_stops(const struct deliver_plan *plan)
+{
+	size_t late = 0;
+	for (size_t i = 0; i < plan->stop_count; i++)
+		late += plan->stops[i].late && plan->stops[i].by;
+	return late;
+}
+
+static bool
+stands_still(const struct deliver_facts *facts, const struct deliver_carrier *carrier)
+{
+	int from, until;
+	for (size_t i = 0; i < carrier->busy_count; i++)
+		if (carrier->busy[i].date == facts->election_day)
+			return false;
+	return deliver_carrier_hours(facts, carrier, facts->election_day, &from, &until);
+}
+
+/* Carriers of one depot do not help another by themselves; who could is said. */
+static void
+tell_idle(const struct deliver_plan *plan)
+{
+	struct deliver_facts *facts = plan->facts;
+	size_t late = late_stops(plan), idle = 0;
+	const char *names = "";
+	for (size_t i = 0; late && i < facts->carrier_count; i++)
+		if (stands_still(facts, &facts->carriers[i])) {
+			names = vs_arena_printf(facts->arena, "%s%s%s", names,
+				idle ? ", " : "", facts->carriers[i].name);
+			idle++;
+		}
+	if (idle)
+		deliver_note(facts,
+			vs_arena_printf(facts->arena,
+				P_("%s stands still on election day while %zu places are late; "
+				   "lend the car to another depot with 'valstuga carrier set "
+				   "--base'",
+					"%s stand still on election day while %zu places are late; "
+					"lend them to other depots with 'valstuga carrier set "
+					"--base'",
+					(int64_t)idle),
+				names, late));
+}
+
 /* Reads everything; the caller ends plan->facts. */
 static bool
 load(struct vs_db *db, struct vs_arena *arena, const char *round_name,
@@ -181,8 +226,10 @@ vs_deliver_plan(struct vs_db *db, const char *round,
 		return NULL;
 	uint64_t code = facts_code(&plan);
 	bool ok = deliver_days_plan(db, &plan, err);
-	if (ok)
+	if (ok) {
+		tell_idle(&plan);
 		view = deliver_view(&plan);
+	}
 	if (ok && !options->plan.dry_run)
 		ok = commit(db, round, &plan, code, &view, err);
 	deliver_facts_done(plan.facts);

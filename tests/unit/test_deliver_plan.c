@@ -555,6 +555,25 @@ what_is_late_on_election_day_does_not_wait_while_a_car_stands_still(void **state
 }
 
 static void
+who_stands_still_while_places_are_late_is_named(void **state)
+{
+	struct scene *s = *state;
+	election_day(s);
+	RUN(s, "INSERT INTO carrier (person_id, starts, ends) VALUES (1, 300, 1200)");
+	json_t *plan = look(s);
+	assert_false(says(plan, "notes", "still"));
+	json_decref(plan);
+	RUN(s, "INSERT INTO location (id, kind, name) VALUES (77, 'depot', 'Annat förråd')");
+	RUN(s,
+		"INSERT INTO carrier (person_id, base_id, starts, ends)"
+		" VALUES (2, 77, 300, 1200)");
+	plan = look(s);
+	assert_true(
+		says(plan, "notes", "Eva stands still on election day while 3 places"));
+	json_decref(plan);
+}
+
+static void
 a_deadline_on_election_day_is_never_passed(void **state)
 {
 	struct scene *s = *state;
@@ -598,6 +617,7 @@ main(void)
 		WITH(on_election_day_as_many_as_possible_are_served_before_half_past_seven),
 		WITH(who_lets_nobody_in_before_half_past_seven_is_served_within_half_an_hour),
 		WITH(what_is_late_on_election_day_does_not_wait_while_a_car_stands_still),
+		WITH(who_stands_still_while_places_are_late_is_named),
 		WITH(a_deadline_on_election_day_is_never_passed),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

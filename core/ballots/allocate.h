@@ -151,6 +151,8 @@ struct world {
 bool allocate_read(struct vs_db *db, struct vs_arena *arena, const char *round,
 	struct world *ret_world, struct vs_error *err) VS_CHECKED;
 
+/* The index of a kind of election; -1 when the campaign does not take part in it. */
+int allocate_kind(const struct world *world, const char *kind);
 /* The index of a place by its id; -1 when it is not of the district. */
 int allocate_find_venue(const struct world *world, int64_t place);
 

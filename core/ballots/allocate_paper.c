@@ -29,15 +29,6 @@ static const char *const papers_sql = SQL(LIST_STANDS
 	" ORDER BY e.position IS NULL, e.position, s.names COLLATE swedish, l.number,"
 	" i.name COLLATE swedish, l.id, i.id");
 
-static int
-kind_of(const struct world *w, const char *kind)
-{
-	for (size_t i = 0; kind && i < w->kind_count; i++)
-		if (strcmp(w->kinds[i], kind) == 0)
-			return (int)i;
-	return -1;
-}
-
 static bool
 read_papers(struct world *w, struct vs_error *err)
 {
@@ -52,7 +43,7 @@ read_papers(struct world *w, struct vs_error *err)
 			.list = stmt_int(&q, 1),
 			.name = stmt_copy(&q, 2, w->arena),
 			.kind_code = stmt_copy(&q, 3, w->arena),
-			.kind = stmt_int(&q, 8) ? kind_of(w, stmt_text(&q, 3)) : -1,
+			.kind = stmt_int(&q, 8) ? allocate_kind(w, stmt_text(&q, 3)) : -1,
 			.bundle = stmt_int(&q, 4),
 			.unit_mg = stmt_int(&q, 5),
 			.ordered = stmt_int(&q, 6),

@@ -157,8 +157,8 @@ read_venues(struct world *w, struct vs_error *err)
 
 /* Districts --------------------------------------------------------------------------------*/
 
-static int
-kind_of(const struct world *w, const char *kind)
+int
+allocate_kind(const struct world *w, const char *kind)
 {
 	for (size_t i = 0; kind && i < w->kind_count; i++)
 		if (strcmp(w->kinds[i], kind) == 0)
@@ -211,7 +211,7 @@ read_wards(struct world *w, struct vs_error *err)
 			ward = add_ward(w, &q, area);
 			last = stmt_copy(&q, 1, scratch.arena);
 		}
-		int kind = kind_of(w, stmt_text(&q, 5));
+		int kind = allocate_kind(w, stmt_text(&q, 5));
 		if (kind < 0)
 			continue;
 		ward->eligible[kind] = number_or(&q, 6, -1);

@@ -22,12 +22,6 @@ limit_word(int limit)
 }
 
 static json_t *
-id_or_null(int64_t id)
-{
-	return id ? json_integer(id) : json_null();
-}
-
-static json_t *
 line_view(const struct plan *p, const struct line *l)
 {
 	const struct destination *d = &p->destinations[l->destination];
@@ -43,10 +37,10 @@ line_view(const struct plan *p, const struct line *l)
 			"pieces", (json_int_t)l->pieces, "fixed", l->fixed >= 0, "have",
 			(json_int_t)l->have, "limit", limit_word(l->limit), "reason",
 			l->reason, "conflict", l->conflict);
-	json_object_set_new(line, "location", id_or_null(d->location));
-	json_object_set_new(line, "item", id_or_null(paper->item));
-	json_object_set_new(line, "cap", id_or_null(l->cap));
-	json_object_set_new(line, "rule", id_or_null(a->rule.rule));
+	json_object_set_new(line, "location", record_id_or_null(d->location));
+	json_object_set_new(line, "item", record_id_or_null(paper->item));
+	json_object_set_new(line, "cap", record_id_or_null(l->cap));
+	json_object_set_new(line, "rule", record_id_or_null(a->rule.rule));
 	bool known = !l->stray && paper->kind >= 0;
 	json_object_set_new(line, "mean",
 		known ? json_real(round(l->demand.mean * 100) / 100) : json_null());
@@ -93,7 +87,7 @@ item_view(const struct plan *p, size_t index)
 		(json_int_t)(s->available - answer->given), "wanted",
 		(json_int_t)answer->wanted, "short", answer->is_short, "level",
 		answer->level, "told", item_told(p, paper, answer));
-	json_object_set_new(item, "item", id_or_null(paper->item));
+	json_object_set_new(item, "item", record_id_or_null(paper->item));
 	return item;
 }
 

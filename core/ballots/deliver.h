@@ -182,6 +182,7 @@ void deliver_note(struct deliver_facts *facts, const char *text);
 int32_t deliver_date(const char *text); /* of a date that was checked */
 const char *deliver_date_text(struct vs_arena *arena, int32_t date);
 bool deliver_weekday(int32_t date); /* Monday to Friday */
+int32_t deliver_weekday_before(int32_t date);
 
 /* deliver_target.c. `phase`: the round's; only days within from..until. */
 bool deliver_target_load(struct vs_db *db, struct deliver_facts *facts, int64_t location,

@@ -31,6 +31,15 @@ deliver_weekday(int32_t date)
 	return vs_date_weekday(vs_date_from_days(date)) <= 5;
 }
 
+int32_t
+deliver_weekday_before(int32_t date)
+{
+	do
+		date--;
+	while (!deliver_weekday(date));
+	return date;
+}
+
 static bool
 load_days(struct vs_db *db, struct deliver_facts *facts, struct vs_error *err)
 {

@@ -79,15 +79,6 @@ sum_needs(struct deliver_plan *plan)
 	return needs;
 }
 
-static int32_t
-weekday_before(int32_t date)
-{
-	do
-		date--;
-	while (!deliver_weekday(date));
-	return date;
-}
-
 /* How many cars a load fills, and how many there are on a day at the district's depot. */
 static double
 cars_filled(const struct deliver_facts *facts, const struct deliver_stop *stop)
@@ -128,7 +119,7 @@ static int32_t
 choose_day(const struct deliver_facts *facts, const struct deliver_stop *leg,
 	int32_t needed, double *filled)
 {
-	int32_t date = weekday_before(needed), first = date;
+	int32_t date = deliver_weekday_before(needed), first = date;
 	double cars = cars_filled(facts, leg);
 	for (int i = 0; i < SPREAD_DAYS && date >= facts->today; i++) {
 		if (filled[date - facts->today] + cars <=
@@ -136,7 +127,7 @@ choose_day(const struct deliver_facts *facts, const struct deliver_stop *leg,
 			filled[date - facts->today] += cars;
 			return date;
 		}
-		date = weekday_before(date);
+		date = deliver_weekday_before(date);
 	}
 	return first < facts->today ? facts->today : first;
 }

@@ -91,15 +91,6 @@ deliver_rule_days(const struct deliver_facts *facts, const struct deliver_rule *
 /* Receptions -------------------------------------------------------------------------------*/
 
 static int32_t
-weekday_before(int32_t date)
-{
-	do
-		date--;
-	while (!deliver_weekday(date));
-	return date;
-}
-
-static int32_t
 weekday_from(int32_t date)
 {
 	while (!deliver_weekday(date))
@@ -118,9 +109,9 @@ deliver_reception_days(const struct deliver_facts *facts,
 	const struct deliver_rule *rule = target->rule;
 	bool dated = keep_rule && rule->until != INT32_MAX;
 	int32_t lowest = later(facts->today, keep_rule ? rule->from : facts->today);
-	int32_t first = weekday_before(dated ? rule->until : from);
+	int32_t first = deliver_weekday_before(dated ? rule->until : from);
 	for (int i = 0; rule->rule.post && i < 2; i++)
-		first = weekday_before(first);
+		first = deliver_weekday_before(first);
 	int32_t last = dated ? rule->until : later(until, first);
 	first = weekday_from(later(first, lowest));
 	struct deliver_days all = { .days = vs_arena_alloc(facts->arena,

@@ -17,12 +17,6 @@ shown(const struct deliver_plan *plan, const struct deliver_route *route)
 }
 
 static json_t *
-id_or_null(int64_t id)
-{
-	return id ? json_integer(id) : json_null();
-}
-
-static json_t *
 minutes_or_null(int minutes)
 {
 	return minutes >= 0 ? json_integer(minutes) : json_null();
@@ -76,7 +70,7 @@ stop_view(const struct deliver_plan *plan, const struct deliver_stop *stop)
 {
 	const struct deliver_target *target = stop->target;
 	json_t *view = json_pack("{s:i, s:o, s:I, s:s, s:s}", "position", stop->position,
-		"delivery", id_or_null(stop->delivery), "location",
+		"delivery", record_id_or_null(stop->delivery), "location",
 		(json_int_t)target->location, "location_name", target->name,
 		"kommun_name", target->kommun_name);
 	json_object_set_new(view, "arrives", minutes_or_null(stop->arrives));
@@ -106,7 +100,7 @@ route_view(const struct deliver_plan *plan, const struct deliver_route *route)
 	}
 	const struct deliver_carrier *carrier = route->carrier;
 	json_t *view = json_pack("{s:o, s:s, s:s, s:o, s:o}", "carrier",
-		id_or_null(carrier ? carrier->id : 0), "carrier_name",
+		record_id_or_null(carrier ? carrier->id : 0), "carrier_name",
 		carrier ? carrier->name : _("by post"), "from_name", route->depot->name,
 		"leaves", carrier ? json_integer(route->leaves) : json_null(), "ends",
 		carrier ? json_integer(route->ends) : json_null());
@@ -207,9 +201,9 @@ unserved_view(const struct deliver_plan *plan)
 		int32_t date = tried(stop);
 		json_array_append_new(all,
 			json_pack("{s:o, s:I, s:s, s:s, s:o, s:I, s:s}", "delivery",
-				id_or_null(plan->round ? 0 : stop->delivery), "location",
-				(json_int_t)stop->target->location, "location_name",
-				stop->target->name, "kommun_name",
+				record_id_or_null(plan->round ? 0 : stop->delivery),
+				"location", (json_int_t)stop->target->location,
+				"location_name", stop->target->name, "kommun_name",
 				stop->target->kommun_name, "date",
 				date ? json_string(deliver_date_text(
 					       plan->facts->arena, date))
@@ -311,7 +305,7 @@ deliver_view(const struct deliver_plan *plan)
 	json_t *days = days_view(plan), *unserved = unserved_view(plan);
 	size_t count = json_array_size(unserved);
 	return json_pack("{s:s, s:o, s:s, s:I, s:o, s:o, s:O, s:O, s:o}", "plan",
-		plan_code(plan), "round", id_or_null(plan->round), "name",
+		plan_code(plan), "round", record_id_or_null(plan->round), "name",
 		plan->round_name, "seed", (json_int_t)plan->options->seed, "days", days,
 		"unserved", unserved, "rules", facts->told, "notes", facts->notes,
 		"total", totals(plan, count));

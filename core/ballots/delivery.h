@@ -44,6 +44,7 @@ bool handover_get(struct vs_db *db, struct vs_arena *arena, const char *kommun_c
 
 /* "högst 1 500 per lista, senast 2026-08-20 kl. 15.00, ..." for sheets and plans. Arena. */
 const char *handover_text(struct vs_arena *arena, const struct handover *rule);
+const char *handover_clock(struct vs_arena *arena, int minutes); /* "07:30" */
 
 /*
  * roads.c: travel between points with coordinates: from the road table where it is known,

@@ -43,12 +43,6 @@ add(json_t *broken, const char *text)
 	json_array_append_new(broken, json_string(text));
 }
 
-static const char *
-clock_text(struct vs_arena *arena, int minutes)
-{
-	return vs_arena_printf(arena, "%02d:%02d", minutes / 60, minutes % 60);
-}
-
 /* Dates are texts that compare as days do; of the same day the clock decides. */
 static int
 compare_time(const char *a, int a_minutes, const char *b, int b_minutes)
@@ -66,7 +60,7 @@ check_latest(struct vs_arena *arena, json_t *broken, const struct delivery *d,
 		return;
 	const char *latest = rule->deadline < 1440
 		? vs_arena_printf(arena, "%s %s", rule->deadline_date,
-			  clock_text(arena, rule->deadline))
+			  handover_clock(arena, rule->deadline))
 		: rule->deadline_date;
 	if (compare_time(today, now, rule->deadline_date, rule->deadline) > 0)
 		add(broken,
@@ -93,8 +87,8 @@ check_earliest(struct vs_arena *arena, json_t *broken, const struct delivery *d,
 		add(broken,
 			vs_arena_printf(arena,
 				_("it is planned for %s, before the earliest time, %s"),
-				clock_text(arena, d->arrives),
-				clock_text(arena, rule->earliest)));
+				handover_clock(arena, d->arrives),
+				handover_clock(arena, rule->earliest)));
 }
 
 /* What else of the same round went to the same desk counts against the cap, too. */

@@ -198,8 +198,8 @@ say(struct vs_arena *arena, const char **text, const char *part)
 			       : vs_arena_text(arena, part);
 }
 
-static const char *
-clock_text(struct vs_arena *arena, int minutes)
+const char *
+handover_clock(struct vs_arena *arena, int minutes)
 {
 	return vs_arena_printf(arena, "%02d:%02d", minutes / 60, minutes % 60);
 }
@@ -214,14 +214,14 @@ say_earliest(struct vs_arena *arena, const char **text, const struct handover *r
 	if (rule->from_date && rule->earliest >= 0)
 		say(arena, text,
 			vs_arena_printf(arena, _("earliest %s at %s"), rule->from_date,
-				clock_text(arena, rule->earliest)));
+				handover_clock(arena, rule->earliest)));
 	else if (rule->from_date)
 		say(arena, text,
 			vs_arena_printf(arena, _("earliest %s"), rule->from_date));
 	else if (rule->earliest >= 0)
 		say(arena, text,
 			vs_arena_printf(arena, _("earliest at %s"),
-				clock_text(arena, rule->earliest)));
+				handover_clock(arena, rule->earliest)));
 	if (rule->before_opening >= 0)
 		say(arena, text,
 			vs_arena_printf(arena,
@@ -237,7 +237,7 @@ say_deadline(struct vs_arena *arena, const char **text, const struct handover *r
 	if (rule->deadline_date && rule->deadline < 1440)
 		say(arena, text,
 			vs_arena_printf(arena, _("latest %s at %s"), rule->deadline_date,
-				clock_text(arena, rule->deadline)));
+				handover_clock(arena, rule->deadline)));
 	else if (rule->deadline_date)
 		say(arena, text,
 			vs_arena_printf(arena, _("latest %s"), rule->deadline_date));

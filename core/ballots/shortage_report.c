@@ -378,26 +378,20 @@ lines_view(const struct report *r)
 }
 
 static json_t *
-number_or_null(int64_t number)
-{
-	return number ? json_integer(number) : json_null();
-}
-
-static json_t *
 report_view(struct vs_arena *arena, const struct report *r)
 {
 	const struct rack *rack = &r->rack;
 	bool look = r->said->dry_run;
 	const char *rule = rack->rule.rule ? handover_text(arena, &rack->rule) : NULL;
-	json_t *view =
-		json_pack("{s:o, s:s, s:o, s:s?, s:s?, s:s?, s:o, s:o, s:s?, s:s?, s:s?}",
-			"shortage", number_or_null(look && !r->again ? 0 : r->shortage),
-			"place_name", rack->name, "lines", lines_view(r), "from_name",
-			r->refill.from_name, "carrier_name", r->refill.carrier_name,
-			"phone", r->refill.phone, "km",
-			r->refill.from ? json_real(r->refill.km) : json_null(),
-			"delivery", number_or_null(look && !r->again ? 0 : r->delivery),
-			"unusual", r->unusual, "rule", rule, "told", r->told);
+	json_t *view = json_pack(
+		"{s:o, s:s, s:o, s:s?, s:s?, s:s?, s:o, s:o, s:s?, s:s?, s:s?}",
+		"shortage", record_id_or_null(look && !r->again ? 0 : r->shortage),
+		"place_name", rack->name, "lines", lines_view(r), "from_name",
+		r->refill.from_name, "carrier_name", r->refill.carrier_name, "phone",
+		r->refill.phone, "km",
+		r->refill.from ? json_real(r->refill.km) : json_null(), "delivery",
+		record_id_or_null(look && !r->again ? 0 : r->delivery), "unusual",
+		r->unusual, "rule", rule, "told", r->told);
 	json_object_set_new(
 		view, "date", r->delivery ? json_string(rack->date) : json_null());
 	json_object_set_new(view, "again", json_boolean(r->again));

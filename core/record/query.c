@@ -292,6 +292,12 @@ record_true(const json_t *record, const char *name)
 	return json_is_true(json_object_get(record, name));
 }
 
+json_t *
+record_id_or_null(int64_t id)
+{
+	return id ? json_integer(id) : json_null();
+}
+
 void
 record_put(json_t *object, const char *name, const char *text)
 {

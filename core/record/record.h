@@ -38,6 +38,9 @@ const char *record_choice(const struct vs_choice *choices, const char *value);
 /* An array of texts joined by "; ". Arena. */
 const char *record_join(struct vs_arena *arena, const json_t *texts);
 
+/* An id in a view; null for 0, which none has. New reference. */
+json_t *record_id_or_null(int64_t id);
+
 /* Sets a text on a view's object; "" for NULL. */
 void record_put(json_t *object, const char *name, const char *text);
 

@@ -187,17 +187,23 @@ same_facts(struct vs_db *db, const char *round, const struct deliver_plan *plan,
 			  "again"));
 }
 
+bool
+deliver_same_plan(
+	const struct deliver_plan *plan, const json_t *view, struct vs_error *err)
+{
+	const char *wanted = plan->options->plan.plan;
+	return !wanted || strcmp(wanted, record_string(view, "plan")) == 0 ||
+		vs_fail(err, VS_CONFLICT,
+			_("what the plan %.40s was made from has changed since; look at it again "
+			  "with --dry-run"),
+			wanted);
+}
+
 static bool
 commit(struct vs_db *db, const char *round, struct deliver_plan *plan, uint64_t code,
 	json_t **view, struct vs_error *err)
 {
 	VS_AUTO(change) change = { 0 };
-	const char *wanted = plan->options->plan.plan;
-	if (wanted && strcmp(wanted, record_string(*view, "plan")) != 0)
-		return vs_fail(err, VS_CONFLICT,
-			_("what the plan %s was made from has changed since; look at it again with "
-			  "--dry-run"),
-			wanted);
 	if (!deliver_refuse_breaks(plan, err) ||
 		!change_begin(&change, db, "deliver plan", err) ||
 		!same_facts(db, round, plan, code, err) || !deliver_write(db, plan, err))
@@ -229,7 +235,7 @@ vs_deliver_plan(struct vs_db *db, const char *round,
 	if (ok) {
 		tell_idle(&plan);
 		view = deliver_view(&plan);
-	}
+	ok = ok && deliver_same_plan(&plan, view, err);
 	if (ok && !options->plan.dry_run)
 		ok = commit(db, round, &plan, code, &view, err);
 	deliver_facts_done(plan.facts);

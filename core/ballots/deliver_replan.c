@@ -162,16 +162,11 @@ static json_t *
 commit(struct vs_db *db, struct deliver_plan *plan, json_t *view, struct change *change,
 	struct vs_error *err)
 {
-	const struct vs_plan_options *options = &plan->options->plan;
 	const json_t *total = json_object_get(view, "total");
-	if (options->dry_run)
+	bool same = deliver_same_plan(plan, view, err);
+	if (same && plan->options->plan.dry_run)
 		return view;
-	if (options->plan && strcmp(options->plan, record_string(view, "plan")) != 0)
-		vs_fail(err, VS_CONFLICT,
-			_("what the plan %s was made from has changed since; look at it again with "
-			  "--dry-run"),
-			options->plan);
-	else if (deliver_write(db, plan, err)) {
+	if (same && deliver_write(db, plan, err)) {
 		change_say(change, "delivery", plan->options->day,
 			_("%d deliveries change hands, %d are without a carrier"),
 			(int)record_integer(total, "changed"),

@@ -127,6 +127,21 @@ read_lines(
 	return err->code == VS_OK;
 }
 
+/* The advice of stock_fits() is for those who carry boxes. */
+static bool
+check_fits(struct vs_db *db, const struct report *r, int64_t item, struct vs_error *err)
+{
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	struct vs_error tried = { 0 };
+	if (stock_fits(db, item, r->rack.to, &tried))
+		return true;
+	if (tried.code != VS_REFUSED)
+		return vs_fail(err, tried.code, "%s", tried.text);
+	return vs_fail(err, VS_REFUSED,
+		_("%s: these ballots are not used at %s; say with --list which are missing"),
+		item_name(db, scratch.arena, item), r->rack.name);
+}
+
 static bool
 find_lines(
 	struct vs_db *db, struct vs_arena *arena, struct report *r, struct vs_error *err)
@@ -140,7 +155,7 @@ find_lines(
 			_("%s: no ballots were ever sent there; say which are wanted with --list"),
 			r->rack.name);
 	for (size_t i = 0; i < r->line_count; i++) {
-		if (!stock_fits(db, r->lines[i].item, r->rack.to, err) ||
+		if (!check_fits(db, r, r->lines[i].item, err) ||
 			!shortage_demand(
 				db, arena, &r->rack, r->said->level, &r->lines[i], err))
 			return false;

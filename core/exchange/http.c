@@ -65,24 +65,26 @@ take_bytes(char *bytes, size_t size, size_t count, void *context)
 }
 
 static bool
-perform(const struct curl_library *lib, CURL *curl, const char *url, struct vs_error *err)
+perform(const struct curl_library *lib, CURL *curl, const char *address,
+	struct vs_error *err)
 {
 	CURLcode code = lib->perform(curl);
 	long status = 0;
 	if (code != CURLE_OK)
 		return vs_fail(err, VS_IO,
 			_("%.100s gives no answer: %s; is the address right and the server on?"),
-			url, lib->strerror(code));
+			address, lib->strerror(code));
 	lib->getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
 	if (status != 200)
 		return vs_fail(err, VS_IO,
 			_("%.100s answers with status %ld; is it the right kind of server?"),
-			url, status);
+			address, status);
 	return true;
 }
 
 bool
-http_get(const char *url, struct vs_buffer *body, struct vs_error *err)
+http_get(const char *url, const char *address, struct vs_buffer *body,
+	struct vs_error *err)
 {
 	struct curl_library lib = { 0 };
 	if (!load(&lib, err))
@@ -99,7 +101,7 @@ http_get(const char *url, struct vs_buffer *body, struct vs_error *err)
 	lib.setopt(curl, CURLOPT_USERAGENT, "valstuga");
 	lib.setopt(curl, CURLOPT_WRITEFUNCTION, take_bytes);
 	lib.setopt(curl, CURLOPT_WRITEDATA, body);
-	bool ok = perform(&lib, curl, url, err);
+	bool ok = perform(&lib, curl, address, err);
 	lib.cleanup(curl);
 	return ok;
 }

@@ -159,12 +159,12 @@ read_block(const struct block *b, const json_t *answer, struct vs_roads_fetch *f
 }
 
 static json_t *
-ask(const char *url, struct vs_error *err)
+ask(const char *url, const char *address, struct vs_error *err)
 {
 	struct vs_buffer body = { 0 };
 	json_error_t wrong;
 	json_t *answer = NULL;
-	if (http_get(url, &body, err)) {
+	if (http_get(url, address, &body, err)) {
 		answer = json_loadb(body.data ? body.data : "", body.length, 0, &wrong);
 		const char *code = json_string_value(json_object_get(answer, "code"));
 		if (!code || strcmp(code, "Ok") != 0 ||
@@ -172,7 +172,7 @@ ask(const char *url, struct vs_error *err)
 			!json_is_array(json_object_get(answer, "distances"))) {
 			vs_fail(err, VS_INVALID,
 				_("%.60s...: the answer is no OSRM table with durations and distances"),
-				url);
+				address);
 			json_decref(answer);
 			answer = NULL;
 		}
@@ -196,7 +196,7 @@ fetch_block(struct vs_db *db, struct vs_roads_fetch *fetch, const struct block *
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	struct vs_buffer url = { 0 };
 	make_url(&url, fetch, b);
-	json_t *answer = ask(url.data, err);
+	json_t *answer = ask(url.data, fetch->url, err);
 	vs_buffer_done(&url);
 	if (!answer)
 		return false;
@@ -232,10 +232,32 @@ fetch_group(struct vs_db *db, struct vs_roads_fetch *fetch, const struct group *
 	return true;
 }
 
+/* Before anything is sent: a name typed for an address would go out to look for a server. */
+static bool
+check_address(const struct vs_roads_fetch *fetch, struct vs_error *err)
+{
+	static const char letters[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
+	const char *profile = fetch->profile ? fetch->profile : "driving";
+	const char *host = strstr(fetch->url, "://");
+	size_t scheme = host ? (size_t)(host - fetch->url) : 0;
+	if (!((scheme == 4 && strncmp(fetch->url, "http", 4) == 0) ||
+		    (scheme == 5 && strncmp(fetch->url, "https", 5) == 0)) ||
+		!host[3] || strpbrk(fetch->url, " \t\n?#"))
+		return vs_fail(err, VS_INVALID,
+			_("a road server's address begins with http:// or https://, as "
+			  "http://localhost:5000"));
+	return (*profile && strspn(profile, letters) == strlen(profile)) ||
+		vs_fail(err, VS_INVALID,
+			_("a profile is a word as driving, not \"%.40s\""), profile);
+}
+
 bool
 vs_roads_fetch(struct vs_db *db, struct vs_roads_fetch *fetch, struct vs_error *err)
 {
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	if (!check_address(fetch, err))
+		return false;
 	json_t *records = vs_road_points_view(db, err);
 	bool ok = records != NULL;
 	size_t at = 0;

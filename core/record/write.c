@@ -165,18 +165,33 @@ record_write(struct vs_db *db, const struct vs_record_type *type, const json_t *
 		(!type->written || type->written(db, record, before, err));
 }
 
+/* What a person calls the record, as far as its own fields say. */
+static const char *
+called(const struct vs_record_type *type, const json_t *record)
+{
+	for (size_t i = 0; i < type->field_count; i++) {
+		const char *name = (type->fields[i].flags & VS_NAME)
+			? record_string(record, type->fields[i].name)
+			: NULL;
+		if (name)
+			return name;
+	}
+	return "";
+}
+
 /*
  * A broken UNIQUE or foreign key, told in terms of the record instead of the table. The
  * fields were checked, so what is invalid now is a reference.
  */
 static bool
-explain(const struct vs_record_type *type, const char *twice, const char *reference,
-	struct vs_error *err)
+explain(const struct vs_record_type *type, const json_t *record, const char *twice,
+	const char *reference, struct vs_error *err)
 {
 	if (err->code != VS_INVALID && err->code != VS_EXISTS)
 		return false;
 	struct vs_error told = { 0 };
-	vs_fail(&told, err->code, "%s: %s", _(type->noun),
+	const char *name = called(type, record);
+	vs_fail(&told, err->code, "%s%s%s: %s", _(type->noun), *name ? " " : "", name,
 		err->code == VS_EXISTS ? twice : reference);
 	*err = told;
 	return false;
@@ -202,7 +217,7 @@ add(struct vs_db *db, const struct vs_record_type *type, const json_t *values,
 	if (!record)
 		return false;
 	bool ok = record_write(db, type, NULL, record, err) ||
-		explain(type, _("there is one already"),
+		explain(type, record, _("there is one already"),
 			_("it refers to something that does not exist"), err);
 	if (ok) {
 		*ret_key = new_key(arena, db, type, record);
@@ -241,7 +256,7 @@ set(struct vs_db *db, const struct vs_record_type *type, const json_t *before,
 		record_diff(scratch.arena, type, before, record));
 	bool ok = json_equal(before, record) ||
 		record_write(db, type, before, record, err) ||
-		explain(type, _("there is another one like it"),
+		explain(type, record, _("there is another one like it"),
 			_("it refers to something that does not exist"), err);
 	json_decref(record);
 	return ok;
@@ -284,7 +299,7 @@ vs_record_remove(struct vs_db *db, const struct vs_record_type *type, const char
 	if (ok) {
 		bind_value(&q, json_object_get(before, vs_record_key(type)->name));
 		ok = stmt_run(&q, err) ||
-			explain(type, "",
+			explain(type, before, "",
 				_("something else still refers to it; remove that first"),
 				err);
 		/* A type may spare rows of its own that the program needs. */

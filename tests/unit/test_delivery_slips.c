@@ -251,6 +251,34 @@ a_shortage_keeps_clean_words(void **state)
 }
 
 static void
+refuse_round(struct scene *s, json_t *values, const char *part)
+{
+	const char *key;
+	bool ok = vs_record_add(s->db, &vs_round_type, values, s->arena, &key, &s->err);
+	json_decref(values);
+	assert_refused(s, ok, VS_INVALID, part);
+}
+
+static void
+a_round_is_of_this_election(void **state)
+{
+	struct scene *s = *state;
+	refuse_round(s,
+		VALUES("name=A", "phase=advance", "from_date=2025-08-26",
+			"until_date=2026-08-30"),
+		"look at the year");
+	refuse_round(s,
+		VALUES("name=A", "phase=advance", "from_date=2026-08-26",
+			"until_date=2199-12-31"),
+		"look at the year");
+	refuse_round(s,
+		VALUES("name=A", "phase=election_day", "from_date=2026-08-26",
+			"until_date=2026-08-30"),
+		"2026-09-13, is not between");
+	stage_add(s, &vs_round_type, VALUES("name=A", "phase=election_day"));
+}
+
+static void
 a_number_by_hand_needs_words(void **state)
 {
 	struct scene *s = *state;
@@ -295,6 +323,7 @@ main(void)
 		WITH_STAGE(a_day_of_another_year_is_refused),
 		WITH_STAGE(what_is_said_of_a_delivery_is_cleaned_and_short),
 		WITH_STAGE(a_shortage_keeps_clean_words),
+		WITH_STAGE(a_round_is_of_this_election),
 		WITH_STAGE(a_number_by_hand_needs_words),
 		WITH_STAGE(a_new_carrier_has_a_name_of_usual_length),
 	};

@@ -195,6 +195,9 @@ bool deliver_middle(struct vs_db *db, const char *kommun, int64_t association,
 /* For a delivery by hand: the hours of its day. */
 bool deliver_hours(
 	struct vs_db *db, struct new_delivery *delivery, struct vs_error *err) VS_CHECKED;
+/* And refuses a day that has passed or on which the destination is not open. */
+bool deliver_check_day(struct vs_db *db, const struct new_delivery *delivery,
+	struct vs_error *err) VS_CHECKED;
 
 /* deliver_rules.c: the days of a target that its kommun's rule allows. */
 struct deliver_days deliver_rule_days(const struct deliver_facts *facts,

@@ -284,3 +284,100 @@ deliver_hours(struct vs_db *db, struct new_delivery *delivery, struct vs_error *
 	deliver_facts_done(facts);
 	return ok;
 }
+
+/* The open days of a place that are nearest to a day, at most three, those to come first. */
+static bool
+near_openings(struct vs_db *db, const struct new_delivery *d, const char *today,
+	json_t *days, struct vs_error *err)
+{
+	VS_AUTO(stmt) q = { 0 };
+	if (!stmt_open(&q, db,
+		    SQL("SELECT date FROM (SELECT DISTINCT o.date FROM opening o"
+			" JOIN location l ON l.place_id = o.place_id WHERE l.id = ?1"
+			" ORDER BY o.date < ?2, abs(julianday(o.date) - julianday(?3)), o.date"
+			" LIMIT 3) ORDER BY date"),
+		    err))
+		return false;
+	stmt_bind(&q, d->to);
+	stmt_bind(&q, today);
+	stmt_bind(&q, d->date);
+	while (stmt_row(&q, err))
+		json_array_append_new(days, json_string(stmt_text(&q, 0)));
+	return err->code == VS_OK;
+}
+
+/* A reception keeps office days, and is there for the votes of election day. */
+static bool
+near_office_days(struct vs_db *db, const struct new_delivery *d, json_t *days,
+	struct vs_error *err)
+{
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	int32_t date = deliver_date(d->date), before = date, after = date;
+	VS_AUTO(stmt) q = { 0 };
+	if (!stmt_open(&q, db,
+		    SQL("SELECT 1 FROM location l JOIN campaign c ON c.election_day <> ?"
+			" WHERE l.id = ? AND l.kind = 'reception'"),
+		    err))
+		return false;
+	stmt_bind(&q, d->date);
+	stmt_bind(&q, d->to);
+	if (!stmt_row(&q, err) || deliver_weekday(date))
+		return err->code == VS_OK;
+	while (!deliver_weekday(before))
+		before--;
+	while (!deliver_weekday(after))
+		after++;
+	json_array_append_new(
+		days, json_string(deliver_date_text(scratch.arena, before)));
+	json_array_append_new(days, json_string(deliver_date_text(scratch.arena, after)));
+	return true;
+}
+
+/* Refuses the day unless it is among these; none is known: nothing to say. */
+static bool
+is_open(struct vs_db *db, const struct new_delivery *d, const char *today,
+	const json_t *days, struct vs_error *err)
+{
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	const char *listed = "";
+	size_t i;
+	json_t *day;
+	json_array_foreach (days, i, day) {
+		const char *date = json_string_value(day);
+		if (strcmp(date, d->date) == 0)
+			return true;
+		if (strcmp(date, today) >= 0)
+			listed = vs_arena_printf(scratch.arena, "%s%s%s", listed,
+				*listed ? ", " : "", date);
+	}
+	if (!json_array_size(days))
+		return true;
+	const char *name = location_name(db, scratch.arena, d->to);
+	if (!*listed)
+		return vs_fail(err, VS_REFUSED,
+			_("%s: it is not open on %s or later; say with --override why it is done "
+			  "all the same"),
+			name, d->date);
+	return vs_fail(err, VS_REFUSED,
+		_("%s: it is not open on %s, but on %s; say with --override why it is done all "
+		  "the same"),
+		name, d->date, listed);
+}
+
+bool
+deliver_check_day(struct vs_db *db, const struct new_delivery *d, struct vs_error *err)
+{
+	char today[11];
+	struct vs_date date;
+	if (!vs_clock_today(&date, err))
+		return false;
+	if (strcmp(d->date, vs_date_format(date, today)) < 0)
+		return vs_fail(err, VS_REFUSED,
+			_("%s has passed; say with --override why it is planned all the same"),
+			d->date);
+	json_t *days = json_array();
+	bool ok = near_openings(db, d, today, days, err) &&
+		near_office_days(db, d, days, err) && is_open(db, d, today, days, err);
+	json_decref(days);
+	return ok;
+}

@@ -258,7 +258,7 @@ read_rest(struct vs_db *db, struct by_hand *hand, const json_t *values,
 	return true;
 }
 
-/* What does not belong there or breaks the kommun's rule, unless it is said why. */
+/* What does not belong there, breaks the kommun's rule or finds a shut door, unless said why. */
 static bool
 check_hand(struct vs_db *db, struct by_hand *hand, const char *key, struct vs_error *err)
 {
@@ -278,7 +278,7 @@ check_hand(struct vs_db *db, struct by_hand *hand, const char *key, struct vs_er
 			_("%s: %s; say with --override why it is done all the same"),
 			written.to_name, first);
 	json_decref(broken);
-	return err->code == VS_OK;
+	return err->code == VS_OK && deliver_check_day(db, d, err);
 }
 
 bool

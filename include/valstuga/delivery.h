@@ -123,9 +123,9 @@ VS_API VS_CHECKED json_t *vs_deliver_replan(struct vs_db *db, const char *day,
 	const struct vs_deliver_options *options, struct vs_error *err);
 
 /*
- * One delivery by hand. `values`: date, from, to, carrier, lines "ITEM=PIECES;...", round,
- * override, note. From and to are depots, cars, places and receptions; the date is within a
- * year of election day.
+ * One delivery by hand, which stays when its round is planned again. `values`: date, from, to,
+ * carrier, lines "ITEM=PIECES;...", round, override, note. VS_REFUSED, unless `override` says
+ * why: a rule is broken, the day has passed, the destination is not open then.
  */
 VS_API VS_CHECKED bool vs_delivery_add(struct vs_db *db, const json_t *values,
 	struct vs_arena *arena, const char **ret_key, struct vs_error *err);

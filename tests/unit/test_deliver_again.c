@@ -377,6 +377,54 @@ by_hand_the_same_rules_hold(void **state)
 	assert_int_equal(count_of(s, SQL("SELECT count(*) FROM delivery")), 2);
 }
 
+static void
+by_hand_nothing_goes_where_it_is_closed_unless_it_is_said_why(void **state)
+{
+	struct scene *s = *state;
+	const char *place = "to=Torget, Karlstad";
+	/* Nobody knows when it is open: nothing to say. */
+	assert_done(s, by_hand(s, VALUES("date=2026-08-25", place, "lines=Blad=1")));
+	open_places(s);
+	assert_refused(s, by_hand(s, VALUES("date=2026-08-25", place, "lines=Blad=1")),
+		VS_REFUSED,
+		"Torget, Karlstad: it is not open on 2026-08-25, but on 2026-08-26, "
+		"2026-08-27, 2026-08-28; say with --override");
+	assert_done(s,
+		by_hand(s,
+			VALUES("date=2026-08-25", place, "lines=Blad=1",
+				"override=vaktmästaren öppnar")));
+	assert_done(s, by_hand(s, VALUES("date=2026-08-27", place, "lines=Blad=1")));
+	scene_time("2026-08-28 12:00");
+	assert_refused(s, by_hand(s, VALUES("date=2026-08-29", place, "lines=Blad=1")),
+		VS_REFUSED, "on 2026-08-29, but on 2026-08-28; say");
+	scene_time("2026-08-29 12:00");
+	assert_refused(s, by_hand(s, VALUES("date=2026-08-29", place, "lines=Blad=1")),
+		VS_REFUSED, "not open on 2026-08-29 or later; say");
+	/* A reception keeps office days: a Saturday, and the days beside it. */
+	RUN(s,
+		"INSERT INTO location (kind, name, kommun_code)"
+		" VALUES ('reception', 'Stadshuset', '1780')");
+	assert_refused(s,
+		by_hand(s, VALUES("date=2026-09-05", "to=Stadshuset", "lines=Blad=1")),
+		VS_REFUSED, "not open on 2026-09-05, but on 2026-09-04, 2026-09-07; say");
+	assert_done(s,
+		by_hand(s, VALUES("date=2026-09-13", "to=Stadshuset", "lines=Blad=1")));
+}
+
+static void
+by_hand_nothing_is_planned_for_a_day_that_has_passed(void **state)
+{
+	struct scene *s = *state;
+	const char *place = "to=Torget, Karlstad";
+	assert_refused(s, by_hand(s, VALUES("date=2026-08-19", place, "lines=Blad=1")),
+		VS_REFUSED, "2026-08-19 has passed; say with --override");
+	assert_done(s, by_hand(s, VALUES("date=2026-08-20", place, "lines=Blad=1")));
+	assert_done(s,
+		by_hand(s,
+			VALUES("date=2026-08-19", place, "lines=Blad=1",
+				"override=skrivs in i efterhand")));
+}
+
 /* Roads ------------------------------------------------------------------------------------*/
 
 static void
@@ -452,6 +500,8 @@ main(void)
 		WITH(a_day_that_has_passed_is_not_planned_again),
 		WITH(what_was_added_by_hand_stays_when_its_round_is_planned),
 		WITH(by_hand_the_same_rules_hold),
+		WITH(by_hand_nothing_goes_where_it_is_closed_unless_it_is_said_why),
+		WITH(by_hand_nothing_is_planned_for_a_day_that_has_passed),
 		WITH(a_known_road_goes_before_the_crows_flight),
 		WITH(a_longer_way_never_takes_less_time),
 		WITH(a_load_is_weighed_and_its_boxes_rounded_up_once),

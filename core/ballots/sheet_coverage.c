@@ -4,7 +4,8 @@
  *
  * A row is what a round has allotted to a destination, on the day of its first delivery, or,
  * while there is none, on the first day that it is open. A delivery outside the rounds is
- * needed because somebody reported a shortage; it fills up what the place has.
+ * needed because somebody reported a shortage; it fills up what the place has. What comes on
+ * another day has a row of its own there, so that no day with a delivery is left out.
  */
 #include "ballots/sheet_parts.h"
 
@@ -20,6 +21,7 @@ struct row {
 	const char *kommun, *kommun_name, *date, *name, *kind, *hours, *responsible;
 	bool refill;  /* the round is one of refills */
 	bool touched; /* something outside the rounds was booked for the destination */
+	bool moved;   /* some of its need stands on another day */
 	/* Pieces: those booked are all, those packed all that are packed or have left. */
 	int64_t needed, booked, packed, delivered, refilled;
 };
@@ -137,15 +139,22 @@ new_row(struct board *b, const struct sheet_delivery *d)
 	return r;
 }
 
+static int64_t
+pieces_of(const struct sheet_delivery *d)
+{
+	int64_t pieces = 0;
+	for (size_t i = 0; i < d->line_count; i++)
+		pieces += d->lines[i].pieces;
+	return pieces;
+}
+
 static void
 count_delivery(struct board *b, struct row *r, const struct sheet_delivery *d)
 {
-	int64_t pieces = 0, counted = 0;
+	int64_t pieces = pieces_of(d), counted = 0;
 	bool done = strcmp(d->status, "delivered") == 0;
-	for (size_t i = 0; i < d->line_count; i++) {
-		pieces += d->lines[i].pieces;
+	for (size_t i = 0; i < d->line_count; i++)
 		counted += d->lines[i].counted;
-	}
 	if (d->refill)
 		r->refilled += done ? counted : 0;
 	if (d->carrier_name && !strstr(r->responsible, d->carrier_name))
@@ -156,6 +165,32 @@ count_delivery(struct board *b, struct row *r, const struct sheet_delivery *d)
 	r->booked += done ? counted : pieces;
 	r->packed += done ? counted : strcmp(d->status, "planned") == 0 ? 0 : pieces;
 	r->delivered += done ? counted : 0;
+}
+
+/*
+ * The row of a delivery that comes on another day than row `r`, whose need it meets: what `r`
+ * still lacks of it moves along. A refill of what was needed is needed besides.
+ */
+static struct row *
+row_on_day(struct board *b, struct row *r, const struct sheet_delivery *d, size_t needs)
+{
+	struct row *own = NULL;
+	for (size_t i = needs; i < b->count && !own; i++)
+		if (b->rows[i].location == d->to_location &&
+			b->rows[i].round == d->round && b->rows[i].refill == d->refill &&
+			strcmp(b->rows[i].date, d->date) == 0)
+			own = &b->rows[i];
+	if (!own)
+		own = new_row(b, d);
+	own->touched = true;
+	int64_t pieces = pieces_of(d), lack = r->needed - r->booked;
+	if (r->refill || !d->refill) {
+		pieces = lack < 0 ? 0 : lack < pieces ? lack : pieces;
+		r->needed -= pieces;
+		r->moved = true;
+	}
+	own->needed += pieces;
+	return own;
 }
 
 /* Deliveries come day by day: a row's day is that of its first one. */
@@ -178,9 +213,9 @@ take_deliveries(struct board *b, const struct sheet_delivery *all, size_t count)
 			r = row_at(b, d, needs);
 		if (!r) {
 			r = new_row(b, d);
-			for (size_t k = 0; k < d->line_count; k++)
-				r->needed += d->lines[k].pieces;
-		}
+			r->needed = pieces_of(d);
+		} else if (strcmp(r->date, d->date) != 0)
+			r = row_on_day(b, r, d, needs);
 		count_delivery(b, r, d);
 	}
 }
@@ -422,7 +457,8 @@ add_board(struct sheet_source *s, json_t *sheets, const struct row *rows, size_t
 static bool
 row_wanted(const struct sheet_source *s, const struct row *r)
 {
-	return (!s->round || r->round == s->round) &&
+	return !(r->moved && r->needed == 0 && r->booked == 0) &&
+		(!s->round || r->round == s->round) &&
 		(!s->day || strcmp(r->date, s->day) == 0) &&
 		(!s->kommun || strcmp(r->kommun, s->kommun) == 0);
 }

@@ -101,6 +101,60 @@ the_board_on_paper_says_what_the_screen_says(void **state)
 	json_decref(screen);
 }
 
+static const json_t *
+board_row(const json_t *sheet, const char *day, const char *place)
+{
+	json_t *row;
+	size_t i;
+	json_array_foreach (json_object_get(sheet, "places"), i, row)
+		if (strcmp(text_at(row, "day"), day) == 0 &&
+			strcmp(text_at(row, "place"), place) == 0)
+			return row;
+	fail_msg("no row for %s on %s", place, day);
+	return NULL;
+}
+
+static void
+every_day_with_a_delivery_stands_on_the_board(void **state)
+{
+	struct scene *s = *state;
+	const struct vs_delivery_sheet_options kil = { .kommun = "Kil" };
+	json_t *view = make(s, vs_coverage_sheet_view, &kil);
+	size_t days = rows_in(sheet_at(view, 0), "days");
+	const char *needed = vs_arena_text(s->arena,
+		text_at(json_object_get(sheet_at(view, 0), "summary"), "needed"));
+	const char *places = vs_arena_text(s->arena,
+		text_at(json_object_get(sheet_at(view, 0), "summary"), "places"));
+	json_decref(view);
+	/* A refill on the 27th; half of the round's delivery of the 26th on the 28th. */
+	RUN(s,
+		"INSERT INTO delivery (id, from_id, to_id, date, status)"
+		" SELECT 701, from_id, to_id, '2026-08-27', 'planned' FROM delivery WHERE id = 17");
+	RUN(s, "INSERT INTO delivery_line (delivery_id, item_id, pieces) VALUES (701, 1, 400)");
+	RUN(s,
+		"INSERT INTO shortage (at, actor, location_id, level, status, delivery_id)"
+		" SELECT 1, 'eva', to_id, 'empty', 'refilling', 701 FROM delivery WHERE id = 17");
+	RUN(s,
+		"INSERT INTO delivery (id, round_id, from_id, to_id, date, status)"
+		" SELECT 702, round_id, from_id, to_id, '2026-08-28', 'planned' FROM delivery"
+		" WHERE id = 17");
+	RUN(s, "INSERT INTO delivery_line (delivery_id, item_id, pieces) VALUES (702, 1, 300)");
+	view = make(s, vs_coverage_sheet_view, &kil);
+	const json_t *sheet = sheet_at(view, 0), *row;
+	assert_int_equal(rows_in(sheet, "days"), days + 2);
+	row = board_row(sheet, "Thursday 27 August", "Kils bibliotek");
+	assert_string_equal(text_at(row, "needed"), "400");
+	assert_string_equal(text_at(row, "booked"), "400");
+	assert_string_equal(text_at(row, "missing"), "");
+	row = board_row(sheet, "Friday 28 August", "Kils bibliotek");
+	assert_string_equal(text_at(row, "needed"), "300");
+	assert_string_equal(text_at(row, "booked"), "300");
+	const json_t *summary = json_object_get(sheet, "summary");
+	assert_string_equal(text_at(summary, "needed"), needed);
+	assert_string_equal(text_at(summary, "places"), places);
+	json_decref(view);
+}
+
 static void
 a_reported_rack_stands_first_on_the_board(void **state)
 {
@@ -150,6 +204,7 @@ main(void)
 		TEST(a_polling_place_has_its_districts_and_voters),
 		TEST(more_rounds_than_columns_end_in_one),
 		TEST(the_board_on_paper_says_what_the_screen_says),
+		TEST(every_day_with_a_delivery_stands_on_the_board),
 		TEST(a_reported_rack_stands_first_on_the_board),
 		TEST(the_duty_list_says_which_days_have_nobody),
 	};

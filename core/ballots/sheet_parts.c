@@ -80,12 +80,27 @@ sheet_short_name(struct vs_arena *arena, const char *name)
 		(int)letter, last + 1);
 }
 
+/* A sentence goes on behind a semicolon without its stop; the stop of "H." is its own. */
+static size_t
+length_before(const char *text, const char *mark)
+{
+	size_t length = strlen(text);
+	bool sentence = length > 2 && text[length - 1] == '.' &&
+		text[length - 2] != '.' && text[length - 2] != ' ' &&
+		text[length - 3] != ' ';
+	if (*mark == ';' && (sentence || text[length - 1] == ';'))
+		length--;
+	return length;
+}
+
 const char *
 sheet_join(struct vs_arena *arena, const char *a, const char *mark, const char *b)
 {
 	if (!a || !*a)
 		return b ? b : "";
-	return b && *b ? vs_arena_printf(arena, "%s%s%s", a, mark, b) : a;
+	return b && *b ? vs_arena_printf(arena, "%.*s%s%s", (int)length_before(a, mark),
+				 a, mark, b)
+		       : a;
 }
 
 bool

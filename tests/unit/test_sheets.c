@@ -1,6 +1,8 @@
 /* The sheets that follow a delivery: what they say, what they keep to themselves. */
 #include "sheet_fixture.h"
 
+#include "ballots/sheet_parts.h"
+
 static view_function *const views[] = { vs_pick_list_view, vs_delivery_note_view,
 	vs_box_labels_view, vs_place_sheet_view, vs_route_sheet_view,
 	vs_coverage_sheet_view, vs_jour_list_view };
@@ -28,6 +30,22 @@ a_note_says_what_was_ordered_what_comes_and_what_remains(void **state)
 	assert_says(s, total, "delivered", "2 050");
 	assert_says(s, total, "weight", "2,5 kg");
 	json_decref(view);
+}
+
+static void
+a_sentence_goes_on_behind_a_semicolon_without_its_stop(void **state)
+{
+	struct scene *s = *state;
+	RUN(s, "UPDATE place SET detail = 'Röstning sker i foajén.' WHERE detail = 'Foajén'");
+	json_t *view = make(s, vs_delivery_note_view, NULL);
+	assert_string_equal(text_at(sheet_at(view, 0), "where"),
+		"Röstning sker i foajén; to the voting officers");
+	json_decref(view);
+	assert_string_equal(
+		sheet_join(s->arena, "Anna B.", ", ", "Bo C."), "Anna B., Bo C.");
+	assert_string_equal(
+		sheet_join(s->arena, "by Anna B.", "; ", "x"), "by Anna B.; x");
+	assert_string_equal(sheet_join(s->arena, "Klart.", "; ", ""), "Klart.");
 }
 
 static void
@@ -478,6 +496,7 @@ main(void)
 	setenv("VALSTUGA_LANG", "en", 1);
 	const struct CMUnitTest tests[] = {
 		TEST(a_note_says_what_was_ordered_what_comes_and_what_remains),
+		TEST(a_sentence_goes_on_behind_a_semicolon_without_its_stop),
 		TEST(what_came_earlier_in_the_round_does_not_remain),
 		TEST(the_same_content_keeps_its_revision),
 		TEST(a_change_gives_the_next_revision_and_other_sheets_keep_theirs),

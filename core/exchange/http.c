@@ -24,7 +24,6 @@ struct curl_library {
 	CURLcode (*perform)(CURL *);
 	CURLcode (*getinfo)(CURL *, CURLINFO, ...);
 	void (*cleanup)(CURL *);
-	const char *(*strerror)(CURLcode);
 };
 
 /* A function's address, by way of bytes: ISO C has no cast from void * to it. */
@@ -45,8 +44,7 @@ load(struct curl_library *lib, struct vs_error *err)
 		find(lib, "curl_easy_setopt", &lib->setopt) &&
 		find(lib, "curl_easy_perform", &lib->perform) &&
 		find(lib, "curl_easy_getinfo", &lib->getinfo) &&
-		find(lib, "curl_easy_cleanup", &lib->cleanup) &&
-		find(lib, "curl_easy_strerror", &lib->strerror))
+		find(lib, "curl_easy_cleanup", &lib->cleanup))
 		return true;
 	return vs_fail(err, VS_IO,
 		_("libcurl is not installed, so no server can be asked; install libcurl4, or use a "
@@ -64,27 +62,46 @@ take_bytes(char *bytes, size_t size, size_t count, void *context)
 	return length;
 }
 
+/* The library's own words are English and technical: these are the reasons that differ. */
 static bool
-perform(const struct curl_library *lib, CURL *curl, const char *address,
+fail(const char *server, CURLcode code, struct vs_error *err)
+{
+	if (code == CURLE_UNSUPPORTED_PROTOCOL || code == CURLE_URL_MALFORMAT)
+		return vs_fail(err, VS_IO,
+			_("%s is not a server's address; write it like http://127.0.0.1:5000"),
+			server);
+	if (code == CURLE_OPERATION_TIMEDOUT)
+		return vs_fail(err, VS_IO,
+			_("%s did not answer in time; is the address right and the server on?"),
+			server);
+	if (code == CURLE_WRITE_ERROR)
+		return vs_fail(err, VS_IO,
+			_("%s answered with far too much; is it the right kind of server?"),
+			server);
+	return vs_fail(err, VS_IO,
+		_("%s could not be reached; is the address right and the server on?"),
+		server);
+}
+
+static bool
+perform(const struct curl_library *lib, CURL *curl, const char *server,
 	struct vs_error *err)
 {
 	CURLcode code = lib->perform(curl);
 	long status = 0;
 	if (code != CURLE_OK)
-		return vs_fail(err, VS_IO,
-			_("%.100s gives no answer: %s; is the address right and the server on?"),
-			address, lib->strerror(code));
+		return fail(server, code, err);
 	lib->getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
 	if (status != 200)
 		return vs_fail(err, VS_IO,
-			_("%.100s answers with status %ld; is it the right kind of server?"),
-			address, status);
+			_("%s answered with status %ld; is it the right kind of server?"),
+			server, status);
 	return true;
 }
 
 bool
-http_get(const char *url, const char *address, struct vs_buffer *body,
-	struct vs_error *err)
+http_get(
+	const char *url, const char *server, struct vs_buffer *body, struct vs_error *err)
 {
 	struct curl_library lib = { 0 };
 	if (!load(&lib, err))
@@ -101,7 +118,7 @@ http_get(const char *url, const char *address, struct vs_buffer *body,
 	lib.setopt(curl, CURLOPT_USERAGENT, "valstuga");
 	lib.setopt(curl, CURLOPT_WRITEFUNCTION, take_bytes);
 	lib.setopt(curl, CURLOPT_WRITEDATA, body);
-	bool ok = perform(&lib, curl, address, err);
+	bool ok = perform(&lib, curl, server, err);
 	lib.cleanup(curl);
 	return ok;
 }

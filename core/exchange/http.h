@@ -6,10 +6,10 @@
 
 /*
  * GET of an http or https address: the answer's body, at most 64 MiB, within 60 seconds.
- * Fails with VS_IO naming the server's `address` when there is no answer or its status is not
- * 200.
+ * Fails with VS_IO naming `server`, as the user wrote it, when there is no answer or its
+ * status is not 200.
  */
-bool http_get(const char *url, const char *address, struct vs_buffer *body,
+bool http_get(const char *url, const char *server, struct vs_buffer *body,
 	struct vs_error *err) VS_CHECKED;
 
 #endif

@@ -159,20 +159,21 @@ read_block(const struct block *b, const json_t *answer, struct vs_roads_fetch *f
 }
 
 static json_t *
-ask(const char *url, const char *address, struct vs_error *err)
+ask(const char *url, const char *server, struct vs_error *err)
 {
 	struct vs_buffer body = { 0 };
 	json_error_t wrong;
 	json_t *answer = NULL;
-	if (http_get(url, address, &body, err)) {
+	if (http_get(url, server, &body, err)) {
 		answer = json_loadb(body.data ? body.data : "", body.length, 0, &wrong);
 		const char *code = json_string_value(json_object_get(answer, "code"));
 		if (!code || strcmp(code, "Ok") != 0 ||
 			!json_is_array(json_object_get(answer, "durations")) ||
 			!json_is_array(json_object_get(answer, "distances"))) {
 			vs_fail(err, VS_INVALID,
-				_("%.60s...: the answer is no OSRM table with durations and distances"),
-				address);
+				_("%s gave no OSRM answer with durations and distances; is it the right "
+				  "kind of server?"),
+				server);
 			json_decref(answer);
 			answer = NULL;
 		}

@@ -171,15 +171,20 @@ is_key(const struct vs_record_type *type, const json_t *record, const char *key)
 	return strcmp(record_key_text(scratch.arena, type, record), key) == 0;
 }
 
-/* "Skolan, Kil" */
+/* The name with the kommun, or the street and the kommun, as plans and sheets write it. */
 static bool
-is_named_within(
-	struct vs_arena *arena, const char *name, const char *within, const char *folded)
+is_full_name(struct vs_arena *arena, const json_t *record, const char *name,
+	const char *folded)
 {
-	if (!strchr(folded, ','))
+	const char *kommun = record_string(record, "kommun_name");
+	const char *street = record_string(record, "street");
+	if (!kommun || !strchr(folded, ','))
 		return false;
-	const char *whole = vs_arena_printf(arena, "%s, %s", name, within);
-	return strcmp(vs_text_fold(arena, whole), folded) == 0;
+	const char *full = vs_arena_printf(arena, "%s, %s", name, kommun);
+	if (strcmp(vs_text_fold(arena, full), folded) == 0)
+		return true;
+	full = vs_arena_printf(arena, "%s, %s, %s", name, street ? street : "", kommun);
+	return strcmp(vs_text_fold(arena, full), folded) == 0;
 }
 
 static bool
@@ -190,11 +195,9 @@ is_named(struct vs_arena *arena, const struct vs_record_type *type, const json_t
 	for (size_t i = 0; i < type->field_count; i++) {
 		const struct vs_field *field = &type->fields[i];
 		const char *name = record_string(record, field->name);
-		if (!(field->flags & VS_NAME) || !name)
-			continue;
-		if (strcmp(vs_text_fold(arena, name), folded) == 0)
-			return true;
-		if (within && is_named_within(arena, name, within, folded))
+		if ((field->flags & VS_NAME) && name &&
+			(strcmp(vs_text_fold(arena, name), folded) == 0 ||
+				is_full_name(arena, record, name, folded)))
 			return true;
 	}
 	return false;

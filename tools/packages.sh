@@ -15,7 +15,7 @@ demo_packages=("${build_packages[@]}" poppler-utils sqlite3 python3)
 # What tests/run.sh needs: the other compiler, and what looks at results from outside.
 test_packages=(
 	"${build_packages[@]}"
-	clang libclang-rt-14-dev llvm clang-format libcmocka-dev valgrind binutils
+	clang libclang-rt-14-dev llvm clang-format libcmocka-dev libglpk-dev valgrind binutils
 	sqlite3 poppler-utils zbar-tools qpdf
 	python3 python3-reportlab bash bash-completion util-linux
 )

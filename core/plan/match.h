@@ -1,0 +1,222 @@
+/*
+ * The shift matcher's inside: the problem laid out for speed (model), a plan under way
+ * (state), and a minimum-cost circulation (flow).
+ *
+ * Roles of all shifts have one numbering here. An arc is a person and a role that no rule of
+ * the pair alone forbids (skill, refused, free time, way); what depends on the person's other
+ * shifts is looked at when a booking is made.
+ */
+#ifndef PLAN_MATCH_H
+#define PLAN_MATCH_H
+
+#include <valstuga/match.h>
+
+struct match_role {
+	int32_t shift;
+	int32_t least;
+	int32_t wanted;
+	int32_t arc_first; /* arcs of the role: arc_first .. next role's arc_first - 1 */
+	int32_t seat_first;
+	int32_t fixed; /* bookings that stay; they come first among the seats */
+};
+
+struct match_shift {
+	int32_t starts;
+	int32_t ends;
+	int32_t minutes;
+	int32_t day;
+	int32_t point;
+	int32_t role_first;
+	bool pair;
+};
+
+struct match_arc {
+	int32_t person;
+	int32_t role;
+	int32_t cost;
+};
+
+struct match_person {
+	int32_t minutes_max;
+	int32_t day_max;
+	int32_t group;
+	int32_t slot_first; /* room for bookings in match_state.slots */
+	int32_t arc_first;  /* into by_person */
+};
+
+struct match_model {
+	const struct vs_match_problem *problem;
+	struct match_shift *shifts;  /* one more than there are, for role_first */
+	struct match_role *roles;    /* one more than there are */
+	struct match_person *people; /* one more than there are */
+	struct match_arc *arcs;	     /* by role, then person */
+	int32_t *by_person;	     /* arcs by person, then start of the shift */
+	int32_t *order;		     /* shifts by start */
+	int32_t shift_count;
+	int32_t role_count;
+	int32_t person_count;
+	int32_t arc_count;
+	int32_t seat_count; /* room for the people of all roles */
+	int32_t slot_count;
+};
+
+/* A booking as the search sees it. */
+struct match_slot {
+	int32_t role;
+	int32_t cost; /* of the arc; 0 of a fixed one */
+	bool fixed;
+};
+
+struct match_step {
+	int32_t person;
+	int32_t role;
+	int32_t cost;
+	bool added;
+};
+
+struct match_state {
+	const struct match_model *model;
+	int32_t *role_taken;
+	int32_t *shift_taken;
+	int32_t *seats; /* people, by role */
+	struct match_slot *slots;
+	int32_t *slot_taken; /* by person */
+	int32_t *minutes;    /* by person */
+	int32_t *open;	     /* roles with open places, in no order */
+	int32_t *open_at;    /* where a role stands in it, or -1 */
+	int32_t open_count;
+	struct match_step *steps; /* since match_begin() */
+	int32_t step_count;
+	int32_t step_room;
+	int64_t cost;
+	uint64_t random[4];
+};
+
+/* A plan put aside. */
+struct match_copy {
+	int32_t *role_taken;
+	int32_t *seats;
+	int64_t cost;
+};
+
+struct match_pace {
+	double begun;
+	double seconds; /* 0 = none */
+	int64_t limit;	/* 0 = none */
+	int64_t done;
+	double part; /* 0..1 of the search */
+};
+
+/* A circulation of least cost. Node and arc numbers are the caller's. */
+struct match_flow {
+	int32_t node_count;
+	int32_t arc_count;
+	int32_t arc_room;
+	int32_t *tail;
+	int32_t *head;
+	int32_t *room;
+	int32_t *flow;
+	int64_t *cost;
+};
+
+/* match_valid.c */
+bool match_valid(const struct vs_match_problem *problem, struct vs_error *err);
+
+/* match_model.c */
+struct match_model *match_model_new(
+	const struct vs_match_problem *problem, struct vs_arena *arena);
+int64_t match_fairness(int64_t minutes);
+int32_t match_price(
+	const struct vs_match_problem *problem, int32_t person, int32_t shift);
+
+/* match_state.c */
+struct match_state *match_state_new(
+	const struct match_model *model, struct vs_arena *arena, uint64_t seed);
+void match_state_free(struct match_state *state);
+void match_begin(struct match_state *state);
+void match_undo(struct match_state *state);
+bool match_fits(const struct match_state *state, int32_t person, int32_t shift);
+int64_t match_own(const struct match_state *state, const struct match_arc *arc);
+int64_t match_gain(const struct match_state *state, const struct match_arc *arc);
+void match_add(struct match_state *state, int32_t person, int32_t role, int32_t cost);
+void match_remove(struct match_state *state, int32_t person, int32_t role);
+struct match_copy *match_copy_new(
+	const struct match_model *model, struct vs_arena *arena);
+void match_keep(const struct match_state *state, struct match_copy *copy);
+void match_load(struct match_state *state, const struct match_copy *copy);
+
+/* match_flow.c */
+void match_flow_arc(
+	struct match_flow *flow, int32_t tail, int32_t head, int32_t room, int64_t cost);
+void match_flow_solve(struct match_flow *flow);
+void match_flow_done(struct match_flow *flow);
+
+/* match_clique.c */
+void match_clique(struct match_state *state, int32_t shift, int32_t shifts_max);
+
+/* match_block.c */
+bool match_blocks(struct match_state *state);
+
+/* match_search.c */
+double match_clock(void);
+void match_fill(struct match_state *state);
+void match_search(
+	struct match_state *state, struct match_copy *best, struct match_pace *pace);
+
+/* match_bound.c */
+int64_t match_bound(const struct match_model *model, int64_t cost, double seconds);
+
+/* match_reason.c */
+void match_explain(const struct vs_match_problem *problem, struct vs_match_plan *plan,
+	struct vs_arena *arena);
+
+/* Must at least this lie between them, a first? */
+static inline bool
+match_clash(const struct match_model *model, const struct match_shift *a,
+	const struct match_shift *b)
+{
+	if (a->starts > b->starts) {
+		const struct match_shift *swap = a;
+		a = b;
+		b = swap;
+	}
+	const struct vs_match_problem *problem = model->problem;
+	if (a->starts == b->starts)
+		return true;
+	if (a->point == b->point)
+		return b->starts < a->ends - problem->tolerance;
+	int64_t way = problem->travel
+		? problem->travel[(int64_t)a->point * problem->point_count + b->point]
+		: 0;
+	return b->starts < a->ends + problem->rest + way;
+}
+
+/* xoshiro256** */
+static inline uint64_t
+match_random(struct match_state *state)
+{
+	uint64_t *s = state->random;
+	uint64_t product = s[1] * 5, result = (product << 7 | product >> 57) * 9;
+	uint64_t shifted = s[1] << 17;
+	s[2] ^= s[0];
+	s[3] ^= s[1];
+	s[1] ^= s[2];
+	s[0] ^= s[3];
+	s[2] ^= shifted;
+	s[3] = s[3] << 45 | s[3] >> 19;
+	return result;
+}
+
+static inline int32_t
+match_below(struct match_state *state, int32_t below)
+{
+	return (int32_t)((match_random(state) >> 32) * (uint64_t)below >> 32);
+}
+
+static inline double
+match_unit(struct match_state *state)
+{
+	return (double)(match_random(state) >> 11) * 0x1p-53;
+}
+
+#endif

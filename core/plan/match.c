@@ -88,16 +88,22 @@ solve(const struct match_model *model, const struct vs_match_options *options,
 		.limit = options->iterations };
 	if (!pace.limit && pace.seconds <= 0)
 		pace.limit = effort(model);
-	match_search(state, best, &pace);
+	int64_t blocks = match_blocks(state);
+	if (blocks >= 0)
+		match_keep(state, best);
+	if (best->cost != blocks)
+		match_search(state, best, &pace);
 	match_state_free(state);
 	write_bookings(model, best, arena, plan);
 	plan->iterations = pace.done;
-	if (options->bound)
-		plan->bound = match_bound(model, plan->cost,
+	if (blocks >= 0)
+		plan->bound = blocks;
+	else if (options->bound)
+		plan->bound = match_bound(model, best,
 			options->seconds > 0
 				? pace.begun + options->seconds - match_clock()
 				: 0);
-	plan->is_best = options->bound && plan->bound == plan->cost;
+	plan->is_best = plan->cost == plan->bound;
 }
 
 bool

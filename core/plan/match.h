@@ -140,6 +140,7 @@ int64_t match_own(const struct match_state *state, const struct match_arc *arc);
 int64_t match_gain(const struct match_state *state, const struct match_arc *arc);
 void match_add(struct match_state *state, int32_t person, int32_t role, int32_t cost);
 void match_remove(struct match_state *state, int32_t person, int32_t role);
+int64_t match_holes(const struct match_state *state);
 struct match_copy *match_copy_new(
 	const struct match_model *model, struct vs_arena *arena);
 void match_keep(const struct match_state *state, struct match_copy *copy);
@@ -155,7 +156,7 @@ void match_flow_done(struct match_flow *flow);
 void match_clique(struct match_state *state, int32_t shift, int32_t shifts_max);
 
 /* match_block.c */
-bool match_blocks(struct match_state *state);
+int64_t match_blocks(struct match_state *state);
 
 /* match_search.c */
 double match_clock(void);
@@ -164,7 +165,10 @@ void match_search(
 	struct match_state *state, struct match_copy *best, struct match_pace *pace);
 
 /* match_bound.c */
-int64_t match_bound(const struct match_model *model, int64_t cost, double seconds);
+int64_t match_fixed_cost(
+	const struct match_model *model, const struct match_state *state);
+int64_t match_bound(
+	const struct match_model *model, const struct match_copy *best, double seconds);
 
 /* match_reason.c */
 void match_explain(const struct vs_match_problem *problem, struct vs_match_plan *plan,

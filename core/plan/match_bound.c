@@ -9,6 +9,7 @@
  */
 #include "plan/match.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,6 +30,7 @@ struct bound {
 	const struct match_state *fixed; /* the fixed bookings alone */
 	double *rewards;		 /* by role */
 	double *direction;
+	double *strides;
 	int64_t *whole; /* the rewards, whole numbers */
 	int32_t *came;	/* by role */
 	struct item *items;
@@ -245,29 +247,34 @@ evaluate(struct bound *b, int64_t constant, int32_t *lacks)
 	return sum;
 }
 
+/* Each reward has a stride of its own, longer while it goes one way, shorter when it turns. */
 static void
 move(struct bound *b, const int32_t *lacks, double gap, double pace)
 {
 	double length = 0;
 	int32_t roles = b->model->role_count;
 	for (int32_t r = 0; r < roles; r++) {
-		if (b->rewards[r] <= 0 && lacks[r] < 0)
-			b->direction[r] = 0;
-		else
-			b->direction[r] = lacks[r] + 0.6 * b->direction[r];
-		length += b->direction[r] * b->direction[r];
+		double turn = lacks[r] * b->direction[r];
+		if (turn > 0 && b->strides[r] < (getenv("ST")?atof(getenv("ST")):10))
+			b->strides[r] *= 1.3;
+		else if (turn < 0 && b->strides[r] > 0.02)
+			b->strides[r] *= 0.6;
+		b->direction[r] = b->rewards[r] <= 0 && lacks[r] < 0 ? 0 : lacks[r];
+		length += b->strides[r] * b->direction[r] * b->direction[r];
 	}
 	for (int32_t r = 0; length > 0 && r < roles; r++) {
-		double reward = b->rewards[r] + pace * gap / length * b->direction[r];
-		b->rewards[r] = reward < 0		 ? 0
-			: reward > VS_MATCH_NEEDED_PRICE ? VS_MATCH_NEEDED_PRICE
-							 : reward;
+		double reward = b->rewards[r] +
+			pace * gap / length * b->strides[r] * b->direction[r];
+		b->rewards[r] = reward < 0 ? 0
+			: reward > VS_MATCH_NEEDED_PRICE
+			? VS_MATCH_NEEDED_PRICE
+			: reward;
 	}
 }
 
 /* What the fixed bookings cost and nobody can change. */
-static int64_t
-fixed_cost(const struct match_model *model, const struct match_state *state)
+int64_t
+match_fixed_cost(const struct match_model *model, const struct match_state *state)
 {
 	int64_t cost = 0;
 	for (int32_t p = 0; p < model->person_count; p++) {
@@ -278,6 +285,20 @@ fixed_cost(const struct match_model *model, const struct match_state *state)
 	return cost;
 }
 
+/* Rewards to begin from: the price of the place that the best plan leaves open. */
+static void
+begin(struct bound *b, const struct match_copy *best)
+{
+	for (int32_t r = 0; r < b->model->role_count; r++) {
+		const struct match_role *role = &b->model->roles[r];
+		int32_t taken = best->role_taken[r];
+		b->strides[r] = 1;
+		b->rewards[r] = taken < role->least ? VS_MATCH_NEEDED_PRICE
+			: taken < role->wanted	    ? VS_MATCH_WANTED_PRICE
+						    : 0;
+	}
+}
+
 static int64_t
 improve(struct bound *b, int64_t cost, double seconds, struct vs_arena *arena)
 {
@@ -286,7 +307,7 @@ improve(struct bound *b, int64_t cost, double seconds, struct vs_arena *arena)
 	double *best_rewards = vs_arena_alloc(
 		arena, ((size_t)b->model->role_count + 1) * sizeof *best_rewards);
 	size_t bytes = (size_t)b->model->role_count * sizeof *best_rewards;
-	int64_t constant = fixed_cost(b->model, b->fixed), best = 0;
+	int64_t constant = match_fixed_cost(b->model, b->fixed), best = 0;
 	double begun = match_clock(), pace = 1;
 	int stalls = 0;
 	for (int round = 0; seconds > 0 || round < ROUNDS; round++) {
@@ -308,13 +329,15 @@ improve(struct bound *b, int64_t cost, double seconds, struct vs_arena *arena)
 			memset(b->direction, 0, bytes);
 			evaluate(b, constant, lacks);
 		}
+		if (getenv("MB")) fprintf(stderr, "%d %.2f value %ld best %ld pace %g\n", round, match_clock()-begun, value, best, pace);
 		move(b, lacks, (double)(cost - value), pace);
 	}
 	return best;
 }
 
 int64_t
-match_bound(const struct match_model *model, int64_t cost, double seconds)
+match_bound(
+	const struct match_model *model, const struct match_copy *best, double seconds)
 {
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	size_t roles = (size_t)model->role_count + 1, most = 1;
@@ -328,6 +351,7 @@ match_bound(const struct match_model *model, int64_t cost, double seconds)
 	b.fixed = match_state_new(model, scratch.arena, 0);
 	b.rewards = vs_arena_alloc(scratch.arena, roles * sizeof *b.rewards);
 	b.direction = vs_arena_alloc(scratch.arena, roles * sizeof *b.direction);
+	b.strides = vs_arena_alloc(scratch.arena, roles * sizeof *b.strides);
 	b.whole = vs_arena_alloc(scratch.arena, roles * sizeof *b.whole);
 	b.came = vs_arena_alloc(scratch.arena, roles * sizeof *b.came);
 	b.items = vs_arena_alloc(scratch.arena, most * sizeof *b.items);
@@ -336,6 +360,7 @@ match_bound(const struct match_model *model, int64_t cost, double seconds)
 	b.closed = vs_arena_alloc(scratch.arena, (UNITS_MAX + 1) * sizeof *b.closed);
 	b.closed_from =
 		vs_arena_alloc(scratch.arena, (UNITS_MAX + 1) * sizeof *b.closed_from);
-	int64_t bound = improve(&b, cost, seconds, scratch.arena);
+	begin(&b, best);
+	int64_t bound = improve(&b, best->cost, seconds, scratch.arena);
 	return bound > 0 ? bound : 0;
 }

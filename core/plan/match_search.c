@@ -39,34 +39,46 @@ cheapest(struct match_state *state, int32_t r, bool blink, int64_t *ret_gain)
 	return best;
 }
 
-/* Two at once, where one alone is not worth it. */
+/* The cheapest second person on a shift where one alone is not worth it. */
+static bool
+add_second(struct match_state *state, int32_t s, int64_t before)
+{
+	const struct match_model *model = state->model;
+	int64_t gain;
+	for (int32_t q = model->shifts[s].role_first; q < model->shifts[s + 1].role_first;
+		q++) {
+		if (state->role_taken[q] >= model->roles[q].wanted)
+			continue;
+		int32_t a = cheapest(state, q, false, &gain);
+		if (a >= 0 && state->cost + gain < before) {
+			match_add(state, model->arcs[a].person, q, model->arcs[a].cost);
+			return true;
+		}
+	}
+	return false;
+}
+
+#define FIRST_MAX 8 /* of those who might be the first of two */
+
 static bool
 add_two(struct match_state *state, int32_t r)
 {
 	const struct match_model *model = state->model;
-	int32_t s = model->roles[r].shift;
-	if (!model->shifts[s].pair || state->shift_taken[s])
+	int32_t s = model->roles[r].shift, tried = 0, first = model->roles[r].arc_first;
+	int32_t count = model->roles[r + 1].arc_first - first;
+	if (!count || !model->shifts[s].pair || state->shift_taken[s])
 		return false;
-	for (int32_t a = model->roles[r].arc_first; a < model->roles[r + 1].arc_first;
-		a++) {
-		const struct match_arc *arc = &model->arcs[a];
+	for (int32_t i = 0, from = match_below(state, count); i < count; i++) {
+		const struct match_arc *arc = &model->arcs[first + (from + i) % count];
 		if (!match_fits(state, arc->person, s))
 			continue;
-		int64_t before = state->cost, gain;
+		int64_t before = state->cost;
 		match_add(state, arc->person, r, arc->cost);
-		for (int32_t q = model->shifts[s].role_first;
-			q < model->shifts[s + 1].role_first; q++) {
-			int32_t second = state->role_taken[q] < model->roles[q].wanted
-				? cheapest(state, q, false, &gain)
-				: -1;
-			if (second >= 0 && state->cost + gain < before) {
-				match_add(state, model->arcs[second].person, q,
-					model->arcs[second].cost);
-				return true;
-			}
-		}
+		if (add_second(state, s, before))
+			return true;
 		match_remove(state, arc->person, r);
-		return false;
+		if (++tried == FIRST_MAX)
+			return false;
 	}
 	return false;
 }
@@ -259,7 +271,8 @@ void
 match_search(struct match_state *state, struct match_copy *best, struct match_pace *pace)
 {
 	match_fill(state);
-	match_keep(state, best);
+	if (state->cost < best->cost)
+		match_keep(state, best);
 	if (!state->model->role_count || !state->model->arc_count)
 		return;
 	while (!is_over(pace)) {

@@ -261,6 +261,16 @@ match_state_free(struct match_state *state)
 	free(state->steps);
 }
 
+/* The price of all places that are open. */
+int64_t
+match_holes(const struct match_state *state)
+{
+	int64_t price = 0;
+	for (int32_t r = 0; r < state->model->role_count; r++)
+		price += role_price(&state->model->roles[r], state->role_taken[r]);
+	return price;
+}
+
 /* --- plans put aside --- */
 
 struct match_copy *

@@ -64,9 +64,9 @@
 #define VS_MATCH_CALL_MAX   5	    /* people to call for one place */
 
 /* Prices, see above. */
-#define VS_MATCH_NEEDED_PRICE 10000000 /* per needed place that is left open */
-#define VS_MATCH_PAIR_PRICE   1000000  /* per shift with `pair` where somebody is alone */
-#define VS_MATCH_WANTED_PRICE 100000   /* per wanted place that is left open */
+#define VS_MATCH_NEEDED_PRICE 500000 /* per needed place that is left open */
+#define VS_MATCH_PAIR_PRICE   100000  /* per shift with `pair` where somebody is alone */
+#define VS_MATCH_WANTED_PRICE 20000   /* per wanted place that is left open */
 #define VS_MATCH_WISH_PRICE   400      /* per booking that was not wished for */
 #define VS_MATCH_TRAVEL_PRICE 4	       /* per minute from home, 120 at most */
 #define VS_MATCH_GROUP_PRICE  200      /* per booking without anybody of one's group */
@@ -181,7 +181,7 @@ struct vs_match_plan {
 	int64_t wanted_open;		  /* places, without the needed ones */
 	int64_t alone;			  /* shifts where the pair rule is broken */
 	int64_t cost;
-	int64_t bound; /* no plan costs less; 0 when it was not asked for */
+	int64_t bound; /* no plan costs less; 0 when it was not asked for (blocks have it) */
 	bool is_best;  /* proved: no plan costs less than this one */
 	int64_t iterations;
 };

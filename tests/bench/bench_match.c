@@ -182,6 +182,10 @@ run(struct world *world, int32_t seats, uint64_t seed, double seconds)
 		fprintf(stderr, "%s\n", err.text);
 		return 1;
 	}
+	for (int32_t i = 0; i < plan.open_count && i < 10; i++)
+		printf("open: shift %d, %d needed, %d wanted: %s\n", plan.open[i].shift,
+			plan.open[i].needed, plan.open[i].wanted,
+			vs_match_reason_text(plan.open[i].reason));
 	long long open = plan.needed_open + plan.wanted_open;
 	printf("shifts %d bookings %d needed open %lld alone %lld iterations %lld wall %.1f\n",
 		world->problem.shift_count, plan.booking_count,

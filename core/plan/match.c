@@ -93,16 +93,17 @@ solve(const struct match_model *model, const struct vs_match_options *options,
 		match_keep(state, best);
 	if (best->cost != blocks)
 		match_search(state, best, &pace);
-	match_state_free(state);
+	match_load(state, best);
 	write_bookings(model, best, arena, plan);
 	plan->iterations = pace.done;
 	if (blocks >= 0)
 		plan->bound = blocks;
 	else if (options->bound)
-		plan->bound = match_bound(model, best,
+		plan->bound = match_bound(state,
 			options->seconds > 0
 				? pace.begun + options->seconds - match_clock()
 				: 0);
+	match_state_free(state);
 	plan->is_best = plan->cost == plan->bound;
 }
 

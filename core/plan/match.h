@@ -167,8 +167,7 @@ void match_search(
 /* match_bound.c */
 int64_t match_fixed_cost(
 	const struct match_model *model, const struct match_state *state);
-int64_t match_bound(
-	const struct match_model *model, const struct match_copy *best, double seconds);
+int64_t match_bound(const struct match_state *plan, double seconds);
 
 /* match_reason.c */
 void match_explain(const struct vs_match_problem *problem, struct vs_match_plan *plan,

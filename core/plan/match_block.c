@@ -48,8 +48,8 @@ offer_places(struct block *b)
 			match_flow_arc(
 				&b->flow, b->roles[r], 0, needed, -VS_MATCH_NEEDED_PRICE);
 		if (role->wanted - taken > needed)
-			match_flow_arc(&b->flow, b->roles[r], 0, role->wanted - taken - needed,
-				-VS_MATCH_WANTED_PRICE);
+			match_flow_arc(&b->flow, b->roles[r], 0,
+				role->wanted - taken - needed, -VS_MATCH_WANTED_PRICE);
 	}
 }
 
@@ -61,7 +61,8 @@ fixed_that_day(const struct block *b, int32_t p, int32_t day)
 	int64_t minutes = 0;
 	for (int32_t i = 0; i < state->slot_taken[p]; i++) {
 		int32_t role = state->slots[model->people[p].slot_first + i].role;
-		const struct match_shift *shift = &model->shifts[model->roles[role].shift];
+		const struct match_shift *shift =
+			&model->shifts[model->roles[role].shift];
 		if (shift->day == day)
 			minutes += shift->minutes;
 	}
@@ -107,7 +108,8 @@ offer_person(struct block *b, int32_t p)
 	b->last_day = -1;
 	b->last_start = -1;
 	offer_hours(b, p, node);
-	for (int32_t i = model->people[p].arc_first; i < model->people[p + 1].arc_first; i++) {
+	for (int32_t i = model->people[p].arc_first; i < model->people[p + 1].arc_first;
+		i++) {
 		const struct match_arc *arc = &model->arcs[model->by_person[i]];
 		int32_t s = model->roles[arc->role].shift;
 		if (!match_fits(b->state, p, s))
@@ -129,7 +131,8 @@ take_over(struct block *b)
 	bool *fits = vs_arena_alloc(scratch.arena, (size_t)model->arc_count + 1);
 	for (int32_t i = 0; i < model->arc_count; i++) {
 		const struct match_arc *arc = &model->arcs[model->by_person[i]];
-		fits[i] = match_fits(b->state, arc->person, model->roles[arc->role].shift);
+		fits[i] =
+			match_fits(b->state, arc->person, model->roles[arc->role].shift);
 	}
 	for (int32_t e = 0; e < b->flow.arc_count; e++) {
 		gain += b->flow.cost[e] * b->flow.flow[e];
@@ -152,9 +155,9 @@ match_blocks(struct match_state *state)
 	if (!is_in_blocks(model))
 		return -1;
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
-	struct block b = { .state = state,
-		.flow.node_count = 1,
-		.length = model->shifts[0].minutes };
+	struct block b = {
+		.state = state, .flow.node_count = 1, .length = model->shifts[0].minutes
+	};
 	b.roles = vs_arena_alloc(
 		scratch.arena, ((size_t)model->role_count + 1) * sizeof *b.roles);
 	offer_places(&b);

@@ -9,14 +9,14 @@
  */
 #include "plan/match.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define ROUNDS	   150
 #define UNITS_MAX  256
 #define NEVER	   (INT64_MAX / 4)
-#define STALLS_MAX 6
+#define STRIDE_MAX 100
+#define STALLS_MAX 8
 
 struct item {
 	int64_t worth; /* below zero */
@@ -255,7 +255,7 @@ move(struct bound *b, const int32_t *lacks, double gap, double pace)
 	int32_t roles = b->model->role_count;
 	for (int32_t r = 0; r < roles; r++) {
 		double turn = lacks[r] * b->direction[r];
-		if (turn > 0 && b->strides[r] < (getenv("ST")?atof(getenv("ST")):10))
+		if (turn > 0 && b->strides[r] < STRIDE_MAX)
 			b->strides[r] *= 1.3;
 		else if (turn < 0 && b->strides[r] > 0.02)
 			b->strides[r] *= 0.6;
@@ -265,10 +265,9 @@ move(struct bound *b, const int32_t *lacks, double gap, double pace)
 	for (int32_t r = 0; length > 0 && r < roles; r++) {
 		double reward = b->rewards[r] +
 			pace * gap / length * b->strides[r] * b->direction[r];
-		b->rewards[r] = reward < 0 ? 0
-			: reward > VS_MATCH_NEEDED_PRICE
-			? VS_MATCH_NEEDED_PRICE
-			: reward;
+		b->rewards[r] = reward < 0		 ? 0
+			: reward > VS_MATCH_NEEDED_PRICE ? VS_MATCH_NEEDED_PRICE
+							 : reward;
 	}
 }
 
@@ -285,18 +284,44 @@ match_fixed_cost(const struct match_model *model, const struct match_state *stat
 	return cost;
 }
 
-/* Rewards to begin from: the price of the place that the best plan leaves open. */
+/* What the plan would save without the dearest of the role's bookings. */
+static int64_t
+dearest(const struct match_state *plan, int32_t r)
+{
+	const struct match_model *model = plan->model;
+	const struct match_role *role = &model->roles[r];
+	int64_t most = 0;
+	for (int32_t i = role->fixed; i < plan->role_taken[r]; i++) {
+		int32_t person = plan->seats[role->seat_first + i];
+		int64_t minutes = plan->minutes[person];
+		int64_t saved = match_price(model->problem, person, role->shift) +
+			match_fairness(minutes) -
+			match_fairness(minutes - model->shifts[role->shift].minutes);
+		most = saved > most ? saved : most;
+	}
+	return most;
+}
+
+/* Rewards to begin from: what the places cost in the best plan, filled or open. */
 static void
-begin(struct bound *b, const struct match_copy *best)
+begin(struct bound *b, const struct match_state *plan)
 {
 	for (int32_t r = 0; r < b->model->role_count; r++) {
 		const struct match_role *role = &b->model->roles[r];
-		int32_t taken = best->role_taken[r];
+		int32_t taken = plan->role_taken[r];
 		b->strides[r] = 1;
 		b->rewards[r] = taken < role->least ? VS_MATCH_NEEDED_PRICE
 			: taken < role->wanted	    ? VS_MATCH_WANTED_PRICE
-						    : 0;
+						    : (double)dearest(plan, r);
 	}
+}
+
+/* What the bound may become; the plan's cost may be out of reach. */
+static int64_t
+target(int64_t best, int64_t cost)
+{
+	int64_t hope = best + best / 8 + 1000;
+	return hope < cost ? hope : cost;
 }
 
 static int64_t
@@ -314,7 +339,7 @@ improve(struct bound *b, int64_t cost, double seconds, struct vs_arena *arena)
 		int64_t value = evaluate(b, constant, lacks);
 		stalls++;
 		if (value > best) {
-			if (value - best > (cost - best) / 200)
+			if (value - best > best / 2000)
 				stalls = 0;
 			best = value;
 			memcpy(best_rewards, b->rewards, bytes);
@@ -324,22 +349,21 @@ improve(struct bound *b, int64_t cost, double seconds, struct vs_arena *arena)
 			break;
 		if (stalls > STALLS_MAX) {
 			stalls = 0;
-			pace *= 0.6;
+			pace *= 0.7;
 			memcpy(b->rewards, best_rewards, bytes);
 			memset(b->direction, 0, bytes);
 			evaluate(b, constant, lacks);
 		}
-		if (getenv("MB")) fprintf(stderr, "%d %.2f value %ld best %ld pace %g\n", round, match_clock()-begun, value, best, pace);
-		move(b, lacks, (double)(cost - value), pace);
+		move(b, lacks, (double)(target(best, cost) - value), pace);
 	}
 	return best;
 }
 
 int64_t
-match_bound(
-	const struct match_model *model, const struct match_copy *best, double seconds)
+match_bound(const struct match_state *plan, double seconds)
 {
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	const struct match_model *model = plan->model;
 	size_t roles = (size_t)model->role_count + 1, most = 1;
 	for (int32_t p = 0; p < model->person_count; p++) {
 		size_t arcs = (size_t)(model->people[p + 1].arc_first -
@@ -360,7 +384,7 @@ match_bound(
 	b.closed = vs_arena_alloc(scratch.arena, (UNITS_MAX + 1) * sizeof *b.closed);
 	b.closed_from =
 		vs_arena_alloc(scratch.arena, (UNITS_MAX + 1) * sizeof *b.closed_from);
-	begin(&b, best);
-	int64_t bound = improve(&b, best->cost, seconds, scratch.arena);
+	begin(&b, plan);
+	int64_t bound = improve(&b, plan->cost, seconds, scratch.arena);
 	return bound > 0 ? bound : 0;
 }

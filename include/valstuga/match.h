@@ -3,7 +3,8 @@
  * no clock but for the time limit.
  *
  * A shift is a span at one place. It has roles, each with places to fill: `least` are
- * needed, `wanted` are aimed at, more than `most` are never booked. Everything about a person
+ * needed, `wanted` are aimed at and never passed by the plan itself, `most` is what may be
+ * booked by hand. Everything about a person
  * that could forbid a booking is in `struct vs_match_person`.
  *
  * Hard rules. A booking that the plan adds never breaks one of them; the reason has the
@@ -65,11 +66,11 @@
 
 /* Prices, see above. */
 #define VS_MATCH_NEEDED_PRICE 500000 /* per needed place that is left open */
-#define VS_MATCH_PAIR_PRICE   100000  /* per shift with `pair` where somebody is alone */
-#define VS_MATCH_WANTED_PRICE 20000   /* per wanted place that is left open */
-#define VS_MATCH_WISH_PRICE   400      /* per booking that was not wished for */
-#define VS_MATCH_TRAVEL_PRICE 4	       /* per minute from home, 120 at most */
-#define VS_MATCH_GROUP_PRICE  200      /* per booking without anybody of one's group */
+#define VS_MATCH_PAIR_PRICE   100000 /* per shift with `pair` where somebody is alone */
+#define VS_MATCH_WANTED_PRICE 20000  /* per wanted place that is left open */
+#define VS_MATCH_WISH_PRICE   400    /* per booking that was not wished for */
+#define VS_MATCH_TRAVEL_PRICE 4	     /* per minute from home, 120 at most */
+#define VS_MATCH_GROUP_PRICE  200    /* per booking without anybody of one's group */
 
 struct vs_match_role {
 	uint64_t needs; /* bits, each of which a person must have */
@@ -182,7 +183,7 @@ struct vs_match_plan {
 	int64_t alone;			  /* shifts where the pair rule is broken */
 	int64_t cost;
 	int64_t bound; /* no plan costs less; 0 when it was not asked for (blocks have it) */
-	bool is_best;  /* proved: no plan costs less than this one */
+	bool is_best; /* proved: no plan costs less than this one */
 	int64_t iterations;
 };
 

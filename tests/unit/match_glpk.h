@@ -90,7 +90,8 @@ glpk_person(struct program *program, const struct world *world, int32_t p)
 {
 	const struct vs_match_person *person = &world->people[p];
 	int hours = add_row(program, GLP_FX, 0, 0), days[3];
-	double most = person->minutes_max == VS_MATCH_ANY ? 40 : person->minutes_max / UNIT;
+	double most =
+		person->minutes_max == VS_MATCH_ANY ? 40 : person->minutes_max / UNIT;
 	double in_day = person->day_minutes_max == VS_MATCH_ANY
 		? 40
 		: person->day_minutes_max / UNIT;
@@ -105,7 +106,8 @@ glpk_person(struct program *program, const struct world *world, int32_t p)
 			if (!glpk_allowed(world, p, s, r))
 				continue;
 			const struct vs_match_shift *shift = &world->shifts[s];
-			int column = add_column(program, glpk_price(world, p, s), 1, true);
+			int column =
+				add_column(program, glpk_price(world, p, s), 1, true);
 			program->at[p][s][r] = column;
 			double length = (shift->ends - shift->starts) / UNIT;
 			add_value(program, hours, column, length);
@@ -139,7 +141,8 @@ glpk_shift(struct program *program, const struct world *world, int32_t s)
 		const struct vs_match_role *role = &shift->roles[r];
 		int places = add_row(program, GLP_FX, role->wanted, role->wanted);
 		add_value(program, places,
-			add_column(program, VS_MATCH_NEEDED_PRICE, role->least, false), 1);
+			add_column(program, VS_MATCH_NEEDED_PRICE, role->least, false),
+			1);
 		add_value(program, places,
 			add_column(program, VS_MATCH_WANTED_PRICE,
 				role->wanted - role->least, false),
@@ -166,8 +169,8 @@ glpk_least(const struct world *world)
 		glpk_person(&program, world, p);
 	for (int32_t s = 0; s < world->problem.shift_count; s++)
 		glpk_shift(&program, world, s);
-	glp_load_matrix(program.lp, program.count, program.rows, program.columns,
-		program.values);
+	glp_load_matrix(
+		program.lp, program.count, program.rows, program.columns, program.values);
 	glp_iocp how;
 	glp_init_iocp(&how);
 	how.presolve = GLP_ON;

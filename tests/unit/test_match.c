@@ -55,7 +55,8 @@ empty(struct world *world, uint64_t seed, int32_t people, int32_t shifts)
 	world->random = seed * 7919 + 3;
 	for (int i = 0; i < POINTS; i++)
 		for (int j = 0; j < POINTS; j++)
-			world->travel[i * POINTS + j] = i == j ? 0 : 10 + 15 * ((i + j) % 4);
+			world->travel[i * POINTS + j] =
+				i == j ? 0 : 10 + 15 * ((i + j) % 4);
 	world->problem = (struct vs_match_problem){ .person_count = people,
 		.people = world->people,
 		.shift_count = shifts,
@@ -123,7 +124,8 @@ random_person(struct world *world, int32_t p)
 		person->free = world->spans[p];
 		person->free_count = 2;
 		world->spans[p][0] = (struct vs_match_span){ 400, 900 };
-		world->spans[p][1] = (struct vs_match_span){ 1440, 1440 * (2 + below(world, 2)) };
+		world->spans[p][1] =
+			(struct vs_match_span){ 1440, 1440 * (2 + below(world, 2)) };
 	}
 	world->lists[p][0] = below(world, world->problem.shift_count);
 	world->lists[p][1] = below(world, world->problem.shift_count);
@@ -233,6 +235,14 @@ try_all(struct world *world, int32_t p, int32_t at, const int32_t *order,
 		}
 	try_all(world, p, at + 1, order, bookings, count, least);
 	for (int32_t r = 0; r < world->shifts[s].role_count; r++) {
+		int32_t taken = 0;
+		for (int32_t i = 0; i < count; i++)
+			taken += bookings[i].shift == s && bookings[i].role == r;
+		for (int32_t i = 0; i < world->problem.fixed_count; i++)
+			taken += world->fixed[i].person > p &&
+				world->fixed[i].shift == s && world->fixed[i].role == r;
+		if (taken >= world->roles[s][r].wanted)
+			continue;
 		bookings[count] = (struct vs_match_booking){ p, s, r, false };
 		try_all(world, p, at + 1, order, bookings, count + 1, least);
 	}
@@ -281,7 +291,8 @@ hard_rules_hold_and_fixed_bookings_stay(void **state)
 		VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 		struct vs_arena *outer = world->arena;
 		world->arena = scratch.arena;
-		random_world(world, seed, 1 + (int32_t)(seed % 23), 1 + (int32_t)(seed % 19));
+		random_world(
+			world, seed, 1 + (int32_t)(seed % 23), 1 + (int32_t)(seed % 19));
 		world->options.iterations = 200;
 		solve(world);
 		assert_true(world->plan.bound <= world->plan.cost);
@@ -531,8 +542,9 @@ odd_numbers_are_solved_or_refused(void **state)
 			&world->people[at].day_minutes_max, &world->people[at].home,
 			&world->people[at].travel_max, &world->people[at].group,
 			&world->spans[at][0].starts, &world->spans[at][0].ends,
-			&world->lists[at][0], &world->lists[at][1], &world->fixed[0].person,
-			&world->fixed[0].shift, &world->fixed[0].role, &world->travel[at],
+			&world->lists[at][0], &world->lists[at][1],
+			&world->fixed[0].person, &world->fixed[0].shift,
+			&world->fixed[0].role, &world->travel[at],
 			&world->problem.tolerance, &world->problem.rest };
 		*fields[below(world, sizeof fields / sizeof *fields)] = value;
 		world->options.iterations = 30;

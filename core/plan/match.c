@@ -82,7 +82,7 @@ solve(const struct match_model *model, const struct vs_match_options *options,
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	struct match_state *state = match_state_new(model, scratch.arena, options->seed);
 	struct match_copy *best = match_copy_new(model, scratch.arena);
-	double share = options->bound ? 0.7 : 1;
+	double share = options->bound ? 0.5 : 1;
 	struct match_pace pace = { .begun = match_clock(),
 		.seconds = options->seconds * share,
 		.limit = options->iterations };

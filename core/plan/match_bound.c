@@ -16,6 +16,7 @@
 #define UNITS_MAX  256
 #define NEVER	   (INT64_MAX / 4)
 #define STRIDE_MAX 100
+#define DEPTH_MAX  8
 #define STALLS_MAX 8
 
 struct item {
@@ -302,6 +303,40 @@ dearest(const struct match_state *plan, int32_t r)
 	return most;
 }
 
+/* What it would cost to take somebody out of a role. */
+static double
+loss(const struct match_state *plan, int32_t r)
+{
+	return plan->role_taken[r] <= plan->model->roles[r].least ? VS_MATCH_NEEDED_PRICE
+								  : VS_MATCH_WANTED_PRICE;
+}
+
+/*
+ * An open place is as dear as those which keep the people away who could take it: they are
+ * too few for all of these together, and the first guess should know it.
+ */
+static void
+spread(struct bound *b, const struct match_state *plan, int32_t r, int32_t depth)
+{
+	const struct match_model *model = b->model;
+	const struct match_shift *shift = &model->shifts[model->roles[r].shift];
+	for (int32_t a = model->roles[r].arc_first;
+		depth < DEPTH_MAX && a < model->roles[r + 1].arc_first; a++) {
+		int32_t p = model->arcs[a].person;
+		for (int32_t i = 0; i < plan->slot_taken[p]; i++) {
+			int32_t q = plan->slots[model->people[p].slot_first + i].role;
+			double reward = b->rewards[r] < loss(plan, q) ? b->rewards[r]
+								      : loss(plan, q);
+			if (q == r || b->rewards[q] >= reward ||
+				!match_clash(model, shift,
+					&model->shifts[model->roles[q].shift]))
+				continue;
+			b->rewards[q] = reward;
+			spread(b, plan, q, depth + 1);
+		}
+	}
+}
+
 /* Rewards to begin from: what the places cost in the best plan, filled or open. */
 static void
 begin(struct bound *b, const struct match_state *plan)
@@ -314,6 +349,9 @@ begin(struct bound *b, const struct match_state *plan)
 			: taken < role->wanted	    ? VS_MATCH_WANTED_PRICE
 						    : (double)dearest(plan, r);
 	}
+	for (int32_t r = 0; r < b->model->role_count; r++)
+		if (plan->role_taken[r] < b->model->roles[r].wanted)
+			spread(b, plan, r, 0);
 }
 
 /* What the bound may become; the plan's cost may be out of reach. */

@@ -133,7 +133,7 @@ struct vs_match_options {
 	uint64_t seed;
 	double seconds; /* of processor time, so that a busy machine plans as well; 0 = none */
 	int64_t iterations; /* 0 = no limit; neither: an effort that suits the size */
-	bool bound;	    /* prove how good the plan is; takes a third of `seconds` */
+	bool bound;	    /* prove how good the plan is; takes half of `seconds` */
 };
 
 /* Why a person cannot take a place: the first that holds. Or why a place is open. */

@@ -5,7 +5,7 @@
  * than the sum; a subgradient method with the best plan as target looks for good ones.
  *
  * Left out, which only lowers the bound: the limit of a day, clashes between shifts that do
- * not follow each other, the pair rule, groups.
+ * not follow each other, groups, the pair rule where a shift has several roles.
  */
 #include "plan/match.h"
 
@@ -214,20 +214,37 @@ ask_person(struct bound *b, int32_t p)
 
 /* --- all --- */
 
-/* What a role costs at least, and how many it calls for. */
+/* Is the pair rule the role's own affair? */
+static bool
+is_own_pair(const struct match_model *model, int32_t r)
+{
+	const struct match_shift *shift = &model->shifts[model->roles[r].shift];
+	return shift->pair && shift[1].role_first - shift->role_first == 1;
+}
+
+/* What a role costs at least, and how many it calls for; never more than there can be. */
 static int64_t
 ask_role(const struct bound *b, int32_t r, int32_t *ret_wants)
 {
 	const struct match_role *role = &b->model->roles[r];
-	int64_t cost = 0, reward = b->whole[r];
-	*ret_wants = 0;
-	for (int32_t seat = role->fixed; seat < role->wanted; seat++) {
-		int64_t hole = seat < role->least ? VS_MATCH_NEEDED_PRICE
-						  : VS_MATCH_WANTED_PRICE;
-		*ret_wants += reward < hole;
-		cost += reward < hole ? reward : hole;
+	int32_t most = role->fixed + role[1].arc_first - role->arc_first;
+	bool pair = is_own_pair(b->model, r);
+	int64_t cost = 0, least = INT64_MAX;
+	for (int32_t seat = role->fixed; seat < role->wanted; seat++)
+		cost += seat < role->least ? VS_MATCH_NEEDED_PRICE
+					   : VS_MATCH_WANTED_PRICE;
+	for (int32_t seat = role->fixed;
+		seat == role->fixed || (seat <= role->wanted && seat <= most); seat++) {
+		int64_t now = cost + (pair && seat == 1 ? VS_MATCH_PAIR_PRICE : 0);
+		if (now < least) {
+			least = now;
+			*ret_wants = seat - role->fixed;
+		}
+		cost += b->whole[r] -
+			(seat < role->least ? VS_MATCH_NEEDED_PRICE
+					    : VS_MATCH_WANTED_PRICE);
 	}
-	return cost;
+	return least;
 }
 
 /* The bound of these rewards; `lacks` by role: how many too few come. */
@@ -349,6 +366,12 @@ begin(struct bound *b, const struct match_state *plan)
 			: taken < role->wanted	    ? VS_MATCH_WANTED_PRICE
 						    : (double)dearest(plan, r);
 	}
+	for (int32_t r = 0; r < b->model->role_count; r++)
+		if (is_own_pair(b->model, r) && plan->role_taken[r] == 1 &&
+			b->model->roles[r].least > 1 &&
+			b->model->roles[r + 1].arc_first - b->model->roles[r].arc_first ==
+				1)
+			b->rewards[r] = VS_MATCH_NEEDED_PRICE - VS_MATCH_PAIR_PRICE;
 	for (int32_t r = 0; r < b->model->role_count; r++)
 		if (plan->role_taken[r] < b->model->roles[r].wanted)
 			spread(b, plan, r, 0);

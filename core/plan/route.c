@@ -1,5 +1,7 @@
 /* Plans routes from nothing. */
-#include "plan/route.h"
+#include "plan/route_local.h"
+
+#include <math.h>
 
 /*
  * The annealing begins and ends at these parts of the mean link of the first plan. Found by
@@ -10,8 +12,11 @@
 #define WARM_TIMED 1.0
 #define COLD_TIMED 0.04
 
+#define SAMPLES	     16
 #define USUAL_RATE   300000 /* changes in a second, roughly */
-#define EFFORT_TWICE 3000   /* changes per stop from which two attempts are made */
+#define EFFORT_POOL  16000  /* changes per stop from which a pool is worth while */
+#define POOL_STOPS   400
+#define EFFORT_TWICE 3000 /* changes per stop from which two attempts are made */
 
 /* What is enough for a good plan when the caller sets no limit. */
 static int64_t
@@ -47,6 +52,13 @@ part(const struct route_pace *whole, double share)
 	return pace;
 }
 
+/* Changes that there will be, roughly. */
+static double
+effort(const struct route_pace *pace)
+{
+	return pace->iterations ? (double)pace->iterations : pace->seconds * USUAL_RATE;
+}
+
 /*
  * With several depots or limited working times the search ends in one of many valleys, and
  * the better of two is worth more than one that is searched for twice as long.
@@ -54,11 +66,8 @@ part(const struct route_pace *whole, double share)
 static int
 choose_attempts(const struct route_model *model, const struct route_pace *pace)
 {
-	double effort = (double)pace->iterations;
-	if (!pace->iterations)
-		effort = pace->seconds * USUAL_RATE;
 	bool rugged = model->type_count > 1 || model->timing == ROUTE_LENGTH;
-	return rugged && effort >= (double)model->stops * EFFORT_TWICE ? 2 : 1;
+	return rugged && effort(pace) >= (double)model->stops * EFFORT_TWICE ? 2 : 1;
 }
 
 /* From nothing; the best plan stays where it is kept. */
@@ -70,6 +79,40 @@ start_again(struct route_state *state)
 	route_load(state, &nothing);
 	route_begin(state);
 	route_fill(state, route_copy_new(state->model, scratch.arena));
+}
+
+/* Measured: with less effort for each stop, annealing alone ends with better plans. */
+static bool
+pool_pays(const struct route_state *state, const struct route_pace *pace)
+{
+	int32_t stops = state->model->stops;
+	return stops <= POOL_STOPS && effort(pace) >= (double)stops * EFFORT_POOL &&
+		route_pool_suits(state);
+}
+
+/* One annealing, whose plans on the way are crossed with each other afterwards. */
+static void
+pool_search(struct route_state *state, struct route_copy *best, struct route_pace *pace,
+	double warm, double cold)
+{
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	struct route_copy *others[SAMPLES];
+	struct route_pace first = part(pace, 0.5);
+	for (int i = 0; i < SAMPLES; i++) {
+		struct route_pace next = part(&first, 1.0 / (SAMPLES - i));
+		double from = warm * pow(cold / warm, (double)i / SAMPLES);
+		double to = warm * pow(cold / warm, (i + 1.0) / SAMPLES);
+		route_anneal(state, best, &next, from, to);
+		first.done += next.done;
+		others[i] = route_copy_new(state->model, scratch.arena);
+		route_keep(state, others[i]);
+	}
+	pace->done += first.done;
+	struct route_pace second = part(pace, 1);
+	if (pace->iterations)
+		second.iterations = pace->iterations - pace->done;
+	route_pool(state, best, others + SAMPLES / 4, SAMPLES - SAMPLES / 4, &second);
+	pace->done += second.done;
 }
 
 static void
@@ -89,6 +132,10 @@ search(struct route_state *state, struct route_copy *best, struct route_pace *pa
 		struct route_pace second = part(pace, 0.4);
 		route_fewer_vehicles(state, best, &second);
 		pace->done += second.done;
+	}
+	if (pool_pays(state, pace)) {
+		pool_search(state, best, pace, warm, cold);
+		return;
 	}
 	for (int attempts = choose_attempts(state->model, pace); attempts > 0;
 		attempts--) {

@@ -20,7 +20,9 @@
  * metre_price + the prices of the vehicles used. Waiting and service cost nothing.
  *
  * Method: slack induction by string removals (Christiaens & Vanden Berghe, Transportation
- * Science 54(2), 2020), and rounds that exchange their ends. One thread.
+ * Science 54(2), 2020), and rounds that exchange their ends; given time, small problems of
+ * like vehicles and weight alone also by plans crossed in a pool (Vidal, Computers &
+ * Operations Research 140, 2022). One thread.
  *
  * Repeatable: the plan depends on problem, options and nothing else as long as `iterations`
  * ends the search (or neither limit is given). When `seconds` ends it or sets its pace, the

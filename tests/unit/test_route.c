@@ -348,23 +348,25 @@ the_same_seed_makes_the_same_plan(void **state)
 	}
 }
 
-/* Enough changes per stop that the search begins twice; ways back are as long as there. */
+/* Enough changes per stop to begin twice, and where all is plain, for a pool of plans. */
 static void
 a_long_search_repeats_and_counts_its_iterations(void **state)
 {
-	struct vs_route_options options = { .seed = 3, .iterations = 36001 };
-	struct world *world = make_world(state, 9, 12, 6, false);
-	for (int32_t i = 0; i < 6; i++)
-		world->vehicles[i] = (struct vs_route_vehicle){ .from_point = 12 + i % 2,
-			.to_point = 12 + i % 2,
-			.kg = 25,
-			.boxes = VS_ROUTE_ANY,
-			.ends_at = 400,
-			.offers = 1 };
-	struct vs_route_plan once = solve(world, &options);
-	struct vs_route_plan again = solve(world, &options);
-	assert_same_plan(&once, &again);
-	assert_int_equal(once.iterations, 36001);
+	for (int32_t stops = 7; stops <= 12; stops += 5) {
+		bool plain = stops == 7;
+		struct vs_route_options options = { 3, 0, plain ? 112001 : 36001, false };
+		struct world *world = make_world(state, 9, stops, 6, false);
+		for (int32_t i = 0, d = stops; i < 6; i++, d = stops + (!plain && i % 2))
+			world->vehicles[i] = (struct vs_route_vehicle){ d, d, 25,
+				VS_ROUTE_ANY, 0, plain ? VS_ROUTE_ANY : 400, 0, 50, 1 };
+		struct vs_route_plan once = solve(world, &options);
+		struct vs_route_plan again = solve(world, &options);
+		assert_same_plan(&once, &again);
+		assert_int_equal(once.iterations, options.iterations);
+		if (plain)
+			assert_int_equal(
+				once.cost, best_value(&world->problem, 0, 1 << 30));
+	}
 }
 
 static void

@@ -1,7 +1,7 @@
 /*
  * One depot on one day: its stops and carriers as a routing problem, solved, checked by the
  * independent checker, and taken over. On election day in steps: first everything that can be
- * there before 07.30 (or soon after it may be), then hour by hour what is left over.
+ * there before 07.30 (or soon after it may be), then step by step what is left over.
  */
 #include "ballots/deliver.h"
 
@@ -375,13 +375,27 @@ open_unserved(struct work *w, const struct vs_route_plan *plan, int until)
 	return left;
 }
 
-/* What is served stays so, and no later than by the hour that it was found room before. */
+/*
+ * A polling place that is served stays so, and no later than by the hour that it was found
+ * room before. An advance voting place, whose rack is not empty, may give way to one.
+ */
 static void
 keep_served(struct work *w, const struct vs_route_plan *plan)
 {
 	for (int32_t i = 0; i < plan->route_count; i++)
-		for (int32_t k = 0; k < plan->routes[i].visit_count; k++)
-			w->route_stops[plan->routes[i].visits[k].stop].weight = 10000;
+		for (int32_t k = 0; k < plan->routes[i].visit_count; k++) {
+			int32_t stop = plan->routes[i].visits[k].stop;
+			if (w->stops[stop]->by)
+				w->route_stops[stop].weight = 10000;
+		}
+}
+
+static void
+open_all(struct work *w)
+{
+	for (size_t i = 0; i < w->count; i++)
+		if (w->early[i])
+			open_until(w, (int32_t)i, 1440);
 }
 
 /* From the plan there is, in the hours that are open now. */
@@ -396,15 +410,16 @@ improve(struct work *w, struct vs_arena *arena, const struct vs_route_options *o
 }
 
 /*
- * What could not be served early comes as early as can be: hour by hour the day is opened, and
- * room is found on the routes there are; another car costs more than any detour.
+ * What could not be served early comes as early as can be: the day is opened step by step, and
+ * room is found on the routes there are; another car costs more than any detour. To be served
+ * at all goes before: what found no room in any hour opens them all again.
  */
 static bool
 solve_rest(struct work *w, struct vs_arena *arena, struct vs_route_plan *plan,
 	struct vs_error *err)
 {
-	static const int hours[] = { 8, 9, 10, 12, 24 };
-	const struct vs_route_options options = solver_options(w, 0.2);
+	static const int hours[] = { 9, 11, 13, 16, 24 };
+	const struct vs_route_options options = solver_options(w, 0.1);
 	for (size_t i = 0; i < sizeof hours / sizeof *hours; i++) {
 		int until = hours[i] * 60;
 		if (!open_unserved(w, plan, until))
@@ -413,7 +428,11 @@ solve_rest(struct work *w, struct vs_arena *arena, struct vs_route_plan *plan,
 		if (!improve(w, arena, &options, plan, err))
 			return false;
 	}
-	return true;
+	if (!plan->unserved_count)
+		return true;
+	open_all(w);
+	const struct vs_route_options harder = solver_options(w, 0.5);
+	return improve(w, arena, &harder, plan, err);
 }
 
 /* Planned again, few stops changing hands matters more: the whole day is open at once. */

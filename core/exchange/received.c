@@ -16,7 +16,13 @@ struct day {
 	const char *date;
 };
 
-/* Heads that are dates; the election is the Sunday that the last of them leads to. */
+#define VOTES_MAX 100000 /* of a place on a day: more is another column's number */
+#define ADVANCE	  24	 /* days before election day that advance voting may begin */
+
+/*
+ * Heads that are dates. The election is this campaign's when they lead to it, else the Sunday
+ * that the last of them leads to: a file from the middle of advance voting ends before its own.
+ */
 struct days {
 	struct day *items;
 	size_t count;
@@ -27,7 +33,7 @@ static bool
 find_days(struct rows *rows, struct days *days, struct vs_error *err)
 {
 	struct import *run = rows->run;
-	struct vs_date last;
+	struct vs_date last, ours;
 	char text[11];
 	days->items =
 		vs_arena_alloc(run->arena, (rows->head_count + 1) * sizeof(struct day));
@@ -39,13 +45,23 @@ find_days(struct rows *rows, struct days *days, struct vs_error *err)
 			if (strcmp(date, days->election) > 0)
 				days->election = date;
 		}
+	if (!days->count)
+		return vs_fail(err, VS_INVALID,
+			_("%s: no head is a date, so no votes are of a day; is it the right "
+			  "file?"),
+			rows->name);
 	if (run->options->election_day) {
 		days->election = run->options->election_day;
 		return true;
 	}
-	if (!vs_date_parse(days->election, &last, err))
+	if (!vs_date_parse(days->election, &last, err) ||
+		!vs_date_parse(run->campaign.election_day, &ours, err))
 		return false;
-	vs_date_format(vs_date_add(last, 7 - vs_date_weekday(last)), text);
+	int64_t left = vs_date_to_days(ours) - vs_date_to_days(last);
+	vs_date_format(left >= 0 && left <= ADVANCE
+			? ours
+			: vs_date_add(last, 7 - vs_date_weekday(last)),
+		text);
 	days->election = vs_arena_copy(run->arena, text, 10);
 	return true;
 }
@@ -72,14 +88,29 @@ take(struct import *run, const struct received *given)
 	thing_text(run, &r->thing, &r->place, given->place);
 }
 
+/* A column that has moved shows in the sum. */
+static void
+check_sum(struct rows *rows, const struct received *r, int64_t sum)
+{
+	int64_t total;
+	if (!codes_count(rows_get(rows, COL_TOTAL), &total) || total < 0 || total == sum)
+		return;
+	tally_problem(rows->run, SEVERITY_WARNING, rows->line, rows_head(rows, COL_TOTAL),
+		_("compare the row with the authority's file"),
+		_("%s: the days are %lld votes together, the total says %lld"), r->place,
+		(long long)sum, (long long)total);
+}
+
 static void
 take_days(struct rows *rows, const struct days *days, struct received *r)
 {
+	int64_t sum = 0;
 	for (size_t i = 0; i < days->count; i++) {
 		const char *cell = rows_cell(rows, days->items[i].head);
 		if (!*cell)
 			continue;
-		if (!codes_count(cell, &r->votes) || r->votes < 0) {
+		if (!codes_count(cell, &r->votes) || r->votes < 0 ||
+			r->votes > VOTES_MAX) {
 			tally_problem(rows->run, SEVERITY_WARNING, rows->line,
 				days->items[i].date, _("correct the number"),
 				_("%s: \"%.40s\" is not a number of votes"), r->place,
@@ -87,8 +118,10 @@ take_days(struct rows *rows, const struct days *days, struct received *r)
 			continue;
 		}
 		r->date = days->items[i].date;
+		sum += r->votes;
 		take(rows->run, r);
 	}
+	check_sum(rows, r, sum);
 }
 
 /* The file ends with a sum over all places, which is no place. */

@@ -72,6 +72,35 @@ the_election_is_the_sunday_after_the_last_day_unless_given(void **state)
 		3);
 }
 
+/* In the middle of advance voting the file ends before its Sunday. */
+static void
+days_of_this_campaign_are_this_elections(void **state)
+{
+	struct fixture *f = *state;
+	take_text(f,
+		"LÄNSKOD;LÄN;KOMMUNKOD;KOMMUN;LOKALID;LOKAL;2022-08-24 00:00:00;"
+		"2022-08-29 00:00:00;TOTAL\n" ROW("1715001", "Biblioteket", "40;2;42"));
+	assert_int_equal(number(f,
+				 "SELECT count(*) FROM advance_received"
+				 " WHERE election_day = '2022-09-11'"),
+		2);
+}
+
+static void
+numbers_that_cannot_be_are_told(void **state)
+{
+	struct fixture *f = *state;
+	json_t *report = import_text(f,
+		HEADS_2022 ROW("1715001", "Biblioteket", "40;1715001;7;49")
+			ROW("1715002", "Solgården", "20;1;;20"));
+	assert_int_equal(noun(report, "advance_received", "new"), 4);
+	assert_true(has_problem(report, "\"1715001\" is not a number of votes"));
+	assert_true(has_problem(report,
+		"Solgården: the days are 21 votes together, the total "
+		"says 20"));
+	json_decref(report);
+}
+
 int
 main(void)
 {
@@ -80,6 +109,8 @@ main(void)
 		TEST(the_same_file_twice_changes_nothing_and_a_newer_one_corrects),
 		TEST(other_kommuner_stay_outside_and_bad_rows_are_told),
 		TEST(the_election_is_the_sunday_after_the_last_day_unless_given),
+		TEST(days_of_this_campaign_are_this_elections),
+		TEST(numbers_that_cannot_be_are_told),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -101,7 +101,7 @@ if CC=gcc build build-test -Dbuildtype=debugoptimized; then
 		finish
 	fi
 	run_suite 'gcc' build-test
-	run_suite 'gcc, valgrind' build-test --suite unit --timeout-multiplier 20 --wrapper \
+	run_suite 'gcc, valgrind' build-test --suite unit --no-suite long --timeout-multiplier 20 --wrapper \
 		"valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite \
 		--suppressions=$PWD/tests/valgrind.supp"
 fi

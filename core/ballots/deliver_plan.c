@@ -235,6 +235,7 @@ vs_deliver_plan(struct vs_db *db, const char *round,
 	if (ok) {
 		tell_idle(&plan);
 		view = deliver_view(&plan);
+	}
 	ok = ok && deliver_same_plan(&plan, view, err);
 	if (ok && !options->plan.dry_run)
 		ok = commit(db, round, &plan, code, &view, err);

@@ -421,10 +421,9 @@ solve_rest(struct work *w, struct vs_arena *arena, struct vs_route_plan *plan,
 	static const int hours[] = { 9, 11, 13, 16, 24 };
 	const struct vs_route_options options = solver_options(w, 0.1);
 	for (size_t i = 0; i < sizeof hours / sizeof *hours; i++) {
-		int until = hours[i] * 60;
-		if (!open_unserved(w, plan, until))
+		if (!open_unserved(w, plan, hours[i] * 60))
 			return true;
-		keep_served(w, plan, until);
+		keep_served(w, plan);
 		if (!improve(w, arena, &options, plan, err))
 			return false;
 	}
@@ -444,7 +443,7 @@ solve_rest_again(struct work *w, struct vs_arena *arena, struct vs_route_plan *p
 	if (options.seconds <= 0)
 		options.iterations = AGAIN;
 	if (open_unserved(w, plan, 1440)) {
-		keep_served(w, plan, 1440);
+		keep_served(w, plan);
 		if (!improve(w, arena, &options, plan, err))
 			return false;
 	}

@@ -144,12 +144,12 @@ read_time(
 		return false;
 	if (at > now)
 		return vs_fail(err, VS_INVALID,
-			_("delivery %lld: nothing is received in the future; look at the time"),
-			(long long)d->id);
+			_("delivery %s: nothing is received in the future; look at the time"),
+			delivery_name(scratch.arena, d));
 	if (text && *text && long_before(scratch.arena, d, at))
 		return vs_fail(err, VS_INVALID,
-			_("delivery %lld is for %s: it was hardly received %s; look at the time"),
-			(long long)d->id, d->date, text);
+			_("delivery %s is for %s: it was hardly received %s; look at the time"),
+			delivery_name(scratch.arena, d), d->date, text);
 	*ret_at = at;
 	return true;
 }
@@ -318,7 +318,7 @@ vs_delivery_receipt(struct vs_db *db, const char *delivery,
 		!take_counts(db, &d, &counts, receipt->counted, err))
 		return false;
 	bool again = d.status == DELIVERY_DELIVERED;
-	if (again ? !compare(db, &d, &counts, err)
+	if (again ? !is_bare(receipt) && !compare(db, &d, &counts, err)
 		  : !receive(db, &d, &said, &counts, err))
 		return false;
 	say(&change, &d, &counts);

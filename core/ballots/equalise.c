@@ -33,7 +33,6 @@ struct table {
 	size_t count;
 };
 
-/* A driver without an association is of the one at whose depot he or she loads. */
 static bool
 read_sides(struct vs_db *db, struct table *t, struct vs_error *err)
 {
@@ -56,8 +55,8 @@ read_sides(struct vs_db *db, struct table *t, struct vs_error *err)
 			"  WHERE k.in_district AND k.association_id IS a.id),"
 			" EXISTS (SELECT 1 FROM location o WHERE o.kind = 'depot'"
 			"  AND o.association_id IS a.id),"
-			" (SELECT count(*) FROM carrier c"
-			"  LEFT JOIN location b ON b.id = c.base_id WHERE c.active"
+			" (SELECT count(*) FROM carrier c LEFT JOIN location b ON b.id = c.base_id"
+			"  WHERE c.active"
 			"  AND coalesce(c.association_id, b.association_id) IS a.id)"
 			" FROM side a ORDER BY a.id IS NULL, a.name COLLATE swedish, a.id"),
 		    err))

@@ -29,7 +29,7 @@ static const struct vs_field fields[] = {
 		N_("when it happened; default now") },
 	{ "status", VS_FIELD_CHOICE, VS_FILTER, N_("status"), N_("default open"),
 		.choices = statuses },
-	{ "kind", VS_FIELD_CHOICE, VS_REQUIRED | VS_FILTER, N_("kind of incident"),
+	{ "kind", VS_FIELD_CHOICE, VS_REQUIRED | VS_FILTER, N_("sort of incident"),
 		.choices = kinds },
 	{ "place", VS_FIELD_REF, VS_FILTER | VS_HIDDEN, N_("place"),
 		.refers = &vs_place_type },

@@ -18,27 +18,32 @@ take(json_t *to, const json_t *from, const char *severity)
 			json_array_append(to, problem);
 }
 
-static json_t *(*const finders[])(struct vs_db *db, struct vs_error *err) = {
+/* Each room tells its own; the order here is the order among equals. */
+static json_t *(*const rooms[])(struct vs_db *db, struct vs_error *err) = {
+	vs_stock_problems,
+	vs_delivery_problems,
 	vs_ballots_problems,
 	vs_register_problems,
 };
-#define FINDERS (sizeof finders / sizeof *finders)
+
+#define ROOMS (sizeof rooms / sizeof *rooms)
 
 json_t *
 vs_check_view(struct vs_db *db, struct vs_error *err)
 {
 	VS_AUTO(snapshot) snapshot = { 0 };
-	json_t *found[FINDERS] = { 0 }, *problems = json_array();
-	bool ok = snapshot_begin(&snapshot, db, err);
-	for (size_t i = 0; ok && i < FINDERS; i++)
-		ok = (found[i] = finders[i](db, err)) != NULL;
+	if (!snapshot_begin(&snapshot, db, err))
+		return NULL;
+	json_t *found[ROOMS] = { 0 }, *problems = json_array();
+	bool ok = true;
+	for (size_t i = 0; i < ROOMS && ok; i++)
+		ok = (found[i] = rooms[i](db, err)) != NULL;
 	for (size_t i = 0; ok && i < sizeof severities / sizeof *severities; i++)
-		for (size_t k = 0; k < FINDERS; k++)
-			take(problems, found[k], severities[i]);
-	for (size_t i = 0; i < FINDERS; i++)
+		for (size_t room = 0; room < ROOMS; room++)
+			take(problems, found[room], severities[i]);
+	for (size_t i = 0; i < ROOMS; i++)
 		json_decref(found[i]);
-	if (ok)
-		return json_pack("{s:o}", "problems", problems);
+	json_t *view = ok ? json_pack("{s:O}", "problems", problems) : NULL;
 	json_decref(problems);
-	return NULL;
+	return view;
 }

@@ -32,6 +32,7 @@ const struct vs_record_type *const vs_record_types[] = {
 	&vs_region_type,
 	&vs_round_type,
 	&vs_rule_type,
+	&vs_shortage_type,
 	&vs_road_speed_type,
 	&vs_tariff_type,
 	NULL,

@@ -171,20 +171,19 @@ is_key(const struct vs_record_type *type, const json_t *record, const char *key)
 	return strcmp(record_key_text(scratch.arena, type, record), key) == 0;
 }
 
-/* The name with the kommun, or the street and the kommun, as plans and sheets write it. */
+/* "Skolan, Kil", or with its street: "Skolan, Skolgatan 1, Kil" */
 static bool
-is_full_name(struct vs_arena *arena, const json_t *record, const char *name,
-	const char *folded)
+is_named_within(struct vs_arena *arena, const json_t *record, const char *name,
+	const char *within, const char *folded)
 {
-	const char *kommun = record_string(record, "kommun_name");
 	const char *street = record_string(record, "street");
-	if (!kommun || !strchr(folded, ','))
+	if (!strchr(folded, ','))
 		return false;
-	const char *full = vs_arena_printf(arena, "%s, %s", name, kommun);
-	if (strcmp(vs_text_fold(arena, full), folded) == 0)
-		return true;
-	full = vs_arena_printf(arena, "%s, %s, %s", name, street ? street : "", kommun);
-	return strcmp(vs_text_fold(arena, full), folded) == 0;
+	const char *whole = vs_arena_printf(arena, "%s, %s", name, within);
+	const char *more =
+		vs_arena_printf(arena, "%s, %s, %s", name, street ? street : "", within);
+	return strcmp(vs_text_fold(arena, whole), folded) == 0 ||
+		strcmp(vs_text_fold(arena, more), folded) == 0;
 }
 
 static bool
@@ -195,9 +194,11 @@ is_named(struct vs_arena *arena, const struct vs_record_type *type, const json_t
 	for (size_t i = 0; i < type->field_count; i++) {
 		const struct vs_field *field = &type->fields[i];
 		const char *name = record_string(record, field->name);
-		if ((field->flags & VS_NAME) && name &&
-			(strcmp(vs_text_fold(arena, name), folded) == 0 ||
-				is_full_name(arena, record, name, folded)))
+		if (!(field->flags & VS_NAME) || !name)
+			continue;
+		if (strcmp(vs_text_fold(arena, name), folded) == 0)
+			return true;
+		if (within && is_named_within(arena, record, name, within, folded))
 			return true;
 	}
 	return false;

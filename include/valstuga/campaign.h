@@ -23,6 +23,8 @@ VS_API const struct vs_record_type *vs_record_type_of(const char *noun);
  *	    -- state "late", "today", "soon" (30 days), "later" or "unknown"; done ones left out
  *	  "coverage": { "KF": { "areas", "lists", "decided", "ordered" }, ... },
  *	  "orders": { "draft": n, ... },
+ *	  "stock": { "printer": n, "depot", "carrier", "reception", "place", "voters",
+ *	    "scrap" },  -- ballots of this election
  *	  "deliveries": { "today": { "planned": n, ... }, "shortages": n (unresolved),
  *	    "without_rule": n (kommuner), "duty": [ { "name", "phone", "role", "area",
  *	    "until" (minutes) } ] (who answers the telephone now) },

@@ -124,8 +124,9 @@ VS_API VS_CHECKED json_t *vs_deliver_replan(struct vs_db *db, const char *day,
 
 /*
  * One delivery by hand, which stays when its round is planned again. `values`: date, from, to,
- * carrier, lines "ITEM=PIECES;...", round, override, note. VS_REFUSED, unless `override` says
- * why: a rule is broken, the day has passed, the destination is not open then.
+ * carrier, lines "ITEM=PIECES;...", round, override, note. From and to are depots, cars,
+ * places and receptions; the date is within a year of election day. VS_REFUSED, unless
+ * `override` says why: a rule is broken, the day has passed, the destination is not open then.
  */
 VS_API VS_CHECKED bool vs_delivery_add(struct vs_db *db, const json_t *values,
 	struct vs_arena *arena, const char **ret_key, struct vs_error *err);
@@ -197,9 +198,10 @@ struct vs_receipt {
 
 /*
  * Received: as many as were counted move to the destination; what is missing stays with the
- * carrier. The same receipt again changes nothing and is no error (*ret_again); another one
- * for the same delivery is VS_CONFLICT. A delivery that nobody said had left leaves now.
- * Slips are refused: a time to come or weeks before the day, far more than was sent.
+ * carrier. The same receipt again, or the bare code, changes nothing and is no error
+ * (*ret_again); another one for the same delivery is VS_CONFLICT. A delivery that nobody said
+ * had left leaves now. Slips are refused: a time to come or weeks before the day, far more
+ * than was sent.
  */
 VS_API VS_CHECKED bool vs_delivery_receipt(struct vs_db *db, const char *delivery,
 	const struct vs_receipt *receipt, bool *ret_again, struct vs_error *err);

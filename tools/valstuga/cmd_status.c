@@ -73,6 +73,7 @@ print_orders(struct call *call, const json_t *view)
 		printf("\n");
 }
 
+/* Where this election's ballots are, once there are any. */
 static void
 print_stock(struct call *call, const json_t *view)
 {
@@ -226,6 +227,7 @@ cmd_status(struct call *call)
 		print_register(call, view);
 		print_coverage(view);
 		print_orders(call, view);
+		print_stock(call, view);
 		print_deliveries(call, view);
 		print_deadlines(call, view);
 		printf(_("\n%lld errors, %lld warnings, %lld notices; 'valstuga check' lists them\n"),

@@ -26,7 +26,7 @@ static const struct vs_field fields[] = {
 		N_("full boxes that it has room for; default 40"), .min = 1,
 		.max = 10000 },
 	{ "starts", VS_FIELD_TIME, 0, N_("drives from"),
-		N_("on days that have no availability of their own; default 08:00") },
+		N_("every day, unless it has days of its own; default 08:00") },
 	{ "ends", VS_FIELD_TIME, 0, N_("drives until"), N_("default 18:00") },
 	{ "longest", VS_FIELD_INTEGER, 0, N_("at most minutes"),
 		N_("away on one day, waiting included"), .min = 1, .max = 1440 },

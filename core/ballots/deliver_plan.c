@@ -94,7 +94,8 @@ tell_late_start(const struct deliver_plan *plan)
 			return;
 	deliver_note(facts,
 		_("no carrier drives before 07.30 on election day; give their hours with "
-		  "'valstuga availability add'"));
+		  "'valstuga carrier set --starts', or day by day with 'valstuga "
+		  "availability add'"));
 }
 
 static size_t

@@ -159,7 +159,7 @@ take(const char **at, char c)
 static bool
 take_clock(const char **at, struct vs_local *ret_local)
 {
-	if (!take_two(at, &ret_local->hour) || !take(at, ':') ||
+	if (!take_two(at, &ret_local->hour) || (!take(at, ':') && !take(at, '.')) ||
 		!take_two(at, &ret_local->minute))
 		return false;
 	if (take(at, ':') && !take_two(at, &ret_local->second))

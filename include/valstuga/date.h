@@ -76,7 +76,7 @@ VS_API VS_CHECKED bool vs_local_to_utc(
 VS_API struct vs_local vs_local_from_utc(int64_t utc);
 
 /*
- * Reads "2026-08-22 14:05[:SS]" or with T; a trailing Z or +HH:MM means that offset,
+ * Reads "2026-08-22 14:05[:SS]", 14.05 or with T; a trailing Z or +HH:MM means that offset,
  * otherwise Swedish wall clock (twice-existing times are refused).
  */
 VS_API VS_CHECKED bool vs_time_parse(

@@ -261,6 +261,7 @@ times_are_read_in_every_documented_form(void **state)
 	int64_t expected = INT64_C(1787400300); /* date -u -d '2026-08-22 12:05' +%s */
 	assert_int_equal(moment("2026-08-22 14:05"), expected);
 	assert_int_equal(moment("2026-08-22T14:05:00"), expected);
+	assert_int_equal(moment("2026-08-22 14.05"), expected);
 	assert_int_equal(moment("2026-08-22T12:05:00Z"), expected);
 	assert_int_equal(moment("2026-08-22 12:05Z"), expected);
 	assert_int_equal(moment("2026-08-22T17:35+05:30"), expected);

@@ -238,6 +238,11 @@ bool deliver_route_plan(struct vs_db *db, struct deliver_plan *plan,
 	struct deliver_depot *depot, int32_t date, struct deliver_stop **stops,
 	size_t stop_count, bool again, struct vs_error *err) VS_CHECKED;
 
+/* What the stops and carriers of a plan are made from: another number when somebody changed
+ * it. And the refusal then: always false. */
+uint64_t deliver_facts_code(const struct deliver_plan *plan);
+bool deliver_changed(struct vs_error *err) VS_CHECKED;
+
 /* Refuses when another plan was looked at than this one. */
 bool deliver_same_plan(const struct deliver_plan *plan, const json_t *view,
 	struct vs_error *err) VS_CHECKED;

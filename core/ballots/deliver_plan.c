@@ -52,8 +52,8 @@ print_carriers(struct vs_buffer *text, const struct deliver_facts *facts)
 	}
 }
 
-static uint64_t
-facts_code(const struct deliver_plan *plan)
+uint64_t
+deliver_facts_code(const struct deliver_plan *plan)
 {
 	VS_AUTO(vs_buffer) text = { 0 };
 	vs_buffer_printf(&text, "%d", plan->facts->today);
@@ -172,6 +172,13 @@ load(struct vs_db *db, struct vs_arena *arena, const char *round_name,
 
 /* The plan and its writing -------------------------------------------------------------------*/
 
+bool
+deliver_changed(struct vs_error *err)
+{
+	return vs_fail(err, VS_CONFLICT,
+		_("somebody changed what the plan is made from while it was made; plan again"));
+}
+
 static bool
 same_facts(struct vs_db *db, const char *round, const struct deliver_plan *plan,
 	uint64_t code, struct vs_error *err)
@@ -180,12 +187,9 @@ same_facts(struct vs_db *db, const char *round, const struct deliver_plan *plan,
 	struct deliver_plan now;
 	if (!load(db, scratch.arena, round, plan->options, &now, err))
 		return false;
-	bool same = facts_code(&now) == code;
+	bool same = deliver_facts_code(&now) == code;
 	deliver_facts_done(now.facts);
-	return same ||
-		vs_fail(err, VS_CONFLICT,
-			_("somebody changed what the plan is made from while it was made; plan "
-			  "again"));
+	return same || deliver_changed(err);
 }
 
 bool
@@ -231,7 +235,7 @@ vs_deliver_plan(struct vs_db *db, const char *round,
 	if (!said_text(scratch.arena, options->override, &said.override, err) ||
 		!load(db, scratch.arena, round, &said, &plan, err))
 		return NULL;
-	uint64_t code = facts_code(&plan);
+	uint64_t code = deliver_facts_code(&plan);
 	bool ok = deliver_days_plan(db, &plan, err);
 	if (ok) {
 		tell_idle(&plan);

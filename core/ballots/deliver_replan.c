@@ -158,26 +158,6 @@ plan_depots(struct vs_db *db, struct deliver_plan *plan, struct vs_error *err)
 	return true;
 }
 
-static json_t *
-commit(struct vs_db *db, struct deliver_plan *plan, json_t *view, struct change *change,
-	struct vs_error *err)
-{
-	const json_t *total = json_object_get(view, "total");
-	bool same = deliver_same_plan(plan, view, err);
-	if (same && plan->options->plan.dry_run)
-		return view;
-	if (same && deliver_write(db, plan, err)) {
-		change_say(change, "delivery", plan->options->day,
-			_("%d deliveries change hands, %d are without a carrier"),
-			(int)record_integer(total, "changed"),
-			(int)record_integer(total, "unserved"));
-		if (change_commit(change, err))
-			return view;
-	}
-	json_decref(view);
-	return NULL;
-}
-
 static bool
 check_day(const struct deliver_plan *plan, struct vs_error *err)
 {
@@ -187,27 +167,78 @@ check_day(const struct deliver_plan *plan, struct vs_error *err)
 			plan->options->day);
 }
 
+/* Reads the day; the caller ends plan->facts. */
+static bool
+load(struct vs_db *db, struct vs_arena *arena, const struct vs_deliver_options *options,
+	struct deliver_plan *plan, struct vs_error *err)
+{
+	*plan = (struct deliver_plan){
+		.options = options, .round_name = options->day, .phase = ""
+	};
+	if (!deliver_facts_load(db, arena, options->without, &plan->facts, err))
+		return false;
+	plan->only = deliver_date(options->day);
+	if (check_day(plan, err) && lock_carriers(db, plan, err) &&
+		load_stops(db, plan, err))
+		return true;
+	deliver_facts_done(plan->facts);
+	return false;
+}
+
+static bool
+same_facts(struct vs_db *db, const struct deliver_plan *plan, uint64_t code,
+	struct vs_error *err)
+{
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	struct deliver_plan now;
+	if (!load(db, scratch.arena, plan->options, &now, err))
+		return false;
+	bool same = deliver_facts_code(&now) == code;
+	deliver_facts_done(now.facts);
+	return same || deliver_changed(err);
+}
+
+static bool
+commit(struct vs_db *db, struct deliver_plan *plan, uint64_t code, const json_t *view,
+	struct vs_error *err)
+{
+	VS_AUTO(change) change = { 0 };
+	const json_t *total = json_object_get(view, "total");
+	if (!change_begin(&change, db, "deliver replan", err) ||
+		!same_facts(db, plan, code, err) || !deliver_write(db, plan, err))
+		return false;
+	change_say(&change, "delivery", plan->options->day,
+		_("%d deliveries change hands, %d are without a carrier"),
+		(int)record_integer(total, "changed"),
+		(int)record_integer(total, "unserved"));
+	return change_commit(&change, err);
+}
+
+/* The search may take as long as it was told; meanwhile others write. */
 json_t *
 vs_deliver_replan(struct vs_db *db, const char *day,
 	const struct vs_deliver_options *options, struct vs_error *err)
 {
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
-	VS_AUTO(change) change = { 0 };
 	struct vs_date date;
 	struct vs_deliver_options asked = *options;
-	struct deliver_plan plan = { .options = &asked, .round_name = day, .phase = "" };
-	asked.day = day;
+	struct deliver_plan plan;
 	json_t *view = NULL;
+	asked.day = day;
 	if (!vs_date_parse(day, &date, err) ||
-		(!options->plan.dry_run &&
-			!change_begin(&change, db, "deliver replan", err)) ||
-		!deliver_facts_load(
-			db, scratch.arena, options->without, &plan.facts, err))
+		!load(db, scratch.arena, &asked, &plan, err))
 		return NULL;
-	plan.only = deliver_date(day);
-	if (check_day(&plan, err) && lock_carriers(db, &plan, err) &&
-		load_stops(db, &plan, err) && plan_depots(db, &plan, err))
-		view = commit(db, &plan, deliver_view(&plan), &change, err);
+	uint64_t code = deliver_facts_code(&plan);
+	if (options->progress)
+		options->progress(0, 1);
+	bool ok = plan_depots(db, &plan, err);
+	if (ok)
+		view = deliver_view(&plan);
+	ok = ok && deliver_same_plan(&plan, view, err) &&
+		(options->plan.dry_run || commit(db, &plan, code, view, err));
 	deliver_facts_done(plan.facts);
-	return view;
+	if (ok)
+		return view;
+	json_decref(view);
+	return NULL;
 }

@@ -288,6 +288,39 @@ a_day_that_has_passed_is_not_planned_again(void **state)
 		VS_INVALID, "snart");
 }
 
+static void
+depart_first(size_t done, size_t total)
+{
+	struct vs_error err = { 0 };
+	(void)done, (void)total;
+	struct vs_db *db = vs_db_open(disturbed, VS_WRITE, "eva", &err);
+	if (!db || !vs_delivery_depart(db, "1", &err))
+		fail_msg("%s", err.text);
+	vs_db_close(db);
+}
+
+/* The file is not held while routes are searched: a car that leaves meanwhile has left. */
+static void
+who_leaves_while_a_day_is_planned_again_has_left(void **state)
+{
+	struct scene *s = *state;
+	const struct vs_deliver_options options = { .without = "Kim",
+		.progress = depart_first };
+	open_places(s);
+	allocate(s, 1000);
+	two_carriers(s);
+	json_decref(write_plan(s));
+	disturbed = s->path;
+	assert_refused(s,
+		vs_deliver_replan(s->db, "2026-08-26", &options, &s->err) != NULL,
+		VS_CONFLICT, "while it was made");
+	assert_int_equal(
+		count_of(s,
+			SQL("SELECT count(*) FROM delivery WHERE status = 'underway'")),
+		1);
+	json_decref(replan(s, "Kim"));
+}
+
 /* By hand ----------------------------------------------------------------------------------*/
 
 static bool
@@ -499,6 +532,7 @@ main(void)
 		WITH(a_delivery_that_was_added_finds_a_place_on_a_route),
 		WITH(a_day_that_has_passed_is_not_planned_again),
 		WITH(what_was_added_by_hand_stays_when_its_round_is_planned),
+		WITH(who_leaves_while_a_day_is_planned_again_has_left),
 		WITH(by_hand_the_same_rules_hold),
 		WITH(by_hand_nothing_goes_where_it_is_closed_unless_it_is_said_why),
 		WITH(by_hand_nothing_is_planned_for_a_day_that_has_passed),

@@ -95,14 +95,36 @@ check_address(const json_t *record, const json_t *before, struct vs_error *err)
 	return true;
 }
 
+/* Everything comes in by the district's depot: the last one is not given away. */
+static bool
+check_district(struct vs_db *db, const json_t *record, const json_t *before,
+	struct vs_error *err)
+{
+	VS_AUTO(stmt) q = { 0 };
+	if (!before || is_null(record, "association") || !is_null(before, "association"))
+		return true;
+	if (!stmt_open(&q, db,
+		    SQL("SELECT 1 FROM location WHERE kind = 'depot'"
+			" AND association_id IS NULL AND id <> ?"),
+		    err))
+		return false;
+	stmt_bind(&q, record_integer(before, "id"));
+	if (stmt_row(&q, err) || err->code != VS_OK)
+		return err->code == VS_OK;
+	return vs_fail(err, VS_REFUSED,
+		_("%s is the district's only depot; add one for the association with 'valstuga "
+		  "location add'"),
+		record_string(before, "name"));
+}
+
 static bool
 check(struct vs_db *db, const json_t *record, const json_t *before, struct vs_error *err)
 {
-	(void)db;
 	const json_t *opens = json_object_get(record, "opens");
 	const json_t *closes = json_object_get(record, "closes");
 	const char *name = record_string(record, before ? "name" : "own_name");
-	if (!check_kind(record, before, err) || !check_address(record, before, err))
+	if (!check_kind(record, before, err) || !check_address(record, before, err) ||
+		!check_district(db, record, before, err))
 		return false;
 	if (is_null(record, "latitude") != is_null(record, "longitude"))
 		return vs_fail(err, VS_INVALID,
@@ -145,8 +167,10 @@ const struct vs_record_type vs_location_type = {
 		      " latitude = iif(place_id IS NULL, ?, NULL),"
 		      " longitude = iif(place_id IS NULL, ?, NULL),"
 		      " opens = ?, closes = ?, service = ?, note = ? WHERE id = ?"),
-	.remove = SQL("DELETE FROM location WHERE id = ? AND kind IN"
-		      " ('printer', 'depot', 'reception')"),
+	.remove = SQL("DELETE FROM location WHERE id = ? AND (kind = 'reception'"
+		      " OR (kind IN ('printer', 'depot') AND (association_id IS NOT NULL"
+		      "  OR EXISTS (SELECT 1 FROM location o WHERE o.kind = location.kind"
+		      "   AND o.association_id IS NULL AND o.id <> location.id))))"),
 	.check = check,
 };
 

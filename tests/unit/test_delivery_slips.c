@@ -279,6 +279,32 @@ a_round_is_of_this_election(void **state)
 }
 
 static void
+the_district_keeps_a_depot(void **state)
+{
+	struct scene *s = *state;
+	json_t *given = VALUES("association=V Kil");
+	stage_sql(s, SQL("DELETE FROM location WHERE name = 'Kils förråd'"));
+	assert_refused(s,
+		vs_record_set(
+			s->db, &vs_location_type, "Distriktslagret", given, &s->err),
+		VS_REFUSED, "only depot");
+	const char *other =
+		stage_add(s, &vs_location_type, VALUES("kind=depot", "own_name=Ladan"));
+	assert_done(s, vs_record_set(s->db, &vs_location_type, other, given, &s->err));
+	json_decref(given);
+	stage_sql(s, SQL("DELETE FROM balance"));
+	assert_done(s, vs_record_remove(s->db, &vs_location_type, other, &s->err));
+	stage_sql(s, SQL("DROP TRIGGER movement_stays"));
+	stage_sql(s, SQL("DELETE FROM movement"));
+	assert_refused(s,
+		vs_record_remove(s->db, &vs_location_type, "Distriktslagret", &s->err),
+		VS_REFUSED, "stays");
+	assert_refused(s,
+		vs_record_remove(s->db, &vs_location_type, "Tryckeriet", &s->err),
+		VS_REFUSED, "stays");
+}
+
+static void
 a_number_by_hand_needs_words(void **state)
 {
 	struct scene *s = *state;
@@ -324,6 +350,7 @@ main(void)
 		WITH_STAGE(what_is_said_of_a_delivery_is_cleaned_and_short),
 		WITH_STAGE(a_shortage_keeps_clean_words),
 		WITH_STAGE(a_round_is_of_this_election),
+		WITH_STAGE(the_district_keeps_a_depot),
 		WITH_STAGE(a_number_by_hand_needs_words),
 		WITH_STAGE(a_new_carrier_has_a_name_of_usual_length),
 	};

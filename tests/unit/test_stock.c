@@ -477,6 +477,11 @@ what_has_moved_is_not_removed(void **state)
 		VS_INVALID, "refers to it");
 	assert_refused(s, vs_record_remove(s->db, &vs_place_type, "Skolan", &s->err),
 		VS_INVALID, "refers to it");
+	/* Of two depots for the whole district one may go, but not this one. */
+	const char *key;
+	assert_done(s,
+		record_add(s, &vs_location_type, VALUES("kind=depot", "own_name=Ladan"),
+			&key));
 	assert_refused(s,
 		vs_record_remove(s->db, &vs_location_type, "Distriktslagret", &s->err),
 		VS_INVALID, "refers to it");

@@ -189,6 +189,62 @@ count_taken(struct vs_db *db, const struct report *r, struct vs_error *err)
 
 /* The refill ------------------------------------------------------------------------------ */
 
+/* A refill of the rack, on its way, holds the item. */
+static bool
+is_held(struct vs_db *db, const struct report *r, int64_t item, bool *ret_held,
+	struct vs_error *err)
+{
+	VS_AUTO(stmt) q = { 0 };
+	if (!stmt_open(&q, db,
+		    SQL("SELECT 1 FROM shortage h JOIN delivery_line l"
+			" ON l.delivery_id = h.delivery_id WHERE h.location_id = ?"
+			" AND h.status <> 'resolved' AND l.item_id = ?"),
+		    err))
+		return false;
+	stmt_bind(&q, r->rack.location);
+	stmt_bind(&q, item);
+	*ret_held = stmt_row(&q, err);
+	return err->code == VS_OK;
+}
+
+/* Whether something is wanted that no refill holds; then what they hold is not sent again. */
+static bool
+refill_lacks(struct vs_db *db, struct report *r, bool *ret_lacks, struct vs_error *err)
+{
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	bool *held = vs_arena_alloc(scratch.arena, (r->line_count + 1) * sizeof *held);
+	*ret_lacks = false;
+	for (size_t i = 0; i < r->line_count; i++) {
+		if (!is_held(db, r, r->lines[i].item, &held[i], err))
+			return false;
+		*ret_lacks |= !held[i] && r->lines[i].wanted > 0;
+	}
+	for (size_t i = 0; *ret_lacks && i < r->line_count; i++)
+		if (held[i])
+			r->lines[i].wanted = 0;
+	return true;
+}
+
+/* A shortage of its own for what is lacking, or the one that waits for a refill already. */
+static bool
+find_open(struct vs_db *db, struct report *r, struct vs_error *err)
+{
+	VS_AUTO(stmt) q = { 0 };
+	r->shortage = r->delivery = 0;
+	if (!stmt_open(&q, db,
+		    SQL("SELECT id FROM shortage WHERE location_id = ?1"
+			" AND status <> 'resolved' AND delivery_id IS NULL"
+			" AND (item_id IS NULL OR item_id = ?2)"
+			" ORDER BY item_id IS NULL, id LIMIT 1"),
+		    err))
+		return false;
+	stmt_bind(&q, r->rack.location);
+	stmt_bind(&q, r->item);
+	if (stmt_row(&q, err))
+		r->shortage = stmt_int(&q, 0);
+	return err->code == VS_OK;
+}
+
 /* An unresolved report of the same is the same shortage; its refill may be on its way. */
 static bool
 find_earlier(
@@ -211,6 +267,11 @@ find_earlier(
 		return err->code == VS_OK;
 	r->shortage = stmt_int(&q, 0);
 	r->delivery = stmt_int(&q, 1);
+	bool lacks = false;
+	if (r->delivery && !refill_lacks(db, r, &lacks, err))
+		return false;
+	if (lacks)
+		return find_open(db, r, err);
 	r->again = r->delivery != 0;
 	if (r->again)
 		r->told = vs_arena_printf(arena,

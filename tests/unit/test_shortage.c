@@ -265,6 +265,40 @@ the_same_rack_twice_is_one_refill(void **state)
 	assert_int_equal(count_of(s, SQL("SELECT count(*) FROM delivery")), 2);
 }
 
+/* The refill that was planned holds ballots, not what is reported now. */
+static void
+what_no_refill_holds_gets_one_of_its_own(void **state)
+{
+	struct scene *s = *state;
+	deliver(s, 500);
+	json_decref(report(s, "empty"));
+	stage_add(s, &vs_item_type,
+		VALUES("kind=material", "material=Flygblad", "unit_mg=3000"));
+	int64_t item = count_of(s, SQL("SELECT id FROM item WHERE name = 'Flygblad'"));
+	stage_stock(s, item, stage.depot, 2000);
+	const struct vs_shortage_report missing = {
+		.place = "Biblioteket, Kil", .list = "Flygblad", .level = "empty"
+	};
+	json_t *view = report_as(s, &missing);
+	assert_false(json_is_true(json_object_get(view, "again")));
+	assert_int_equal(integer_at(view, "shortage"), 2);
+	assert_int_equal(integer_at(view, "delivery"), 3);
+	assert_int_equal(count_of(s,
+				 SQL("SELECT count(*) FROM delivery_line"
+				     " WHERE delivery_id = 3")),
+		1);
+	json_decref(view);
+	view = report_as(s, &missing);
+	assert_true(json_is_true(json_object_get(view, "again")));
+	assert_int_equal(integer_at(view, "delivery"), 3);
+	json_decref(view);
+	view = report(s, "empty");
+	assert_true(json_is_true(json_object_get(view, "again")));
+	json_decref(view);
+	assert_int_equal(count_of(s, SQL("SELECT count(*) FROM shortage")), 2);
+	assert_int_equal(count_of(s, SQL("SELECT count(*) FROM delivery")), 3);
+}
+
 static void
 what_is_planned_anyway_is_not_sent_twice(void **state)
 {
@@ -584,6 +618,7 @@ main(void)
 		WITH_STAGE(who_does_not_work_today_is_not_asked),
 		WITH_STAGE(a_closed_place_is_refilled_when_it_opens),
 		WITH_STAGE(the_same_rack_twice_is_one_refill),
+		WITH_STAGE(what_no_refill_holds_gets_one_of_its_own),
 		WITH_STAGE(what_is_planned_anyway_is_not_sent_twice),
 		WITH_STAGE(what_should_have_come_and_did_not_is_not_on_its_way),
 		WITH_STAGE(where_the_kommun_refills_it_is_called),

@@ -97,11 +97,11 @@ fi
 
 if CC=gcc build build-test -Dbuildtype=debugoptimized; then
 	if [ "$quick" = yes ]; then
-		run_suite 'gcc' build-test --suite unit --suite cases
+		run_suite 'gcc' build-test --suite unit --suite long --suite cases
 		finish
 	fi
 	run_suite 'gcc' build-test
-	run_suite 'gcc, valgrind' build-test --suite unit --no-suite long --timeout-multiplier 20 --wrapper \
+	run_suite 'gcc, valgrind' build-test --suite unit --timeout-multiplier 20 --wrapper \
 		"valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite \
 		--suppressions=$PWD/tests/valgrind.supp"
 fi
@@ -112,7 +112,7 @@ export ASAN_OPTIONS=strict_string_checks=1:detect_stack_use_after_return=1:check
 export UBSAN_OPTIONS=print_stacktrace=1:print_summary=1:halt_on_error=1
 if CC=clang build build-san -Dbuildtype=debugoptimized -Db_sanitize=address,undefined \
 	-Db_lundef=false -Dfuzz=true; then
-	for suite in unit cases paper docs fuzz torture; do
+	for suite in unit long cases paper docs fuzz torture; do
 		suites+=(--suite "$suite")
 	done
 	run_suite 'clang, sanitizers' build-san "${suites[@]}" --timeout-multiplier 5

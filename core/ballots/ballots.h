@@ -38,6 +38,9 @@ bool rule_check(struct vs_db *db, json_t *problems, struct vs_error *err) VS_CHE
 bool said_text(struct vs_arena *arena, const char *given, const char **ret_text,
 	struct vs_error *err) VS_CHECKED;
 
+/* Refuses a day (YYYY-MM-DD) that is more than a year from election day: a slip of the finger. */
+bool said_date(struct vs_db *db, const char *date, struct vs_error *err) VS_CHECKED;
+
 /* A list's record; VS_NOT_FOUND as vs_record_get(). New reference. */
 json_t *list_get(struct vs_db *db, const char *list, struct vs_error *err) VS_CHECKED;
 

@@ -193,10 +193,11 @@ check_day(struct vs_db *db, const json_t *record, const json_t *before,
 {
 	(void)before;
 	VS_AUTO(stmt) q = { 0 };
-	if (!stmt_open(&q, db,
-		    SQL("SELECT coalesce(?, starts) < coalesce(?, ends) FROM carrier"
-			" WHERE id = ?"),
-		    err))
+	if (!said_date(db, record_string(record, "date"), err) ||
+		!stmt_open(&q, db,
+			SQL("SELECT coalesce(?, starts) < coalesce(?, ends) FROM carrier"
+			    " WHERE id = ?"),
+			err))
 		return false;
 	static const char *const names[] = { "starts", "ends" };
 	for (size_t i = 0; i < 2; i++) {

@@ -172,27 +172,14 @@ read_lines(struct vs_db *db, struct by_hand *hand, const char *text, struct vs_e
 			  "...\""));
 }
 
-/* Another year is a slip of the finger. */
 static bool
 read_date(struct vs_db *db, struct by_hand *hand, const char *text, struct vs_error *err)
 {
 	struct vs_date date;
-	VS_AUTO(stmt) q = { 0 };
 	if (!text)
 		return vs_fail(err, VS_USAGE, _("delivery: --date is missing"));
 	hand->delivery.date = text = vs_text_clean(hand->arena, text);
-	if (!vs_date_parse(text, &date, err) ||
-		!stmt_open(&q, db,
-			SQL("SELECT ?1 BETWEEN date(election_day, '-1 year')"
-			    " AND date(election_day, '+1 year'), election_day FROM campaign"),
-			err))
-		return false;
-	stmt_bind(&q, text);
-	if (!stmt_row(&q, err) || stmt_int(&q, 0))
-		return err->code == VS_OK;
-	return vs_fail(err, VS_INVALID,
-		_("delivery: %s is more than a year from election day, %s; look at the year"),
-		text, stmt_text(&q, 1));
+	return vs_date_parse(text, &date, err) && said_date(db, text, err);
 }
 
 /* Where from and to something is driven. The rest has commands of its own. */

@@ -28,8 +28,9 @@ static const struct vs_field fields[] = {
 static bool
 check(struct vs_db *db, const json_t *record, const json_t *before, struct vs_error *err)
 {
-	(void)db;
 	(void)before;
+	if (!said_date(db, record_string(record, "date"), err))
+		return false;
 	if (record_integer(record, "starts") < record_integer(record, "ends"))
 		return true;
 	return vs_fail(err, VS_INVALID,

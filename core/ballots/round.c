@@ -68,32 +68,26 @@ check_share(const json_t *record, const char *name, double least, double most,
 	return vs_fail(err, VS_INVALID, _("round, field %s: must be %s"), name, words);
 }
 
-/* Days of another year are a slip of the finger, and election day is one day. */
+/* Election day is one day, and a round for it holds it. */
 static bool
-check_year(struct vs_db *db, const json_t *record, const char *from, const char *until,
-	struct vs_error *err)
+check_election(struct vs_db *db, const json_t *record, const char *from,
+	const char *until, struct vs_error *err)
 {
 	VS_AUTO(stmt) q = { 0 };
-	if (!stmt_open(&q, db,
-		    SQL("SELECT ?1 >= date(election_day, '-1 year')"
-			" AND ?2 <= date(election_day, '+1 year'),"
-			" ?3 <> 'election_day' OR election_day BETWEEN ?1 AND ?2,"
-			" election_day FROM campaign"),
-		    err))
+	if (!said_date(db, from, err) || !said_date(db, until, err) ||
+		!stmt_open(&q, db,
+			SQL("SELECT ?3 <> 'election_day' OR election_day BETWEEN ?1 AND ?2,"
+			    " election_day FROM campaign"),
+			err))
 		return false;
 	stmt_bind(&q, from);
 	stmt_bind(&q, until);
 	stmt_bind(&q, record_string(record, "phase"));
-	if (!stmt_row(&q, err) || (stmt_int(&q, 0) && stmt_int(&q, 1)))
+	if (!stmt_row(&q, err) || stmt_int(&q, 0))
 		return err->code == VS_OK;
-	if (!stmt_int(&q, 0))
-		return vs_fail(err, VS_INVALID,
-			_("round %s: %s to %s is more than a year from election day, %s; look at "
-			  "the year"),
-			record_string(record, "name"), from, until, stmt_text(&q, 2));
 	return vs_fail(err, VS_INVALID,
 		_("round %s: election day, %s, is not between %s and %s"),
-		record_string(record, "name"), stmt_text(&q, 2), from, until);
+		record_string(record, "name"), stmt_text(&q, 1), from, until);
 }
 
 static bool
@@ -111,7 +105,8 @@ check_days(struct vs_db *db, const json_t *record, struct vs_error *err)
 	if (!stmt_row(&q, err))
 		return err->code == VS_OK;
 	if (strcmp(stmt_text(&q, 0), stmt_text(&q, 1)) <= 0)
-		return check_year(db, record, stmt_text(&q, 0), stmt_text(&q, 1), err);
+		return check_election(
+			db, record, stmt_text(&q, 0), stmt_text(&q, 1), err);
 	return vs_fail(err, VS_INVALID,
 		_("round %s: it would begin on %s and end on %s; give --from-date and "
 		  "--until-date"),

@@ -1,4 +1,4 @@
-/* What a command is told in words: a reason, a name, a note. */
+/* What a command is told: a reason, a name, a note; a day. */
 #include "ballots/ballots.h"
 
 #include <string.h>
@@ -28,4 +28,21 @@ said_text(struct vs_arena *arena, const char *given, const char **ret_text,
 			text_excerpt(clean, 40), clean, TEXT_MAX);
 	*ret_text = *clean ? clean : NULL;
 	return true;
+}
+
+bool
+said_date(struct vs_db *db, const char *date, struct vs_error *err)
+{
+	VS_AUTO(stmt) q = { 0 };
+	if (!stmt_open(&q, db,
+		    SQL("SELECT ?1 BETWEEN date(election_day, '-1 year')"
+			" AND date(election_day, '+1 year'), election_day FROM campaign"),
+		    err))
+		return false;
+	stmt_bind(&q, date);
+	if (!stmt_row(&q, err) || stmt_int(&q, 0))
+		return err->code == VS_OK;
+	return vs_fail(err, VS_INVALID,
+		_("%s is more than a year from election day, %s; look at the year"), date,
+		stmt_text(&q, 1));
 }

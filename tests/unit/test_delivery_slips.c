@@ -207,6 +207,26 @@ a_day_of_another_year_is_refused(void **state)
 	assert_done(s, add(s, "date", "2026-09-12"));
 }
 
+/* With one day given, a carrier drives on that day only. */
+static void
+hours_and_duties_are_of_this_election(void **state)
+{
+	struct scene *s = *state;
+	const char *key;
+	json_t *values = VALUES("carrier=Anna Ek", "date=2025-08-29");
+	assert_refused(s,
+		vs_record_add(
+			s->db, &vs_availability_type, values, s->arena, &key, &s->err),
+		VS_INVALID, "look at the year");
+	json_decref(values);
+	values = VALUES("date=2025-08-29", "starts=08:00", "ends=20:00", "role=jour",
+		"name=Eva", "phone=070");
+	assert_refused(s,
+		vs_record_add(s->db, &vs_duty_type, values, s->arena, &key, &s->err),
+		VS_INVALID, "look at the year");
+	json_decref(values);
+}
+
 static void
 what_is_said_of_a_delivery_is_cleaned_and_short(void **state)
 {
@@ -347,6 +367,7 @@ main(void)
 		WITH_STAGE(a_delivery_holds_no_more_than_can_be_printed),
 		WITH_STAGE(what_is_taken_or_scrapped_is_not_delivered),
 		WITH_STAGE(a_day_of_another_year_is_refused),
+		WITH_STAGE(hours_and_duties_are_of_this_election),
 		WITH_STAGE(what_is_said_of_a_delivery_is_cleaned_and_short),
 		WITH_STAGE(a_shortage_keeps_clean_words),
 		WITH_STAGE(a_round_is_of_this_election),

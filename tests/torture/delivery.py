@@ -9,67 +9,22 @@ otherwise. Prints TAP.
 """
 import os
 import random
-import sqlite3
-import subprocess
 import sys
-import tempfile
 import threading
 import time
 
-PROGRAM = os.path.abspath(sys.argv[1])
+import torture
+from torture import ask, begin, check, new_campaign, one, run
+
 ROUNDS = int(os.environ.get("TORTURE_ROUNDS", "160"))
-SEED = int(os.environ.get("TORTURE_SEED", "20260913"))
 BOTH = 20  # deliveries that two organisers receipt at once
 PLACES = [f"Plats {number}, Kil" for number in range(3)]
 ITEM = "Flygblad"
-
-count = 0
-failed = 0
-
-
-def check(found, name):
-    global count, failed
-    count += 1
-    failed += bool(found)
-    print(f"{'not ok' if found else 'ok'} {count} - {name}")
-    for line in found[:20]:
-        print(f"# {line}")
-    sys.stdout.flush()
-
-
-def begin(*words, user="torture"):
-    env = dict(os.environ, VALSTUGA_NOW="2026-08-28T10:00", VALSTUGA_USER=user,
-               VALSTUGA_LANG="en", VALSTUGA_CAMPAIGN="t.valstuga")
-    return subprocess.Popen([PROGRAM, *words], env=env, stdin=subprocess.DEVNULL,
-                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-
-
-def run(*words):
-    process = begin(*words)
-    out, err = process.communicate()
-    if process.returncode != 0:
-        sys.exit(f"{' '.join(words)}: {err}")
-    return out
-
-
-def ask(sql, *values):
-    """Opened for writing: what was killed may have left a journal to roll back."""
-    db = sqlite3.connect("t.valstuga", timeout=30)
-    try:
-        return db.execute(sql, values).fetchall()
-    finally:
-        db.close()
-
-
-def one(sql, *values):
-    return ask(sql, *values)[0][0]
+torture.NOW = "2026-08-28T10:00"
 
 
 def make_campaign():
-    for name in os.listdir("."):
-        os.remove(name)
-    run("new", "t.valstuga", "--party", "9901", "--party-name", "Exempelpartiet", "--district",
-        "Värmland", "--lan", "17", "--election", "2026-09-13")
+    new_campaign()
     for number in range(len(PLACES)):
         run("place", "add", "--name", f"Plats {number}", "--kommun", "Kil", "--street",
             f"Gatan {number}")
@@ -274,15 +229,4 @@ def two_at_once():
     check(list(faults()), "balances exact")
 
 
-def main():
-    random.seed(SEED)
-    with tempfile.TemporaryDirectory(prefix="valstuga-torture-") as folder:
-        os.chdir(folder)
-        kill_rounds()
-        two_at_once()
-        os.chdir("/")
-    print(f"1..{count}")
-    return failed != 0
-
-
-sys.exit(main())
+sys.exit(torture.torture(kill_rounds, two_at_once))

@@ -8,66 +8,20 @@ seed is fixed; TORTURE_ROUNDS and TORTURE_SEED say otherwise. Prints TAP.
 import os
 import random
 import shutil
-import sqlite3
-import subprocess
 import sys
-import tempfile
 import threading
 import time
 
-PROGRAM = os.path.abspath(sys.argv[1])
+import torture
+from torture import ask, begin, check, new_campaign, one, run
+
 ROUNDS = int(os.environ.get("TORTURE_ROUNDS", "500"))
-SEED = int(os.environ.get("TORTURE_SEED", "20260913"))
 WRITERS, COMMANDS = 8, 25
 FIXTURES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "fixtures", "demo")
 
-count = 0
-failed = 0
-
-
-def check(found, name):
-    global count, failed
-    count += 1
-    failed += bool(found)
-    print(f"{'not ok' if found else 'ok'} {count} - {name}")
-    for line in found[:20]:
-        print(f"# {line}")
-    sys.stdout.flush()
-
-
-def begin(*words):
-    env = dict(os.environ, VALSTUGA_NOW="2026-04-17T10:00", VALSTUGA_USER="torture",
-               VALSTUGA_LANG="en", VALSTUGA_CAMPAIGN="t.valstuga")
-    return subprocess.Popen([PROGRAM, *words], env=env, stdin=subprocess.DEVNULL,
-                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-
-
-def run(*words):
-    process = begin(*words)
-    out, err = process.communicate()
-    if process.returncode != 0:
-        sys.exit(f"{' '.join(words)}: {err}")
-    return out
-
-
-def ask(sql, *values):
-    """Opened for writing: what was killed may have left a journal to roll back."""
-    db = sqlite3.connect("t.valstuga", timeout=30)
-    try:
-        return db.execute(sql, values).fetchall()
-    finally:
-        db.close()
-
-
-def one(sql, *values):
-    return ask(sql, *values)[0][0]
-
 
 def make_campaign():
-    for name in os.listdir("."):
-        os.remove(name)
-    run("new", "t.valstuga", "--party", "9901", "--party-name", "Exempelpartiet", "--district",
-        "Värmland", "--lan", "17", "--election", "2026-09-13")
+    new_campaign()
     for name in "Hagfors", "Torsby":
         run("list", "add", "--kind", "KF", "--kommun", name)
         run("candidate", "add", "--list", "KF " + name, "--name", name + " Första")
@@ -245,16 +199,4 @@ def many_writers():
     check([] if one("PRAGMA integrity_check") == "ok" else ["damaged"], "the file is sound")
 
 
-def main():
-    random.seed(SEED)
-    with tempfile.TemporaryDirectory(prefix="valstuga-torture-") as folder:
-        os.chdir(folder)
-        kill_rounds()
-        kill_imports()
-        many_writers()
-        os.chdir("/")
-    print(f"1..{count}")
-    return failed != 0
-
-
-sys.exit(main())
+sys.exit(torture.torture(kill_rounds, kill_imports, many_writers))

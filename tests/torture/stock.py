@@ -9,64 +9,25 @@ is fixed; TORTURE_COMMANDS and TORTURE_SEED say otherwise. Prints TAP.
 import json
 import os
 import random
-import sqlite3
-import subprocess
 import sys
-import tempfile
 import threading
 import time
 
-PROGRAM = os.path.abspath(sys.argv[1])
+import torture
+from torture import ask, begin, check, new_campaign, run
+
 COMMANDS = int(os.environ.get("TORTURE_COMMANDS", "60"))
-SEED = int(os.environ.get("TORTURE_SEED", "20260913"))
 WRITERS, RACES, RECEIPTS = 6, 6, 60
 PLACES = [f"Plats {number}, Kil" for number in range(4)]
 SPOTS = ["Distriktslagret"] + PLACES
 ITEMS = ["Flygblad", "Affisch"]
 EXPECTED = ("there are", "are left there", "reversed already", "another program is writing",
             "to itself")
-
-count = 0
-failed = 0
-
-
-def check(found, name):
-    global count, failed
-    count += 1
-    failed += bool(found)
-    print(f"{'not ok' if found else 'ok'} {count} - {name}")
-    for line in found[:20]:
-        print(f"# {line}")
-    sys.stdout.flush()
-
-
-def begin(*words):
-    env = dict(os.environ, VALSTUGA_NOW="2026-07-17T10:00", VALSTUGA_USER="torture",
-               VALSTUGA_LANG="en", VALSTUGA_CAMPAIGN="t.valstuga")
-    return subprocess.Popen([PROGRAM, *words], env=env, stdin=subprocess.DEVNULL,
-                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-
-
-def run(*words):
-    process = begin(*words)
-    out, err = process.communicate()
-    if process.returncode != 0:
-        sys.exit(f"{' '.join(words)}: {err}")
-    return out
-
-
-def ask(sql, *values):
-    """Opened for writing: what was killed may have left a journal to roll back."""
-    db = sqlite3.connect("t.valstuga", timeout=30)
-    try:
-        return db.execute(sql, values).fetchall()
-    finally:
-        db.close()
+torture.NOW = "2026-07-17T10:00"
 
 
 def make_campaign():
-    run("new", "t.valstuga", "--party", "9901", "--party-name", "Exempelpartiet", "--district",
-        "Värmland", "--lan", "17", "--election", "2026-09-13")
+    new_campaign()
     for number in range(len(PLACES)):
         run("place", "add", "--name", f"Plats {number}", "--kommun", "Kil", "--street",
             f"Gatan {number}")
@@ -266,17 +227,4 @@ def kill_receipts():
           "kills fell before and after the commit")
 
 
-def main():
-    random.seed(SEED)
-    with tempfile.TemporaryDirectory(prefix="valstuga-torture-") as folder:
-        os.chdir(folder)
-        make_campaign()
-        many_writers()
-        race()
-        kill_receipts()
-        os.chdir("/")
-    print(f"1..{count}")
-    return failed != 0
-
-
-sys.exit(main())
+sys.exit(torture.torture(make_campaign, many_writers, race, kill_receipts))

@@ -14,7 +14,7 @@ import threading
 import time
 
 import torture
-from torture import ask, begin, check, new_campaign, one, run
+from torture import SEED, ask, begin, check, new_campaign, one, run
 
 ROUNDS = int(os.environ.get("TORTURE_ROUNDS", "160"))
 BOTH = 20  # deliveries that two organisers receipt at once

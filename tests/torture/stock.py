@@ -14,7 +14,7 @@ import threading
 import time
 
 import torture
-from torture import ask, begin, check, new_campaign, run
+from torture import SEED, ask, begin, check, new_campaign, run
 
 COMMANDS = int(os.environ.get("TORTURE_COMMANDS", "60"))
 WRITERS, RACES, RECEIPTS = 6, 6, 60

@@ -11,6 +11,8 @@
 
 #include <valstuga/match.h>
 
+#include "plan/random.h"
+
 struct match_role {
 	int32_t shift;
 	int32_t least;
@@ -89,7 +91,7 @@ struct match_state {
 	int32_t step_count;
 	int32_t step_room;
 	int64_t cost;
-	uint64_t random[4];
+	struct random random;
 };
 
 /* A plan put aside. */
@@ -192,34 +194,6 @@ match_clash(const struct match_model *model, const struct match_shift *a,
 		? problem->travel[(int64_t)a->point * problem->point_count + b->point]
 		: 0;
 	return b->starts < a->ends + problem->rest + way;
-}
-
-/* xoshiro256** */
-static inline uint64_t
-match_random(struct match_state *state)
-{
-	uint64_t *s = state->random;
-	uint64_t product = s[1] * 5, result = (product << 7 | product >> 57) * 9;
-	uint64_t shifted = s[1] << 17;
-	s[2] ^= s[0];
-	s[3] ^= s[1];
-	s[1] ^= s[2];
-	s[0] ^= s[3];
-	s[2] ^= shifted;
-	s[3] = s[3] << 45 | s[3] >> 19;
-	return result;
-}
-
-static inline int32_t
-match_below(struct match_state *state, int32_t below)
-{
-	return (int32_t)((match_random(state) >> 32) * (uint64_t)below >> 32);
-}
-
-static inline double
-match_unit(struct match_state *state)
-{
-	return (double)(match_random(state) >> 11) * 0x1p-53;
 }
 
 #endif

@@ -41,7 +41,8 @@ gather(struct clique *c, int32_t seed, int32_t most, struct vs_arena *arena)
 	const struct vs_match_problem *problem = model->problem;
 	const struct match_shift *at = &model->shifts[seed];
 	int32_t until = at->minutes - problem->tolerance, count = 0;
-	int32_t moment = at->starts + (until > 0 ? match_below(c->state, until) : 0);
+	int32_t moment =
+		at->starts + (until > 0 ? random_below(&c->state->random, until) : 0);
 	struct near *near =
 		vs_arena_alloc(arena, ((size_t)model->shift_count + 1) * sizeof *near);
 	for (int32_t i = 0; i < model->shift_count; i++) {
@@ -55,7 +56,8 @@ gather(struct clique *c, int32_t seed, int32_t most, struct vs_arena *arena)
 			: problem->travel[(int64_t)at->point * problem->point_count +
 				  shift->point];
 		near[count++] = (struct near){
-			i == seed ? -1 : way * 64 + match_below(c->state, 1024), i
+			i == seed ? -1 : way * 64 + random_below(&c->state->random, 1024),
+			i
 		};
 	}
 	qsort(near, (size_t)count, sizeof *near, compare_near);

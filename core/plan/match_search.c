@@ -30,7 +30,7 @@ cheapest(struct match_state *state, int32_t r, bool blink, int64_t *ret_gain)
 		a++) {
 		int64_t gain = match_gain(state, &model->arcs[a]);
 		if (gain >= least || !match_fits(state, model->arcs[a].person, shift) ||
-			(blink && match_below(state, 64) == 0))
+			(blink && random_below(&state->random, 64) == 0))
 			continue;
 		least = gain;
 		best = a;
@@ -68,7 +68,7 @@ add_two(struct match_state *state, int32_t r)
 	int32_t count = model->roles[r + 1].arc_first - first;
 	if (!count || !model->shifts[s].pair || state->shift_taken[s])
 		return false;
-	for (int32_t i = 0, from = match_below(state, count); i < count; i++) {
+	for (int32_t i = 0, from = random_below(&state->random, count); i < count; i++) {
 		const struct match_arc *arc = &model->arcs[first + (from + i) % count];
 		if (!match_fits(state, arc->person, s))
 			continue;
@@ -105,14 +105,14 @@ urgency(struct match_state *state, int32_t r, int32_t order)
 	int64_t needed = state->role_taken[r] < role->least ? 0 : (int64_t)1 << 40;
 	switch (order) {
 	case 0:
-		return needed + match_below(state, 1 << 20);
+		return needed + random_below(&state->random, 1 << 20);
 	case 1:
 		return needed + role[1].arc_first - role->arc_first;
 	case 2:
 		return needed - state->model->shifts[role->shift].minutes * 1024 +
-			match_below(state, 1 << 16);
+			random_below(&state->random, 1 << 16);
 	}
-	return match_below(state, 1 << 20);
+	return random_below(&state->random, 1 << 20);
 }
 
 #define TOUCHED_MAX 512
@@ -139,7 +139,7 @@ static void
 recreate(struct match_state *state)
 {
 	struct touched roles[TOUCHED_MAX];
-	int32_t count = 0, order = match_below(state, 4);
+	int32_t count = 0, order = random_below(&state->random, 4);
 	int32_t from = state->open_count > 64 ? state->open_count - 64 : 0;
 	for (int32_t i = state->open_count - 1; i >= from; i--)
 		roles[count++] = (struct touched){ urgency(state, state->open[i], order),
@@ -187,10 +187,12 @@ ruin_people(struct match_state *state, int32_t r)
 	int32_t count = role[1].arc_first - role->arc_first;
 	if (!count)
 		return;
-	int32_t out = 1 + match_below(state, PEOPLE_OUT_MAX);
+	int32_t out = 1 + random_below(&state->random, PEOPLE_OUT_MAX);
 	while (out--)
 		empty_person(state,
-			state->model->arcs[role->arc_first + match_below(state, count)]
+			state->model
+				->arcs[role->arc_first +
+					random_below(&state->random, count)]
 				.person);
 }
 
@@ -208,22 +210,22 @@ static void
 ruin_roles(struct match_state *state, int32_t r)
 {
 	const struct match_model *model = state->model;
-	int32_t out = 2 + match_below(state, 8);
+	int32_t out = 2 + random_below(&state->random, 8);
 	empty_role(state, r);
 	while (out--) {
 		int32_t count = model->roles[r + 1].arc_first - model->roles[r].arc_first;
 		if (!count)
 			return;
-		int32_t person =
-			model->arcs[model->roles[r].arc_first + match_below(state, count)]
-				.person;
+		int32_t person = model->arcs[model->roles[r].arc_first +
+					      random_below(&state->random, count)]
+					 .person;
 		int32_t first = model->people[person].arc_first;
 		int32_t arcs = model->people[person + 1].arc_first - first;
-		int32_t other =
-			model->arcs[model->by_person[first + match_below(state, arcs)]]
-				.role;
+		int32_t other = model->arcs[model->by_person[first +
+						    random_below(&state->random, arcs)]]
+					.role;
 		empty_role(state, other);
-		if (match_below(state, 2))
+		if (random_below(&state->random, 2))
 			r = other;
 	}
 }
@@ -231,9 +233,9 @@ ruin_roles(struct match_state *state, int32_t r)
 static int32_t
 pick_role(struct match_state *state)
 {
-	if (state->open_count && match_below(state, 2))
-		return state->open[match_below(state, state->open_count)];
-	return match_below(state, state->model->role_count);
+	if (state->open_count && random_below(&state->random, 2))
+		return state->open[random_below(&state->random, state->open_count)];
+	return random_below(&state->random, state->model->role_count);
 }
 
 static void
@@ -241,11 +243,11 @@ step(struct match_state *state, int64_t number)
 {
 	int32_t r = pick_role(state);
 	if (number % CLIQUE_EVERY == 0) {
-		match_clique(
-			state, state->model->roles[r].shift, 4 + match_below(state, 37));
+		match_clique(state, state->model->roles[r].shift,
+			4 + random_below(&state->random, 37));
 		return;
 	}
-	if (match_below(state, 2))
+	if (random_below(&state->random, 2))
 		ruin_people(state, r);
 	else
 		ruin_roles(state, r);
@@ -280,7 +282,7 @@ match_search(struct match_state *state, struct match_copy *best, struct match_pa
 		int64_t before = state->cost;
 		match_begin(state);
 		step(state, pace->done++);
-		double allowed = -heat * log(match_unit(state) + 1e-12);
+		double allowed = -heat * log(random_unit(&state->random) + 1e-12);
 		if ((double)(state->cost - before) > allowed)
 			match_undo(state);
 		else if (state->cost < best->cost)

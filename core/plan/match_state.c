@@ -200,17 +200,6 @@ match_undo(struct match_state *state)
 
 /* --- a state's life --- */
 
-static void
-seed(struct match_state *state, uint64_t from)
-{
-	for (int i = 0; i < 4; i++) { /* splitmix64 */
-		uint64_t z = from += 0x9e3779b97f4a7c15;
-		z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9;
-		z = (z ^ z >> 27) * 0x94d049bb133111eb;
-		state->random[i] = z ^ z >> 31;
-	}
-}
-
 /* Fixed bookings stand first among seats and slots, so what is swapped never moves them. */
 static void
 put_fixed(struct match_state *state)
@@ -250,7 +239,7 @@ match_state_new(const struct match_model *model, struct vs_arena *arena, uint64_
 		state->cost += role_price(&model->roles[r], 0);
 		renew_open(state, r);
 	}
-	seed(state, from);
+	random_seed(&state->random, from);
 	put_fixed(state);
 	return state;
 }

@@ -10,6 +10,8 @@
 
 #include <valstuga/plan.h>
 
+#include "plan/random.h"
+
 #define ROUTE_LINK_MAX (1 << 26) /* the largest cost or time of one link */
 #define ROUTE_NO_LINK  (1 << 29) /* what stands in the matrices where there is no way */
 #define ROUTE_NEVER    INT32_MAX
@@ -143,7 +145,7 @@ struct route_state {
 	int32_t move_price;
 	int32_t moved;
 	int32_t saved_moved;
-	uint64_t random[4];
+	struct random random;
 };
 
 /* A plan kept aside: stops of all rounds one after the other. */
@@ -248,46 +250,5 @@ enum vs_route_reason route_reason(
 /* route_result.c */
 void route_result(const struct route_model *model, const struct route_copy *copy,
 	struct vs_arena *arena, struct vs_route_plan *ret_plan);
-
-/* xoshiro256** */
-static inline uint64_t
-route_random(struct route_state *state)
-{
-	uint64_t *s = state->random;
-	uint64_t product = s[1] * 5, result = (product << 7 | product >> 57) * 9;
-	uint64_t shifted = s[1] << 17;
-	s[2] ^= s[0];
-	s[3] ^= s[1];
-	s[1] ^= s[2];
-	s[0] ^= s[3];
-	s[2] ^= shifted;
-	s[3] = s[3] << 45 | s[3] >> 19;
-	return result;
-}
-
-static inline void
-route_random_seed(struct route_state *state, uint64_t seed)
-{
-	for (int i = 0; i < 4; i++) { /* splitmix64 */
-		uint64_t z = seed += 0x9e3779b97f4a7c15;
-		z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9;
-		z = (z ^ z >> 27) * 0x94d049bb133111eb;
-		state->random[i] = z ^ z >> 31;
-	}
-}
-
-/* 0..below-1 */
-static inline int32_t
-route_random_below(struct route_state *state, int32_t below)
-{
-	return (int32_t)((route_random(state) >> 32) * (uint64_t)below >> 32);
-}
-
-/* 0 <= x < 1 */
-static inline double
-route_random_unit(struct route_state *state)
-{
-	return (double)(route_random(state) >> 11) * 0x1p-53;
-}
 
 #endif

@@ -38,9 +38,9 @@ static void
 step(struct route_state *state, double temperature)
 {
 	int64_t before = route_value(state);
-	double allowed = -temperature * log(1 - route_random_unit(state));
+	double allowed = -temperature * log(1 - random_unit(&state->random));
 	route_begin(state);
-	if (route_random_below(state, CROSS) || !route_cross(state, allowed)) {
+	if (random_below(&state->random, CROSS) || !route_cross(state, allowed)) {
 		route_ruin(state);
 		route_recreate(state);
 	}

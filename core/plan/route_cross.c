@@ -230,7 +230,8 @@ route_cross(struct route_state *state, double allowed)
 {
 	const struct route_model *model = state->model;
 	bool turns = model->timing != ROUTE_WINDOWS && model->cost == model->cost_into;
-	int32_t stop = route_random_below(state, model->stops), s = state->slot_of[stop];
+	int32_t stop = random_below(&state->random, model->stops),
+		s = state->slot_of[stop];
 	const int32_t *near = &model->near[(size_t)stop * model->near_count];
 	int32_t i = state->at[stop];
 	if (s < 0)

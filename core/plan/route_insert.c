@@ -23,7 +23,7 @@ struct choice {
 static bool
 blinks(struct route_state *state)
 {
-	return route_random_below(state, BLINK) == 0;
+	return random_below(&state->random, BLINK) == 0;
 }
 
 static int32_t
@@ -210,8 +210,8 @@ choose_order(struct route_state *state)
 	static const enum order wheel[] = { BY_CHANCE, BY_CHANCE, BY_CHANCE, BY_CHANCE,
 		BY_LOAD, BY_LOAD, BY_LOAD, BY_LOAD, FAR_FIRST, FAR_FIRST, NEAR_FIRST,
 		NARROW_FIRST, NARROW_FIRST, EARLY_FIRST, LATE_LAST, LATE_LAST };
-	return wheel[route_random_below(
-		state, state->model->timing == ROUTE_WINDOWS ? 16 : 11)];
+	return wheel[random_below(
+		&state->random, state->model->timing == ROUTE_WINDOWS ? 16 : 11)];
 }
 
 /* Smaller keys go first. */
@@ -223,7 +223,7 @@ order_key(struct route_state *state, enum order order, int32_t stop)
 	int64_t open = 0;
 	switch (order) {
 	case BY_CHANCE:
-		return (int64_t)(route_random(state) >> 1);
+		return (int64_t)(random_next(&state->random) >> 1);
 	case BY_LOAD:
 		return -(int64_t)model->kg[stop] - model->boxes[stop];
 	case FAR_FIRST:
@@ -247,7 +247,7 @@ static void
 draw_from_bank(struct route_state *state)
 {
 	for (int32_t i = 0; i < BANK_TRIES && state->bank_count; i++) {
-		int32_t at = route_random_below(state, state->bank_count);
+		int32_t at = random_below(&state->random, state->bank_count);
 		int32_t stop = state->bank[at];
 		state->bank[at] = state->bank[--state->bank_count];
 		state->bank_weight -= state->model->weight[stop];

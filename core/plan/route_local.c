@@ -442,7 +442,7 @@ void
 local_search(struct local *local)
 {
 	for (int32_t i = local->stops - 1; i > 0; i--) {
-		int32_t k = route_random_below(local->state, i + 1);
+		int32_t k = random_below(&local->state->random, i + 1);
 		int32_t kept = local->order[i];
 		local->order[i] = local->order[k];
 		local->order[k] = kept;

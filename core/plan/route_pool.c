@@ -352,7 +352,7 @@ educate(struct pool *pool, struct route_copy *best)
 	bool over = member->excess > 0;
 	pool->results++;
 	pool->fitted += !over;
-	bool again = over && route_random_below(pool->state, 2);
+	bool again = over && random_below(&pool->state->random, 2);
 	double price = local->price;
 	if (again) {
 		local->price = 10 * price;
@@ -380,8 +380,8 @@ draw(struct pool *pool)
 {
 	const struct member *best = NULL;
 	for (int i = 0; i < 2; i++) {
-		int32_t k = route_random_below(
-			pool->state, pool->fits.count + pool->over.count);
+		int32_t k = random_below(
+			&pool->state->random, pool->fits.count + pool->over.count);
 		const struct member *member = k < pool->fits.count
 			? pool->fits.all[k]
 			: pool->over.all[k - pool->fits.count];
@@ -396,9 +396,9 @@ static void
 cross(struct pool *pool, const struct member *a, const struct member *b)
 {
 	int32_t n = pool->local->stops;
-	int32_t first = route_random_below(pool->state, n), last;
+	int32_t first = random_below(&pool->state->random, n), last;
 	do
-		last = route_random_below(pool->state, n);
+		last = random_below(&pool->state->random, n);
 	while (last == first && n > 1);
 	memset(pool->taken, 0, (size_t)n * sizeof *pool->taken);
 	int32_t at = first;
@@ -422,7 +422,7 @@ static void
 shuffle(struct pool *pool)
 {
 	for (int32_t i = 0; i < pool->local->stops; i++) {
-		int32_t k = route_random_below(pool->state, i + 1);
+		int32_t k = random_below(&pool->state->random, i + 1);
 		pool->child[i] = pool->child[k];
 		pool->child[k] = i;
 	}

@@ -24,8 +24,8 @@ mark_string(struct route_state *state, const struct route_slot *slot, int32_t at
 	int32_t whole = count + skip;
 	int32_t lowest = at - whole + 1 > 1 ? at - whole + 1 : 1;
 	int32_t highest = min(at, slot->length - whole + 1);
-	int32_t first = lowest + route_random_below(state, highest - lowest + 1);
-	int32_t hole = skip ? first + 1 + route_random_below(state, count - 1) : first;
+	int32_t first = lowest + random_below(&state->random, highest - lowest + 1);
+	int32_t hole = skip ? first + 1 + random_below(&state->random, count - 1) : first;
 	for (int32_t i = first; i < first + whole; i++)
 		if (i < hole || i >= hole + skip)
 			state->leaving[slot->node[i]] = true;
@@ -35,10 +35,10 @@ mark_string(struct route_state *state, const struct route_slot *slot, int32_t at
 static int32_t
 choose_skip(struct route_state *state, int32_t length, int32_t count)
 {
-	if (count < 2 || count >= length || route_random_unit(state) >= SPLIT)
+	if (count < 2 || count >= length || random_unit(&state->random) >= SPLIT)
 		return 0;
 	int32_t skip = 1;
-	while (count + skip < length && route_random_unit(state) < SPLIT_LONGER)
+	while (count + skip < length && random_unit(&state->random) < SPLIT_LONGER)
 		skip++;
 	return skip;
 }
@@ -48,7 +48,7 @@ ruin_slot(struct route_state *state, int32_t s, int32_t stop, double string_max)
 {
 	const struct route_slot *slot = &state->slots[s];
 	double longest = fmin(slot->length, string_max);
-	int32_t count = (int32_t)(1 + route_random_unit(state) * longest);
+	int32_t count = (int32_t)(1 + random_unit(&state->random) * longest);
 	count = min(count, slot->length);
 	mark_string(state, slot, state->at[stop], count,
 		choose_skip(state, slot->length, count));
@@ -59,7 +59,7 @@ ruin_slot(struct route_state *state, int32_t s, int32_t stop, double string_max)
 static int32_t
 draw_type(struct route_state *state, int32_t type)
 {
-	int32_t drawn = route_random_below(state, state->model->type_count);
+	int32_t drawn = random_below(&state->random, state->model->type_count);
 	bool spare = state->used[drawn] < state->model->types[drawn].count;
 	return spare && drawn != type ? drawn : -1;
 }
@@ -71,7 +71,7 @@ draw_type(struct route_state *state, int32_t type)
 static void
 change_type(struct route_state *state)
 {
-	int32_t s = state->open[route_random_below(state, state->open_count)];
+	int32_t s = state->open[random_below(&state->random, state->open_count)];
 	const struct route_slot *slot = &state->slots[s];
 	int32_t type = draw_type(state, slot->type);
 	if (type < 0)
@@ -79,7 +79,7 @@ change_type(struct route_state *state)
 	for (int32_t i = 1; i <= slot->length; i++)
 		state->leaving[slot->node[i]] = true;
 	/* A short round may be built anew around one stop, for its order may not suit. */
-	bool anew = slot->length <= 2 * MEAN_OUT && route_random_below(state, 2);
+	bool anew = slot->length <= 2 * MEAN_OUT && random_below(&state->random, 2);
 	int32_t first = state->out_count, kept = first;
 	route_take_out(state, s);
 	s = route_open(state, type);
@@ -110,17 +110,17 @@ route_ruin(struct route_state *state)
 	const struct route_model *model = state->model;
 	if (!state->open_count)
 		return;
-	if (model->type_count > 1 && route_random_below(state, RETYPE) == 0)
+	if (model->type_count > 1 && random_below(&state->random, RETYPE) == 0)
 		change_type(state);
 	if (!state->open_count)
 		return;
 	double mean = (double)(model->stops - state->bank_count) / state->open_count;
 	double string_max = fmin(STRING_MAX, mean);
 	double strings_max = 4.0 * MEAN_OUT / (1 + string_max) - 1;
-	int32_t strings = (int32_t)(1 + route_random_unit(state) * strings_max);
-	int32_t seed = route_random_below(state, model->stops);
+	int32_t strings = (int32_t)(1 + random_unit(&state->random) * strings_max);
+	int32_t seed = random_below(&state->random, model->stops);
 	const int32_t *near = &model->near[(size_t)seed * model->near_count];
-	bool whole = route_random_below(state, WHOLE) == 0;
+	bool whole = random_below(&state->random, WHOLE) == 0;
 	for (int32_t i = 0; i < model->near_count && strings > 0; i++) {
 		int32_t s = state->slot_of[near[i]];
 		if (s < 0 || state->slots[s].touched == state->change)

@@ -66,7 +66,7 @@ route_state_new(const struct route_model *model, uint64_t seed)
 		if (!model->hopeless[i])
 			route_bank(state, i);
 	}
-	route_random_seed(state, seed);
+	random_seed(&state->random, seed);
 	grow(state);
 	return state;
 }

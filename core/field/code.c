@@ -1,0 +1,82 @@
+/*
+ * Codes that are printed and typed back. The check character is the value at 2 of the
+ * polynomial whose coefficients are the characters, over the field of 32 elements: it
+ * catches every single wrong character and every swap of two neighbours.
+ */
+#include "field/field.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+
+static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/* Times 2 modulo x^5 + x^2 + 1. */
+static unsigned
+twice(unsigned value)
+{
+	value <<= 1;
+	return value & 32 ? value ^ 37 : value;
+}
+
+char
+field_check_character(const char *text)
+{
+	unsigned sum = 1; /* so that a code of zeros has another one */
+	for (const char *c = text; *c; c++) {
+		const char *at = strchr(alphabet, *c);
+		sum = twice(sum) ^ (at ? (unsigned)(at - alphabet) : 0);
+	}
+	return alphabet[twice(sum)];
+}
+
+const char *
+field_code(struct vs_arena *arena, int64_t id)
+{
+	const char *digits = vs_arena_printf(arena, "%" PRId64, id);
+	return vs_arena_printf(arena, "%s-%c", digits, field_check_character(digits));
+}
+
+/* What is easily mistaken when a code is read aloud or off paper. */
+static char
+tidy(char c)
+{
+	c = c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+	return c == 'O' ? '0' : c == 'I' || c == 'L' ? '1' : c;
+}
+
+static bool
+no_code(const char *text, struct vs_error *err)
+{
+	return vs_fail(err, VS_INVALID,
+		_("\"%s\" is no code of a row; it looks like 417-K"), text);
+}
+
+bool
+field_code_read(const char *text, bool bare, int64_t *ret_id, struct vs_error *err)
+{
+	char digits[16];
+	size_t length = strspn(text, "0123456789");
+	const char *rest = text + length + (text[length] == '-');
+	if (bare && length && length < 16 && !text[length]) {
+		*ret_id = strtoll(text, NULL, 10);
+		return true;
+	}
+	/* Without a hyphen a check character that is a digit is the last of the digits. */
+	if (length > 1 && !text[length]) {
+		length--;
+		rest = text + length;
+	}
+	if (length == 0 || length >= sizeof digits || strlen(rest) != 1)
+		return no_code(text, err);
+	memcpy(digits, text, length);
+	digits[length] = '\0';
+	if (field_check_character(digits) != tidy(*rest))
+		return vs_fail(err, VS_INVALID,
+			_("\"%s\": the last character does not fit the number; look again"),
+			text);
+	*ret_id = strtoll(digits, NULL, 10);
+	return true;
+}

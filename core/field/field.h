@@ -1,0 +1,134 @@
+/*
+ * What the files of this room share. Owners of nouns keep their SQL to themselves and give
+ * the others functions.
+ */
+#ifndef FIELD_FIELD_H
+#define FIELD_FIELD_H
+
+#include <valstuga/field.h>
+#include <valstuga/flyer.h>
+
+#include "register/register.h"
+
+/* Choices. */
+extern const struct vs_choice booking_states[];
+
+/* clock.c: days and clock times of moments, for views and texts. */
+
+/* Sets "starts_at", "ends_at", "date", "starts", "ends" (HH:MM), "when" ("lör 22 aug
+ * kl. 10–14") on a view's object. Arena for the texts. */
+void field_put_span(
+	struct vs_arena *arena, json_t *object, int64_t starts_at, int64_t ends_at);
+const char *field_span_text(struct vs_arena *arena, int64_t starts_at, int64_t ends_at);
+
+/* A moment from "2026-08-22 10.00", or from "10.00" on the day of `day_of` (a moment; 0: no
+ * day is known). `what` names the field in the error. */
+bool field_moment(const char *text, int64_t day_of, const char *what, int64_t *ret_moment,
+	struct vs_error *err) VS_CHECKED;
+
+/* First moment of a day and of the day after the last; either text may be NULL (unbounded). */
+bool field_period(const char *from, const char *until, int64_t *ret_from,
+	int64_t *ret_until, struct vs_error *err) VS_CHECKED;
+
+/* code.c: short numbers that are printed and typed back: "417-K". */
+const char *field_code(struct vs_arena *arena, int64_t id);
+/* Reads "417-K", "417k", "417" (without check character only if `bare`). */
+bool field_code_read(
+	const char *text, bool bare, int64_t *ret_id, struct vs_error *err) VS_CHECKED;
+
+/* The check character over characters of Crockford's base 32: catches every single wrong
+ * character and every swap of neighbours (a code over GF(32)). */
+char field_check_character(const char *text);
+
+/* world.c: shifts, roles, people and bookings of a period, read once in set queries; what
+ * rules, boards, matching, rosters and calendars are made from. */
+struct field_role {
+	int64_t id, skill; /* 0: none */
+	const char *name, *skill_name;
+	int least, wanted, most;
+	int taken, waiting;
+};
+
+struct field_activity {
+	int64_t id, association, place, contact; /* 0: none */
+	const char *kind, *kind_name, *title, *kommun, *kommun_name, *association_name;
+	const char *place_name, *address; /* of the register's place or its own words */
+	const char *instructions, *visibility, *mode, *link, *note;
+	double latitude, longitude;
+	bool located, cancelled;
+	int64_t starts_at, ends_at, sequence;
+	const char *contact_name, *contact_phone;
+};
+
+struct field_booking {
+	int64_t id, person, role, offered_until, changed_at; /* person 0: erased */
+	const char *state, *source, *override;
+	bool holds; /* a seat, now */
+};
+
+struct field_shift {
+	int64_t id, starts_at, ends_at, sequence;
+	const struct field_activity *activity;
+	int break_minutes, tolerance, rest; /* the kind's where it has none */
+	bool pair, cancelled;
+	struct field_role *roles;
+	size_t role_count;
+	struct field_booking *bookings; /* in the order of booking */
+	size_t booking_count;
+	const char *note;
+};
+
+struct field_world {
+	struct vs_arena *arena;
+	int64_t now;
+	struct field_activity *activities;
+	size_t activity_count;
+	struct field_shift *shifts; /* by time */
+	size_t shift_count;
+};
+
+/* Everything that touches the period and the filter. */
+bool field_world_read(struct vs_db *db, struct vs_arena *arena,
+	const struct vs_shift_filter *filter, struct field_world *ret_world,
+	struct vs_error *err) VS_CHECKED;
+
+/* person.c of this room: volunteers as rules and plans need them. */
+struct field_person {
+	int64_t id, association;
+	const char *name, *short_name; /* "Kim Ek", "Kim E" */
+	const char *phone, *email;     /* E.164 */
+	const char *kommun;
+	bool restricted, volunteer, may_call, may_mail, may_text;
+	int hours_week, hours_day, travel_max; /* 0: no limit */
+	const int64_t *skills;		       /* those that count */
+	size_t skill_count;
+	const struct field_presence *presence;
+	size_t presence_count;
+};
+struct field_presence {
+	bool can;
+	struct vs_date from, until;
+	unsigned weekdays; /* bit 1-7; 0: every day */
+	int starts, ends;  /* minutes */
+};
+struct field_people {
+	struct field_person *all; /* by id */
+	size_t count;
+};
+bool field_people_read(struct vs_db *db, struct vs_arena *arena,
+	struct field_people *ret_people, struct vs_error *err) VS_CHECKED;
+const struct field_person *field_person_of(const struct field_people *people, int64_t id);
+
+/* Minutes of the way between two activities' places, or from a kommun's middle; 0 where a
+ * position is not known: nobody is refused for a guess. */
+int field_travel(
+	double latitude, double longitude, double to_latitude, double to_longitude);
+
+/* booking_write.c: a booking inside the caller's command (field enter, sign-up, match). */
+bool booking_book(struct vs_db *db, int64_t shift, int64_t person,
+	const struct vs_booking_options *options, int64_t *ret_id,
+	struct vs_error *err) VS_CHECKED;
+bool booking_move(struct vs_db *db, int64_t booking, const char *state, const char *by,
+	const char *reason, struct vs_error *err) VS_CHECKED;
+
+#endif

@@ -1,0 +1,260 @@
+/*
+ * The field: activities, shifts, bookings, canvassing; who is where when.
+ *
+ * Moments are UTC seconds in the file and in views ("starts_at"), Swedish wall clock where
+ * people read or type ("date" YYYY-MM-DD, "starts", "ends" HH:MM beside them). A time that
+ * does not exist is refused; one that exists twice must say "sommartid" or "normaltid".
+ * Spans are half open: who leaves at 12 may begin at 12.
+ *
+ * A booking:
+ *
+ *	offered ──► waiting ──► signed_up ──► booked ──► attended
+ *	    └──────────┴────────────┴───────────┴──► no_show, cancelled (by whom)
+ *
+ * offered: asked, has not answered. waiting: wants to, no seat is free. signed_up: has a seat,
+ * not confirmed. booked: confirmed. These hold a seat: signed_up, booked, attended, no_show,
+ * and an offer from the waiting list until its time is out. Every step has time, actor and
+ * reason.
+ *
+ * Rules, kept in the transaction that books, whoever books; an override names its reason:
+ *	seat	 a role has at most `most` people
+ *	once	 one role per person and shift; a cancelled booking is taken up again
+ *	overlap	 a person is at one place at a time; at the same place or activity the shift's
+ *		 tolerance (hand-over) may overlap
+ *	rest	 between shifts at different places lie the rest of both and the way
+ *	skill	 the role's skill, confirmed where the skill must be
+ *	away	 not when the person said that they cannot, or outside what they can
+ *	refused	 not what the person will not do
+ *	hours	 hours_day and hours_week of the person
+ *	over	 not on what is cancelled, not (but by the organiser) when it is over
+ * Seat and once cannot be overridden but by raising `most`; the others can, with a reason.
+ */
+#ifndef VALSTUGA_FIELD_H
+#define VALSTUGA_FIELD_H
+
+#include <valstuga/person.h>
+
+VS_API extern const struct vs_record_type vs_activity_kind_type; /* "activity-kind" */
+VS_API extern const struct vs_record_type vs_activity_type;
+VS_API extern const struct vs_record_type vs_attendance_type;
+VS_API extern const struct vs_record_type vs_shift_type;   /* guarded */
+VS_API extern const struct vs_record_type vs_booking_type; /* guarded */
+VS_API extern const struct vs_record_type vs_presence_type;
+VS_API extern const struct vs_record_type vs_wish_type;
+VS_API extern const struct vs_record_type vs_canvass_type;
+VS_API extern const struct vs_record_type vs_canvass_street_type; /* "street" */
+
+/* Activities ----------------------------------------------------------------------------- */
+
+/* Days to repeat something on: each `every` days or weeks, until a day, or given days. */
+struct vs_series {
+	const char *days;  /* "2026-08-22,2026-08-29", or NULL */
+	const char *until; /* with `every`: the last possible day */
+	int every_days;	   /* 7: weekly */
+};
+
+/*
+ * Copies an activity with its shifts and roles (no people) to other days: 10.00 stays 10.00,
+ * whatever the clocks do. All or none; a bulk that can be undone.
+ *	{ "bulk", "plan", "activities": [ { "activity", "title", "date", "starts", "ends",
+ *	    "shifts": n } ] }
+ * `dry_run` shows it with "activity": null. Caller owns.
+ */
+VS_API VS_CHECKED json_t *vs_activity_copy(struct vs_db *db, const char *activity,
+	const struct vs_series *series, bool dry_run, struct vs_error *err);
+
+/* Takes back what was made at once, unless somebody is booked on it or it was changed since
+ * (VS_REFUSED, naming where). */
+VS_API VS_CHECKED bool vs_bulk_undo(
+	struct vs_db *db, const char *bulk, struct vs_error *err);
+VS_API extern const struct vs_record_type vs_bulk_type; /* read-only */
+
+/*
+ * Cancels with its shifts: bookings become cancelled by the organiser.
+ *	{ "activity", "title", "reason", "notify": [ { "person", "name", "phone", "email",
+ *	    "shift", "date", "starts", "by": "phone"|"sms"|"email" } ] }
+ * the notice list: everybody who had a seat, an offer or waited. Caller owns.
+ */
+VS_API VS_CHECKED json_t *vs_activity_cancel(struct vs_db *db, const char *activity,
+	const char *reason, bool dry_run, struct vs_error *err);
+
+/* Shifts --------------------------------------------------------------------------------- */
+
+/*
+ * `values`: activity, starts, ends ("2026-08-22 10.00", or "10.00" of the activity's day),
+ * roles "värd:2-3-4;kandidat:1" (least[-wanted[-most]], "/SKILL" behind the name), break, pair,
+ * tolerance, rest, note; `each` minutes cuts the span into shifts of that length. What lies
+ * outside the activity moves the activity's ends, with a word about it.
+ *	{ "shifts": [ids] }
+ */
+VS_API VS_CHECKED json_t *vs_shift_add(
+	struct vs_db *db, const json_t *values, struct vs_error *err);
+/* Changes times, roles, rules. People who would break a rule afterwards are named and the
+ * change refused, unless `override`. */
+VS_API VS_CHECKED bool vs_shift_set(
+	struct vs_db *db, const char *shift, const json_t *values, struct vs_error *err);
+VS_API VS_CHECKED json_t *vs_shift_cancel(struct vs_db *db, const char *shift,
+	const char *reason, bool dry_run, struct vs_error *err); /* as the activity's */
+
+/* A period and what of it. Texts: names or ids; NULL: all. */
+struct vs_shift_filter {
+	const char *from, *until; /* days, inclusive */
+	const char *association, *kommun, *activity, *kind, *person;
+	bool missing; /* only where people are missing */
+};
+
+/*
+ * Shifts of a period by time, with who is there:
+ *	{ "shifts": [ { "shift", "activity", "title", "kind", "kind_name", "place_name",
+ *	    "kommun_name", "date", "starts", "ends", "cancelled": bool, "state": "empty"|
+ *	    "missing"|"enough"|"full",
+ *	    "roles": [ { "role", "name", "skill_name", "least", "wanted", "most", "taken",
+ *	      "waiting", "people": [ { "booking", "code", "person", "name", "state" } ] } ] } ],
+ *	  "total": { "shifts", "least", "wanted", "taken", "missing", "alone" } }
+ * "code" is the booking's number with a check character, as printed. Caller owns.
+ */
+VS_API VS_CHECKED json_t *vs_shift_board(
+	struct vs_db *db, const struct vs_shift_filter *filter, struct vs_error *err);
+
+/* Bookings ------------------------------------------------------------------------------- */
+
+struct vs_booking_options {
+	const char *role;     /* NULL: the only one that fits */
+	const char *state;    /* "offered", "signed_up", "booked"; NULL: booked */
+	const char *override; /* why a rule may be broken; NULL: it may not */
+	const char *source;   /* NULL: "organiser" */
+	bool wait;	      /* on the waiting list if there is no seat */
+};
+
+/*
+ * Books a person on a shift. VS_REFUSED names the rule, with what (the other shift and its
+ * time). *ret_code (may be NULL): arena, "417-K".
+ */
+VS_API VS_CHECKED bool vs_booking_add(struct vs_db *db, const char *shift,
+	const char *person, const struct vs_booking_options *options,
+	struct vs_arena *arena, const char **ret_code, struct vs_error *err);
+
+/*
+ * Moves a booking to a state. `booking` is its number or its code as printed; the same state
+ * again changes nothing. Cancelling frees the seat and offers it to the first who waits, for
+ * `hold` hours (48); `by`: "person" or "organiser".
+ */
+VS_API VS_CHECKED bool vs_booking_move(struct vs_db *db, const char *booking,
+	const char *state, const char *by, const char *reason, struct vs_error *err);
+
+/* Two bookings change people, or one is given to somebody else; all rules hold. */
+VS_API VS_CHECKED bool vs_booking_swap(struct vs_db *db, const char *a, const char *b,
+	const char *override, struct vs_error *err);
+VS_API VS_CHECKED bool vs_booking_give(struct vs_db *db, const char *booking,
+	const char *person, const char *override, struct vs_error *err);
+
+/* Somebody came without booking: a person (or a new name with phone), attended at once. */
+VS_API VS_CHECKED bool vs_booking_walk_in(struct vs_db *db, const char *shift,
+	const json_t *values, struct vs_arena *arena, const char **ret_code,
+	struct vs_error *err);
+
+/* Why a person cannot take a role of a shift; an empty array: they can. Each { "rule",
+ * "text", "shift" (the other one, or null), "overridable": bool }. Caller owns. */
+VS_API VS_CHECKED json_t *vs_booking_hindrances(struct vs_db *db, const char *shift,
+	const char *role, const char *person, struct vs_error *err);
+
+/* Matching ------------------------------------------------------------------------------- */
+
+struct vs_staff_options {
+	struct vs_shift_filter filter; /* from and until are needed */
+	bool dry_run;
+	const char *plan;  /* from an earlier look, VS_CONFLICT when it would differ */
+	const char *state; /* what the bookings become: NULL "booked", or "offered" */
+	double seconds;	   /* 0: an effort that suits the size, repeatable */
+	uint64_t seed;
+};
+
+/*
+ * Proposes who takes which open place in a period, keeping all rules above and what is
+ * booked (plan/match). Volunteers who are not restricted, with consent for shifts or members.
+ *	{ "plan", "from", "until", "bookings": [ { "shift", "title", "date", "starts", "ends",
+ *	    "role", "role_name", "person", "name", "wished": bool, "reason" } ],
+ *	  "open": [ { "shift", "title", "date", "starts", "ends", "role_name", "needed", "wanted",
+ *	    "reason": sentence, "call": [ { "person", "name", "phone", "hours", "reason" } ] } ],
+ *	  "people": [ { "person", "name", "hours", "shifts" } ],
+ *	  "total": { "places", "filled", "new", "needed_open", "wanted_open", "alone",
+ *	    "hours_mean", "hours_most", "gap" (percent over the bound, or null), "best": bool } }
+ */
+VS_API VS_CHECKED json_t *vs_shift_match(
+	struct vs_db *db, const struct vs_staff_options *options, struct vs_error *err);
+
+/* Whom to call for a shift's role: { "can": n, "people": [ as "call" above ] }, all who have
+ * the skill, the best first, `limit` at most (0: all). */
+VS_API VS_CHECKED json_t *vs_shift_candidates(struct vs_db *db, const char *shift,
+	const char *role, int limit, struct vs_error *err);
+
+/* The organiser's day --------------------------------------------------------------------- */
+
+/*
+ *	{ "date", "date_text", "activities": [ { "activity", "title", "kind_name", "place_name",
+ *	    "address", "kommun_name", "starts", "ends", "contact_name", "contact_phone",
+ *	    "shifts": [ as the board's ] } ],
+ *	  "missing": [ { "shift", "title", "date", "starts", "role_name", "places", "call" } ] of
+ *	    today, tomorrow and the week,
+ *	  "warnings": [ texts ] no contact person, nobody confirmed, offers not answered,
+ *	  "total": { "people", "shifts", "missing_today", "missing_week" } }
+ */
+VS_API VS_CHECKED json_t *vs_day_view(
+	struct vs_db *db, const char *date, struct vs_error *err);
+
+/* Paper ----------------------------------------------------------------------------------- */
+
+struct vs_field_sheet_options {
+	struct vs_shift_filter filter;
+	const char *
+		holder; /* the leader whose copy has whole phone numbers; NULL: the stand's */
+	const char *canvass, *flyer, *size, *up;
+	bool bleed;
+};
+/* Views for paper; fields in docs/PAPER.md. Caller owns. */
+VS_API VS_CHECKED json_t *vs_roster_view(struct vs_db *db,
+	const struct vs_field_sheet_options *options, struct vs_error *err);
+VS_API VS_CHECKED json_t *vs_day_plan_view(struct vs_db *db,
+	const struct vs_field_sheet_options *options, struct vs_error *err);
+VS_API VS_CHECKED json_t *vs_canvass_sheet_view(struct vs_db *db,
+	const struct vs_field_sheet_options *options, struct vs_error *err);
+VS_API VS_CHECKED json_t *vs_call_list_view(struct vs_db *db,
+	const struct vs_field_sheet_options *options, struct vs_error *err);
+VS_API VS_CHECKED json_t *vs_checklist_view(struct vs_db *db,
+	const struct vs_field_sheet_options *options, struct vs_error *err);
+
+/*
+ * Paper back in. `code` is a sheet's, of any revision, or NULL when the rows say enough;
+ * each of `rows` is "417-K=came", "417-K=absent", "417-K=late" for a roster,
+ * "2=doors:41,opened:17,talks:9" for street 2 of a canvass sheet, "+Name;070-123 45 67" for
+ * somebody who walked in. All or none; the same again changes nothing; what differs from what
+ * was entered before is told and needs `correct`.
+ *	{ "sheet", "changed": n, "same": n, "rows": [ { "row", "told" } ] }
+ */
+VS_API VS_CHECKED json_t *vs_field_enter(struct vs_db *db, const char *code,
+	const json_t *rows, bool correct, bool dry_run, struct vs_error *err);
+
+/* Canvassing: tallies per kommun and area, counts only; house numbers that two walks share. */
+VS_API VS_CHECKED json_t *vs_canvass_view(
+	struct vs_db *db, const char *kommun, struct vs_error *err);
+
+/* Calendars and messages ------------------------------------------------------------------ */
+
+/* Events for vs_ical_write() (exchange.h): of a person, an activity, an association. */
+VS_API VS_CHECKED json_t *vs_field_calendar(
+	struct vs_db *db, const struct vs_shift_filter *filter, struct vs_error *err);
+
+/*
+ * Whom to tell what at a moment: "confirmation" (booked since it was last told), "day-before",
+ * "changed", "cancelled", "thanks".
+ *	{ "kind", "messages": [ { "booking", "person", "name", "phone", "email", "by", "text
+ *	    fields of the mail template" } ] }
+ */
+VS_API VS_CHECKED json_t *vs_field_messages(struct vs_db *db, const char *kind,
+	const struct vs_shift_filter *filter, struct vs_error *err);
+
+/* For `status` and `check`. Caller owns. */
+VS_API VS_CHECKED json_t *vs_field_figures(struct vs_db *db, struct vs_error *err);
+VS_API VS_CHECKED json_t *vs_field_problems(struct vs_db *db, struct vs_error *err);
+
+#endif

@@ -440,4 +440,23 @@ INSERT INTO flyer_text (name, headline, body, call) VALUES
 		'{{association}} bygger en valrörelse där alla kan göra något. En timme räcker långt.',
 		'Berätta vad du vill göra');
 
+-- Data protection ---------------------------------------------------------------------------
+
+CREATE TABLE retention_run (                        -- certificates: counts, never a name
+	number INTEGER PRIMARY KEY AUTOINCREMENT,
+	at INTEGER NOT NULL,
+	actor TEXT NOT NULL,
+	day TEXT NOT NULL,                              -- whose day had passed on this day
+	people INTEGER NOT NULL CHECK (people >= 0),
+	certificate TEXT NOT NULL                       -- JSON
+) STRICT;
+CREATE TRIGGER retention_run_stays BEFORE DELETE ON retention_run BEGIN
+	SELECT RAISE (ABORT, 'a certificate is kept');
+END;
+
+CREATE TABLE rewrite_due (                          -- a row: somebody was erased, and the file
+	id INTEGER PRIMARY KEY CHECK (id = 1),          -- is not rewritten since
+	since INTEGER NOT NULL
+) STRICT;
+
 PRAGMA user_version = 5;

@@ -17,7 +17,7 @@
 static struct destination *
 add_destination(struct plan *p, struct destination destination)
 {
-	p->destinations = allocate_grow(p->world.arena, p->destinations,
+	p->destinations = vs_arena_grow(p->world.arena, p->destinations,
 		p->destination_count, sizeof *p->destinations);
 	p->destinations[p->destination_count] = destination;
 	return &p->destinations[p->destination_count++];
@@ -102,7 +102,7 @@ static struct line *
 add_line(struct plan *p, size_t destination, size_t paper)
 {
 	p->lines =
-		allocate_grow(p->world.arena, p->lines, p->line_count, sizeof *p->lines);
+		vs_arena_grow(p->world.arena, p->lines, p->line_count, sizeof *p->lines);
 	struct line *line = &p->lines[p->line_count++];
 	*line = (struct line){ .destination = destination, .paper = paper, .fixed = -1 };
 	take_given(p, line);

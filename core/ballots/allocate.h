@@ -42,9 +42,6 @@
 #define COMMON	   0.5
 #define RESTRICTED 0.3 /* of the hours of a place of restricted access */
 
-/* An array that grows in an arena: makes room for one more. */
-void *allocate_grow(struct vs_arena *arena, void *items, size_t count, size_t size);
-
 /* Where: kommuner, their districts and places ----------------------------------------------*/
 
 struct area { /* a kommun of the district */

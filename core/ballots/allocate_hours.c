@@ -14,7 +14,7 @@
 static void
 add_pass(struct world *w, struct venue *v, int64_t starts, int64_t ends)
 {
-	v->passes = allocate_grow(w->arena, v->passes, v->pass_count, sizeof *v->passes);
+	v->passes = vs_arena_grow(w->arena, v->passes, v->pass_count, sizeof *v->passes);
 	v->passes[v->pass_count++] = (struct pass){ .starts = starts, .ends = ends };
 }
 
@@ -95,7 +95,7 @@ read_received(struct world *w, struct received **ret_rows, size_t *ret_count,
 			strcmp(w->areas[area].code, stmt_text(&q, 0)) != 0)
 			area++;
 		*ret_rows =
-			allocate_grow(w->arena, *ret_rows, *ret_count, sizeof **ret_rows);
+			vs_arena_grow(w->arena, *ret_rows, *ret_count, sizeof **ret_rows);
 		(*ret_rows)[(*ret_count)++] = (struct received){ .area = area,
 			.code = stmt_copy(&q, 1, w->arena),
 			.name = vs_text_fold(w->arena, stmt_text(&q, 2)),

@@ -37,7 +37,7 @@ read_papers(struct world *w, struct vs_error *err)
 		return false;
 	stmt_bind(&q, w->round.id);
 	while (stmt_row(&q, err)) {
-		w->papers = allocate_grow(
+		w->papers = vs_arena_grow(
 			w->arena, w->papers, w->paper_count, sizeof *w->papers);
 		w->papers[w->paper_count++] = (struct paper){ .item = stmt_int(&q, 0),
 			.list = stmt_int(&q, 1),
@@ -65,7 +65,7 @@ read_stands(struct world *w, struct vs_error *err)
 		struct paper *p = &w->papers[i];
 		stmt_bind(&q, p->list);
 		while (stmt_row(&q, err)) {
-			p->stands = allocate_grow(
+			p->stands = vs_arena_grow(
 				w->arena, p->stands, p->stand_count, sizeof *p->stands);
 			p->stands[p->stand_count++] =
 				(struct stand){ stmt_copy(&q, 0, w->arena),

@@ -6,17 +6,6 @@
 
 #include "base/i18n.h"
 
-void *
-allocate_grow(struct vs_arena *arena, void *items, size_t count, size_t size)
-{
-	if (count & (count - 1))
-		return items; /* grown at powers of two */
-	void *more = vs_arena_alloc(arena, (count ? 2 * count : 1) * size);
-	if (count)
-		memcpy(more, items, count * size);
-	return more;
-}
-
 static int64_t
 minutes_of(const char *date)
 {
@@ -62,7 +51,7 @@ read_depots(struct world *w, struct vs_error *err)
 		    err))
 		return false;
 	while (stmt_row(&q, err)) {
-		w->depots = allocate_grow(
+		w->depots = vs_arena_grow(
 			w->arena, w->depots, w->depot_count, sizeof *w->depots);
 		w->depots[w->depot_count++] = (struct depot){ .location = stmt_int(&q, 0),
 			.common = stmt_int(&q, 1),
@@ -95,7 +84,7 @@ read_areas(struct world *w, struct vs_error *err)
 		    err))
 		return false;
 	while (stmt_row(&q, err)) {
-		w->areas = allocate_grow(
+		w->areas = vs_arena_grow(
 			w->arena, w->areas, w->area_count, sizeof *w->areas);
 		w->areas[w->area_count++] = (struct area){
 			.code = stmt_copy(&q, 0, w->arena),
@@ -140,7 +129,7 @@ read_venues(struct world *w, struct vs_error *err)
 		struct area *a = &w->areas[area];
 		if (!a->venue_count++)
 			a->first_venue = w->venue_count;
-		w->venues = allocate_grow(
+		w->venues = vs_arena_grow(
 			w->arena, w->venues, w->venue_count, sizeof *w->venues);
 		w->venues[w->venue_count++] = (struct venue){
 			.id = stmt_int(&q, 1),
@@ -171,7 +160,7 @@ add_ward(struct world *w, const struct stmt *q, size_t area)
 {
 	if (!w->areas[area].ward_count++)
 		w->areas[area].first_ward = w->ward_count;
-	w->wards = allocate_grow(w->arena, w->wards, w->ward_count, sizeof *w->wards);
+	w->wards = vs_arena_grow(w->arena, w->wards, w->ward_count, sizeof *w->wards);
 	struct ward *ward = &w->wards[w->ward_count++];
 	*ward = (struct ward){ .area = area,
 		.place = stmt_int(q, 2),
@@ -326,7 +315,7 @@ join_places(struct world *w)
 		if (ward->venue < 0)
 			continue;
 		struct venue *v = &w->venues[ward->venue];
-		v->wards = allocate_grow(
+		v->wards = vs_arena_grow(
 			w->arena, v->wards, v->ward_count, sizeof *v->wards);
 		v->wards[v->ward_count++] = i;
 		v->polling = true;

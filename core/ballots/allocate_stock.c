@@ -37,7 +37,7 @@ read_there(struct world *w, struct stock *stock, struct vs_error *err)
 		    err))
 		return false;
 	while (stmt_row(&q, err)) {
-		stock->there = allocate_grow(
+		stock->there = vs_arena_grow(
 			w->arena, stock->there, stock->there_count, sizeof *stock->there);
 		stock->there[stock->there_count++] =
 			(struct there){ stmt_int(&q, 0), stmt_int(&q, 1), stmt_int(&q, 2),
@@ -103,7 +103,7 @@ read_given(struct world *w, struct stock *stock, struct vs_error *err)
 		    err))
 		return false;
 	while (stmt_row(&q, err)) {
-		stock->given = allocate_grow(
+		stock->given = vs_arena_grow(
 			w->arena, stock->given, stock->given_count, sizeof *stock->given);
 		stock->given[stock->given_count++] = given_row(w, &q);
 	}

@@ -62,7 +62,7 @@ read_sides(struct vs_db *db, struct table *t, struct vs_error *err)
 		    err))
 		return false;
 	while (stmt_row(&q, err)) {
-		t->sides = allocate_grow(t->arena, t->sides, t->count, sizeof *t->sides);
+		t->sides = vs_arena_grow(t->arena, t->sides, t->count, sizeof *t->sides);
 		t->sides[t->count++] = (struct side){ .id = stmt_int(&q, 0),
 			.name = stmt_copy(&q, 1, t->arena),
 			.members = stmt_null(&q, 2) ? -1 : stmt_int(&q, 2),

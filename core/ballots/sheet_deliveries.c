@@ -74,7 +74,7 @@ name_of(const struct stmt *q, struct vs_arena *arena, int own, int place, int pe
 	const char *name = stmt_text(q, own) ? stmt_text(q, own) : stmt_text(q, place);
 	return name ? vs_arena_text(arena, name)
 		    : vs_arena_printf(arena, _("with %s"),
-			      sheet_short_name(arena, stmt_text(q, person)));
+			      register_short_name(arena, stmt_text(q, person)));
 }
 
 static void
@@ -90,13 +90,14 @@ read_ends(const struct stmt *q, struct vs_arena *arena, struct sheet_delivery *d
 	d->inside = stmt_copy(q, 31, arena);
 	d->kommun = stmt_copy(q, 32, arena);
 	d->kommun_name = stmt_copy(q, 33, arena);
-	d->our_contact = sheet_short_name(arena, stmt_text(q, 34));
+	d->our_contact = register_short_name(arena, stmt_text(q, 34));
 	d->our_phone = stmt_copy(q, 35, arena);
-	d->carrier_name = d->carrier ? sheet_short_name(arena, stmt_text(q, 36)) : NULL;
+	d->carrier_name =
+		d->carrier ? register_short_name(arena, stmt_text(q, 36)) : NULL;
 	d->located = !stmt_null(q, 37);
 	d->latitude = stmt_real(q, 37);
 	d->longitude = stmt_real(q, 38);
-	d->their_contact = sheet_short_name(arena, stmt_text(q, 39));
+	d->their_contact = register_short_name(arena, stmt_text(q, 39));
 	d->their_phone = stmt_copy(q, 40, arena);
 	d->to_location = stmt_int(q, 41);
 	d->refill = d->refill || stmt_int(q, 42);

@@ -12,11 +12,11 @@ duty_row(struct sheet_source *s, const struct stmt *q)
 	record_put(row, "day", sheet_day(s->arena, stmt_text(q, 0), VS_DATE_WEEKDAY));
 	record_put(row, "from", sheet_clock(s->arena, (int)stmt_int(q, 1)));
 	record_put(row, "to", sheet_clock(s->arena, (int)stmt_int(q, 2)));
-	record_put(row, "name", sheet_short_name(s->arena, stmt_text(q, 3)));
+	record_put(row, "name", register_short_name(s->arena, stmt_text(q, 3)));
 	record_put(row, "phone", stmt_text(q, 4));
 	record_put(row, "role", stmt_text(q, 5));
 	record_put(row, "area", stmt_text(q, 6));
-	record_put(row, "deputy", sheet_short_name(s->arena, stmt_text(q, 7)));
+	record_put(row, "deputy", register_short_name(s->arena, stmt_text(q, 7)));
 	record_put(row, "deputy_phone", stmt_text(q, 8));
 	return row;
 }

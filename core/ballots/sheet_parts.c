@@ -67,19 +67,6 @@ sheet_moment(struct vs_arena *arena, const char *date, int minutes)
 		: vs_arena_printf(arena, _("%s at %s"), day, sheet_clock(arena, minutes));
 }
 
-const char *
-sheet_short_name(struct vs_arena *arena, const char *name)
-{
-	const char *last = name ? strrchr(name, ' ') : NULL;
-	if (!last)
-		return name ? name : "";
-	size_t letter = 1;
-	while (((unsigned char)last[1 + letter] & 0xc0) == 0x80)
-		letter++;
-	return vs_arena_printf(arena, "%.*s %.*s.", (int)strcspn(name, " "), name,
-		(int)letter, last + 1);
-}
-
 /* A sentence goes on behind a semicolon without its stop; the stop of "H." is its own. */
 static size_t
 length_before(const char *text, const char *mark)

@@ -95,7 +95,6 @@ const char *sheet_duration(struct vs_arena *arena, int minutes);       /* "2 h 4
 const char *sheet_weight(struct vs_arena *arena, int64_t grams);       /* "12,4 kg" */
 const char *sheet_count(struct vs_arena *arena, int64_t count);	       /* "–" for 0 */
 const char *sheet_day(struct vs_arena *arena, const char *date, enum vs_date_style style);
-const char *sheet_short_name(struct vs_arena *arena, const char *name); /* "Anna B." */
 /* What is not empty, with a mark between; no stop of a sentence before a semicolon. */
 const char *sheet_join(
 	struct vs_arena *arena, const char *a, const char *mark, const char *b);

@@ -26,7 +26,7 @@ read_route(struct sheet_source *s, const struct stmt *q, struct route *r)
 {
 	*r = (struct route){ .id = stmt_int(q, 0),
 		.date = stmt_copy(q, 1, s->arena),
-		.carrier = sheet_short_name(s->arena, stmt_text(q, 2)),
+		.carrier = register_short_name(s->arena, stmt_text(q, 2)),
 		.car = vs_arena_printf(s->arena, _("at most %s kg, %s boxes"),
 			vs_text_number(s->arena, stmt_int(q, 3)),
 			vs_text_number(s->arena, stmt_int(q, 4))),
@@ -57,7 +57,7 @@ put_duty(struct sheet_source *s, json_t *sheet, const struct route *r,
 	stmt_bind(&q, r->leaves);
 	bool found = stmt_row(&q, err);
 	record_put(sheet, "duty_name",
-		found ? sheet_short_name(s->arena, stmt_text(&q, 0)) : "");
+		found ? register_short_name(s->arena, stmt_text(&q, 0)) : "");
 	record_put(sheet, "duty_phone", found ? stmt_text(&q, 1) : s->office_phone);
 	return err->code == VS_OK;
 }

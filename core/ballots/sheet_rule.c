@@ -109,9 +109,9 @@ sheet_rule_ours(struct vs_arena *arena, const struct handover *rule)
 {
 	if (!rule->our_contact)
 		return "";
-	const char *name = sheet_short_name(arena, rule->our_contact);
+	const char *name = register_short_name(arena, rule->our_contact);
 	return rule->our_deputy ? vs_arena_printf(arena, _("%s, deputy %s"), name,
-					  sheet_short_name(arena, rule->our_deputy))
+					  register_short_name(arena, rule->our_deputy))
 				: name;
 }
 

@@ -132,3 +132,14 @@ vs_scratch_done(struct vs_scratch *scratch)
 	vs_arena_free(scratch->arena);
 	scratch->arena = NULL;
 }
+
+void *
+vs_arena_grow(struct vs_arena *arena, void *items, size_t count, size_t size)
+{
+	if (count & (count - 1))
+		return items; /* grown at powers of two */
+	void *more = vs_arena_alloc(arena, (count ? 2 * count : 1) * size);
+	if (count)
+		memcpy(more, items, count * size);
+	return more;
+}

@@ -33,6 +33,9 @@ uint64_t register_fingerprint(const json_t *value);
 bool register_sheet(struct vs_db *db, const char *number, json_t *sheet,
 	struct vs_error *err) VS_CHECKED;
 
+/* "Anna B." for paper that strangers may see; a name of one word as it is, NULL as "". Arena. */
+const char *register_short_name(struct vs_arena *arena, const char *name);
+
 /* What every sheet of a view says of the campaign and the time; set on the view. */
 bool register_sheet_head(struct vs_arena *arena, const struct vs_campaign *campaign,
 	json_t *view, struct vs_error *err) VS_CHECKED;

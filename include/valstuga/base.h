@@ -60,6 +60,9 @@ struct vs_arena;
 VS_API struct vs_arena *vs_arena_new(void);
 VS_API void vs_arena_free(struct vs_arena *arena); /* NULL is allowed */
 VS_API void *vs_arena_alloc(struct vs_arena *arena, size_t size);
+/* An array that grows: room for one more behind `count` items of `size` bytes. */
+VS_API void *vs_arena_grow(
+	struct vs_arena *arena, void *items, size_t count, size_t size);
 VS_API char *vs_arena_copy(struct vs_arena *arena, const char *text, size_t length);
 VS_API char *vs_arena_text(
 	struct vs_arena *arena, const char *text); /* NULL stays NULL */

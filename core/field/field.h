@@ -5,6 +5,7 @@
 #ifndef FIELD_FIELD_H
 #define FIELD_FIELD_H
 
+#include <valstuga/date.h>
 #include <valstuga/field.h>
 #include <valstuga/flyer.h>
 
@@ -92,17 +93,20 @@ bool field_world_read(struct vs_db *db, struct vs_arena *arena,
 	const struct vs_shift_filter *filter, struct field_world *ret_world,
 	struct vs_error *err) VS_CHECKED;
 
-/* person.c of this room: volunteers as rules and plans need them. */
+/* people.c: volunteers as rules and plans need them. */
 struct field_person {
 	int64_t id, association;
-	const char *name, *short_name; /* "Kim Ek", "Kim E" */
+	const char *name, *short_name; /* "Kim Ek", "Kim E." */
+	const char *called;	       /* or NULL */
 	const char *phone, *email;     /* E.164 */
 	const char *kommun;
-	bool restricted, volunteer, may_call, may_mail, may_text;
+	bool restricted, volunteer;
+	/* Asked about shifts: a consent for the channel that is not withdrawn, or a member. */
+	bool may_call, may_mail, may_text;
 	int hours_week, hours_day, travel_max; /* 0: no limit */
-	const int64_t *skills;		       /* those that count */
+	int64_t *skills;		       /* those that count */
 	size_t skill_count;
-	const struct field_presence *presence;
+	struct field_presence *presence;
 	size_t presence_count;
 };
 struct field_presence {

@@ -487,7 +487,8 @@ a_name_is_shortened_to_its_first_and_an_initial(void **state)
 		{ "Åsa Maria Öberg", "Åsa Ö." }, { "Valkansliet", "Valkansliet" },
 		{ "Per-Olof von Sydow", "Per-Olof S." }, { "", "" } };
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		assert_string_equal(register_short_name(s->arena, names[i][0]), names[i][1]);
+		assert_string_equal(
+			register_short_name(s->arena, names[i][0]), names[i][1]);
 }
 
 int

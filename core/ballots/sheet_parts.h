@@ -11,6 +11,7 @@
 #include <valstuga/date.h>
 
 #include "ballots/delivery.h"
+#include "register/sheet.h"
 
 /* The ballots of a list, or material. */
 struct sheet_item {
@@ -26,10 +27,6 @@ struct sheet_line {
 	const struct sheet_item *item;
 	int64_t pieces;
 	int64_t counted; /* by the receiver; pieces until there is a receipt */
-};
-
-struct sheet_address {
-	const char *name, *street, *postcode, *town;
 };
 
 /* A delivery with both its ends; minutes are -1, ids 0 and texts NULL where there is none. */
@@ -77,34 +74,9 @@ struct sheet_form {
 json_t *sheet_view(struct vs_db *db, const struct vs_delivery_sheet_options *options,
 	const struct sheet_form *form, struct vs_error *err) VS_CHECKED;
 
-/* A new sheet with its heads and an empty list of warnings, appended. Borrowed. */
-json_t *sheet_new(
-	json_t *sheets, const char *heading, const char *subheading, const char *holder);
-void sheet_warn(json_t *sheet, const char *text);
-
-/* "Val till riksdagen, regionfullmäktige och kommunfullmäktige". */
-bool sheet_election_name(struct vs_db *db, struct vs_arena *arena,
-	const struct vs_campaign *campaign, const char **ret_text,
-	struct vs_error *err) VS_CHECKED;
-
-/* Texts */
-
-const char *sheet_clock(struct vs_arena *arena, int minutes); /* "09.00"; "" for -1 */
-const char *sheet_span(struct vs_arena *arena, int opens, int closes); /* "09.00–18.00" */
-const char *sheet_duration(struct vs_arena *arena, int minutes);       /* "2 h 41 min" */
-const char *sheet_weight(struct vs_arena *arena, int64_t grams);       /* "12,4 kg" */
-const char *sheet_count(struct vs_arena *arena, int64_t count);	       /* "–" for 0 */
-const char *sheet_day(struct vs_arena *arena, const char *date, enum vs_date_style style);
-/* What is not empty, with a mark between; no stop of a sentence before a semicolon. */
-const char *sheet_join(
-	struct vs_arena *arena, const char *a, const char *mark, const char *b);
-
 /* Objects of docs/PAPER.md. New references. */
 
 json_t *sheet_ballot(const struct sheet_item *item);
-json_t *sheet_address(const struct sheet_address *address);
-json_t *sheet_party(
-	const struct sheet_address *address, const char *contact, const char *phone);
 
 /* Items */
 
@@ -130,8 +102,6 @@ bool sheet_deliveries(struct sheet_source *s, bool every,
 bool sheet_wanted(const struct sheet_source *s, const struct sheet_delivery *delivery);
 /* "FS-17". */
 const char *sheet_note_number(struct vs_arena *arena, const struct sheet_delivery *d);
-/* "ons 24 aug kl. 09.12"; without the clock for -1. */
-const char *sheet_moment(struct vs_arena *arena, const char *date, int minutes);
 
 /* How a delivery is handed over. */
 struct sheet_hand {

@@ -5,6 +5,7 @@
 #define VALSTUGA_CAMPAIGN_H
 
 #include <valstuga/delivery.h>
+#include <valstuga/field.h>
 #include <valstuga/register.h>
 
 /* Every record type of the program, ended by NULL; alphabetical by noun. */
@@ -40,5 +41,10 @@ VS_API VS_CHECKED json_t *vs_status_view(struct vs_db *db, struct vs_error *err)
  * severity "error", "warning" or "notice". Caller owns.
  */
 VS_API VS_CHECKED json_t *vs_check_view(struct vs_db *db, struct vs_error *err);
+
+/* The organiser's day on paper: activities, gaps, calls, deliveries, who has the telephone.
+ * `options->filter.from`: the day, NULL: today. Fields in docs/PAPER.md. Caller owns. */
+VS_API VS_CHECKED json_t *vs_day_plan_view(struct vs_db *db,
+	const struct vs_field_sheet_options *options, struct vs_error *err);
 
 #endif

@@ -43,6 +43,7 @@ VS_API extern const struct vs_record_type vs_presence_type;
 VS_API extern const struct vs_record_type vs_wish_type;
 VS_API extern const struct vs_record_type vs_canvass_type;
 VS_API extern const struct vs_record_type vs_canvass_street_type; /* "street" */
+VS_API extern const struct vs_record_type vs_checklist_type;
 
 /* Activities ----------------------------------------------------------------------------- */
 
@@ -211,10 +212,9 @@ struct vs_field_sheet_options {
 	const char *canvass, *flyer, *size, *up;
 	bool bleed;
 };
-/* Views for paper; fields in docs/PAPER.md. Caller owns. */
+/* Views for paper; fields in docs/PAPER.md. The day plan is in campaign.h: it has deliveries,
+ * too. Caller owns. */
 VS_API VS_CHECKED json_t *vs_roster_view(struct vs_db *db,
-	const struct vs_field_sheet_options *options, struct vs_error *err);
-VS_API VS_CHECKED json_t *vs_day_plan_view(struct vs_db *db,
 	const struct vs_field_sheet_options *options, struct vs_error *err);
 VS_API VS_CHECKED json_t *vs_canvass_sheet_view(struct vs_db *db,
 	const struct vs_field_sheet_options *options, struct vs_error *err);
@@ -225,10 +225,16 @@ VS_API VS_CHECKED json_t *vs_checklist_view(struct vs_db *db,
 
 /*
  * Paper back in. `code` is a sheet's, of any revision, or NULL when the rows say enough;
- * each of `rows` is "417-K=came", "417-K=absent", "417-K=late" for a roster,
- * "2=doors:41,opened:17,talks:9" for street 2 of a canvass sheet, "+Name;070-123 45 67" for
- * somebody who walked in. All or none; the same again changes nothing; what differs from what
- * was entered before is told and needs `correct`.
+ * each of `rows` is
+ *	417-K=came|absent	    of a roster (the sheet's code is not needed)
+ *	417-K=yes|no		    of a call list: confirmed, or cancelled by the person
+ *	K17-5=reached|no_answer|message|wrong_number  of a call list: a contact's attempt
+ *	+Name;070-123 45 67	    who walked in, with a roster's code and, when the sheet has
+ *				    several shifts, the shift's start: +10.00;Name;phone
+ *	2=41/17/9/30/1		    of a canvass sheet: street 2's doors, opened, talks,
+ *				    leaflets, wants contact; "-" is not counted
+ * All or none; the same again changes nothing; what differs from what was entered before is
+ * told and needs `correct`.
  *	{ "sheet", "changed": n, "same": n, "rows": [ { "row", "told" } ] }
  */
 VS_API VS_CHECKED json_t *vs_field_enter(struct vs_db *db, const char *code,

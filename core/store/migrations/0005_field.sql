@@ -369,6 +369,39 @@ CREATE TABLE canvass_street (
 	CHECK ((first IS NULL) = (last IS NULL))
 ) STRICT;
 
+CREATE TABLE checklist (                            -- points of the lists that people carry
+	id INTEGER PRIMARY KEY AUTOINCREMENT,
+	kind TEXT REFERENCES activity_kind (code),      -- NULL: of every activity
+	phase TEXT NOT NULL CHECK (phase IN ('before', 'during', 'after')),
+	days INTEGER NOT NULL DEFAULT 0 CHECK (days BETWEEN 0 AND 365), -- that many before, or after
+	text TEXT NOT NULL
+) STRICT;
+CREATE INDEX checklist_kind ON checklist (kind);
+
+INSERT INTO checklist (kind, phase, days, text) VALUES
+	(NULL, 'before', 7, 'Kontaktperson och passledare är utsedda och vet om det'),
+	(NULL, 'before', 3, 'Alla på passen har fått tid, plats och telefonnummer'),
+	(NULL, 'before', 1, 'Passlistan är utskriven, passledarens exemplar är lämnat'),
+	('valstuga', 'before', 14, 'Markupplåtelse eller tillstånd från polisen finns, kopia i stugan'),
+	('valstuga', 'before', 1, 'Nycklar, el och lås är kontrollerade'),
+	('valstuga', 'before', 1, 'Valsedlar, flygblad och anmälningslappar är påfyllda'),
+	('valstuga', 'during', 0, 'Någon bär väst eller knapp så att det syns vem man frågar'),
+	('valstuga', 'during', 0, 'Kaffe, vatten och solskydd eller regnskydd finns'),
+	('valstuga', 'after', 0, 'Stugan är städad och låst, kassan är tömd'),
+	('dorrknackning', 'before', 1, 'Gator är fördelade, inget område är dubbelt'),
+	('dorrknackning', 'during', 0, 'Gå två och två, anteckna bara antal'),
+	('dorrknackning', 'after', 0, 'Alla är tillbaka, gatulistorna är insamlade'),
+	('valsedelsutdelning', 'during', 0, 'Kontrollera valsedelsstället och fråga röstmottagarna hur mycket som finns kvar'),
+	('valsedelsutdelning', 'during', 0, 'Inga partisymboler inne i lokalen eller vid ingången'),
+	('affischering', 'before', 14, 'Kommunens regler för affischering är lästa, datum för nedtagning är antecknat'),
+	('affischering', 'after', 7, 'Alla affischer är nedtagna'),
+	('torgmote', 'before', 14, 'Tillstånd för offentlig tillställning och för högtalare finns'),
+	('torgmote', 'before', 1, 'Högtalare, mikrofon och laddade batterier är provade'),
+	('valskola', 'before', 7, 'Lokal, teknik och material är bokade, länken är utskickad'),
+	('valskola', 'after', 0, 'Närvaron är räknad per förening'),
+	(NULL, 'after', 0, 'Passlistan är ifylld och lämnad till valombudsmannen'),
+	(NULL, 'after', 1, 'Alla som hjälpte till har fått ett tack');
+
 -- Flyers and sign-ups -----------------------------------------------------------------------
 
 CREATE TABLE flyer_text (                           -- editable templates; {{kommun}}, {{when}} ...

@@ -189,6 +189,11 @@ take_row(struct shelf *shelf, struct vs_error *err)
 	const char *key = shelf->key_head < 0 ? "" : shelf->rows->fields[shelf->key_head];
 	json_t *before = *key ? names_get(&shelf->by_key, key) : NULL;
 	bool given_by_program = shelf->key->flags & VS_READONLY;
+	/* A key from before the record was made one with another. */
+	if (*key && !before && (before = record_find(run->db, shelf->type, key, err)))
+		json_array_append_new(shelf->owned, before);
+	if (err->code != VS_OK)
+		return false;
 	if (*key && !before && given_by_program)
 		return rows_refuse(shelf->rows, shelf->rows->line, shelf->key->name,
 			_("leave the cell empty to add a record"), err,

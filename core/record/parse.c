@@ -71,6 +71,17 @@ parse_text(const struct spot *at, json_t **ret_value, struct vs_error *err)
 }
 
 static bool
+parse_phone(const struct spot *at, json_t **ret_value, struct vs_error *err)
+{
+	char number[VS_PHONE_SIZE];
+	struct vs_error why = { 0 };
+	if (!vs_phone_parse(at->text, number, &why))
+		return pass_on(at, &why, err);
+	*ret_value = json_string(number);
+	return true;
+}
+
+static bool
 parse_integer(const struct spot *at, json_t **ret_value, struct vs_error *err)
 {
 	int64_t value;
@@ -230,7 +241,8 @@ record_parse(struct vs_db *db, const struct vs_record_type *type,
 	const struct spot at = { type, field, text };
 	switch (field->type) {
 	case VS_FIELD_TEXT:
-		return parse_text(&at, ret_value, err);
+		return field->flags & VS_PHONE ? parse_phone(&at, ret_value, err)
+					       : parse_text(&at, ret_value, err);
 	case VS_FIELD_INTEGER:
 		return parse_integer(&at, ret_value, err);
 	case VS_FIELD_REAL:

@@ -74,14 +74,33 @@ record_row(const struct vs_record_type *type, const struct stmt *q)
 	return record;
 }
 
+/* "svenska, arabiska" holds "Arabiska". */
 static bool
-matches(const json_t *record, const json_t *filters)
+one_of(const char *several, const char *wanted)
+{
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	const char *folded = wanted ? vs_text_fold(scratch.arena, wanted) : "";
+	char *rest = vs_arena_text(scratch.arena, several ? several : ""), *each;
+	while ((each = strsep(&rest, ",")))
+		if (strcmp(vs_text_fold(
+				   scratch.arena, vs_text_clean(scratch.arena, each)),
+			    folded) == 0)
+			return true;
+	return false;
+}
+
+static bool
+matches(const struct vs_record_type *type, const json_t *record, const json_t *filters)
 {
 	const char *name;
 	json_t *wanted;
-	json_object_foreach ((json_t *)(uintptr_t)filters, name, wanted)
-		if (!json_equal(json_object_get(record, name), wanted))
+	json_object_foreach ((json_t *)(uintptr_t)filters, name, wanted) {
+		const json_t *value = json_object_get(record, name);
+		bool many = vs_record_field(type, name)->flags & VS_MANY;
+		if (many ? !one_of(json_string_value(value), json_string_value(wanted))
+			 : !json_equal(value, wanted))
 			return false;
+	}
 	return true;
 }
 
@@ -107,7 +126,7 @@ all_rows(struct vs_db *db, const struct vs_record_type *type, const json_t *filt
 	json_t *records = json_array();
 	while (stmt_row(&q, err)) {
 		json_t *record = record_row(type, &q);
-		if (!filters || matches(record, filters))
+		if (!filters || matches(type, record, filters))
 			json_array_append(records, record);
 		json_decref(record);
 	}
@@ -253,6 +272,29 @@ find_by_name(const struct vs_record_type *type, const json_t *records, const cha
 	return NULL;
 }
 
+/* True when the text can be a key: one that is a number has digits only. */
+static bool
+may_be_key(const struct vs_record_type *type, const char *key)
+{
+	size_t digits = strspn(key, "0123456789");
+	return vs_record_key(type)->type != VS_FIELD_INTEGER ||
+		(digits && digits < 19 && !key[digits]);
+}
+
+json_t *
+record_find(struct vs_db *db, const struct vs_record_type *type, const char *key,
+	struct vs_error *err)
+{
+	VS_AUTO(stmt) q = { 0 };
+	if (!type->find || !may_be_key(type, key) || !stmt_open(&q, db, type->find, err))
+		return NULL;
+	if (vs_record_key(type)->type == VS_FIELD_INTEGER)
+		stmt_bind_int(&q, strtoll(key, NULL, 10));
+	else
+		stmt_bind_text(&q, key);
+	return stmt_row(&q, err) ? record_row(type, &q) : NULL;
+}
+
 json_t *
 vs_record_get(struct vs_db *db, const struct vs_record_type *type, const char *key,
 	struct vs_error *err)
@@ -264,10 +306,13 @@ vs_record_get(struct vs_db *db, const struct vs_record_type *type, const char *k
 			_(type->noun));
 		return NULL;
 	}
+	json_t *found = record_find(db, type, key, err);
+	if (found || err->code != VS_OK)
+		return found;
 	json_t *records = all_rows(db, type, NULL, err);
 	if (!records)
 		return NULL;
-	json_t *found = find_by_key(type, records, key);
+	found = find_by_key(type, records, key);
 	if (!found)
 		found = find_by_name(type, records, key, err);
 	if (!found)

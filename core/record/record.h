@@ -21,6 +21,11 @@ json_t *record_prepare(struct vs_db *db, const struct vs_record_type *type,
 bool record_write(struct vs_db *db, const struct vs_record_type *type,
 	const json_t *before, const json_t *record, struct vs_error *err) VS_CHECKED;
 
+/* The record of a key by the type's own `find`; NULL without error when there is none, or
+ * the type has no such select. New reference. */
+json_t *record_find(struct vs_db *db, const struct vs_record_type *type, const char *key,
+	struct vs_error *err) VS_CHECKED;
+
 /* The current row of a statement whose columns are the type's fields. New reference. */
 json_t *record_row(const struct vs_record_type *type, const struct stmt *q);
 

@@ -80,7 +80,6 @@ vs_record_text(struct vs_arena *arena, const struct vs_field *field, const json_
 	case VS_FIELD_TEXT:
 	case VS_FIELD_DATE:
 	case VS_FIELD_CODE:
-		return json_string_value(value);
 	case VS_FIELD_REF:
 		return vs_record_csv(arena, field, value);
 	}
@@ -106,6 +105,9 @@ vs_record_csv(struct vs_arena *arena, const struct vs_field *field, const json_t
 		return json_is_true(value) ? "ja" : "nej";
 	if (json_is_real(value))
 		return decimal_comma(arena, real_text(arena, json_real_value(value)));
+	/* As Swedes write it: a spreadsheet leaves that alone, and it reads back the same. */
+	if (json_is_string(value) && (field->flags & VS_PHONE))
+		return vs_phone_text(arena, json_string_value(value));
 	if (json_is_string(value))
 		return json_string_value(value);
 	if (field->type == VS_FIELD_TIME)

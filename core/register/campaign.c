@@ -1,7 +1,17 @@
 /* The campaign: the file's one row. */
-#include "register/register.h"
+#include "register/people.h"
+
+#include <string.h>
 
 #include "base/i18n.h"
+
+static const struct vs_choice ways[] = {
+	{ "server", N_("the sign-up server") },
+	{ "sms", N_("text message") },
+	{ "mail", N_("e-mail") },
+	{ "slip", N_("paper slip") },
+	{ 0 },
+};
 
 static const struct vs_field fields[] = {
 	{ "id", VS_FIELD_INTEGER, VS_KEY | VS_READONLY | VS_HIDDEN, N_("no.") },
@@ -32,7 +42,84 @@ static const struct vs_field fields[] = {
 		.max_length = 20 },
 	{ "orderer", VS_FIELD_INTEGER, 0, N_("authorised orderer"),
 		N_("number from 'orderer list'; new orders get it") },
+	{ "colour", VS_FIELD_TEXT, 0, N_("colour"), N_("of flyers, as in #DA291C"),
+		.max_length = 7 },
+	{ "signup_way", VS_FIELD_CHOICE, 0, N_("sign-up by"),
+		N_("what a flyer's code holds"), .choices = ways },
+	{ "signup_url", VS_FIELD_TEXT, 0, N_("sign-up address"),
+		N_("the sign-up server's, as in https://exempel.se/v/"),
+		.max_length = 80 },
+	{ "signup_phone", VS_FIELD_TEXT, VS_PHONE, N_("sign-up phone"),
+		N_("for text messages and calls") },
+	{ "signup_email", VS_FIELD_TEXT, 0, N_("sign-up e-mail"), .max_length = 80 },
+	{ "sender", VS_FIELD_TEXT, 0, N_("sender"),
+		N_("who is behind a flyer, in one line"), .max_length = 150 },
+	{ "ad_sponsor", VS_FIELD_TEXT, 0, N_("advertisement's sponsor"),
+		N_("who pays, for the block on political advertising"),
+		.max_length = 150 },
+	{ "ad_notice_url", VS_FIELD_TEXT, 0, N_("advertisement's notice"),
+		N_("web address of the transparency notice"), .max_length = 200 },
 };
+
+static bool
+check_colour(const char *colour, struct vs_error *err)
+{
+	bool good = !colour ||
+		(*colour == '#' && strspn(colour + 1, "0123456789abcdefABCDEF") == 6 &&
+			strlen(colour) == 7);
+	return good ||
+		vs_fail(err, VS_INVALID,
+			_("campaign, field colour: \"%s\" is no colour; write it as #DA291C"),
+			colour);
+}
+
+/* What a telephone's browser opens: a scheme, a host with a dot, no spaces. */
+static bool
+check_url(const json_t *record, const char *field, struct vs_error *err)
+{
+	const char *url = record_string(record, field);
+	size_t scheme = !url			       ? 0
+		: strncasecmp(url, "https://", 8) == 0 ? 8
+		: strncasecmp(url, "http://", 7) == 0  ? 7
+						       : 0;
+	if (!url)
+		return true;
+	size_t host = strcspn(url + scheme, "/?#");
+	bool good = scheme && host > 2 && memchr(url + scheme, '.', host) &&
+		url[scheme] != '.' && !strpbrk(url, " \t\n\"<>\\");
+	for (const char *c = url; *c && good; c++)
+		good = (unsigned char)*c > ' ' && (unsigned char)*c < 127;
+	return good ||
+		vs_fail(err, VS_INVALID,
+			_("campaign, field %s: \"%s\" is no web address; write it as https://exempel.se/v/"),
+			field, url);
+}
+
+/* The way that the flyers' codes go needs somewhere to go to. */
+static bool
+check_way(const json_t *record, struct vs_error *err)
+{
+	static const char *const needs[][2] = { { "server", "signup_url" },
+		{ "sms", "signup_phone" }, { "mail", "signup_email" } };
+	const char *way = record_string(record, "signup_way");
+	for (size_t i = 0; way && i < sizeof needs / sizeof *needs; i++)
+		if (strcmp(way, needs[i][0]) == 0 && !record_string(record, needs[i][1]))
+			return vs_fail(err, VS_INVALID,
+				_("campaign, field signup_way: \"%s\" needs field %s; give both"),
+				way, needs[i][1]);
+	return true;
+}
+
+static bool
+check_flyers(const json_t *record, struct vs_error *err)
+{
+	return check_colour(record_string(record, "colour"), err) &&
+		check_url(record, "signup_url", err) &&
+		check_url(record, "ad_notice_url", err) &&
+		register_check_email("campaign", "signup_email",
+			record_string(record, "signup_email"), err) &&
+		check_way(record, err);
+}
 
 static bool
 check(struct vs_db *db, const json_t *record, const json_t *before, struct vs_error *err)
@@ -40,7 +127,8 @@ check(struct vs_db *db, const json_t *record, const json_t *before, struct vs_er
 	(void)db;
 	(void)before;
 	return register_check_factor("campaign", record, err) &&
-		register_check_address("campaign", "delivery_", record, err);
+		register_check_address("campaign", "delivery_", record, err) &&
+		check_flyers(record, err);
 }
 
 const struct vs_record_type vs_campaign_type = {
@@ -54,14 +142,17 @@ const struct vs_record_type vs_campaign_type = {
 		" c.quota_factor, c.keep_until, c.controller_name, c.controller_email,"
 		" c.controller_phone, c.delivery_recipient, c.delivery_street,"
 		" c.delivery_postcode, c.delivery_town, c.delivery_contact,"
-		" c.delivery_mobile, c.orderer_id AS orderer"
-		" FROM campaign c JOIN party p ON p.code = c.party_code"),
+		" c.delivery_mobile, c.orderer_id AS orderer, c.colour, c.signup_way,"
+		" c.signup_url, c.signup_phone, c.signup_email, c.sender, c.ad_sponsor,"
+		" c.ad_notice_url FROM campaign c JOIN party p ON p.code = c.party_code"),
 	.update =
 		SQL("UPDATE campaign SET title = ?, district = ?, quota_factor = ?,"
 		    " keep_until = ?, controller_name = ?, controller_email = ?,"
 		    " controller_phone = ?, delivery_recipient = ?, delivery_street = ?,"
 		    " delivery_postcode = ?, delivery_town = ?, delivery_contact = ?,"
-		    " delivery_mobile = ?, orderer_id = ? WHERE id = ?"),
+		    " delivery_mobile = ?, orderer_id = ?, colour = ?, signup_way = ?,"
+		    " signup_url = ?, signup_phone = ?, signup_email = ?, sender = ?,"
+		    " ad_sponsor = ?, ad_notice_url = ? WHERE id = ?"),
 	.check = check,
 };
 

@@ -3,7 +3,7 @@
  *
  * A person is a record (vs_person_type). Its id is for ever: a person who was merged into
  * another is found by the old id, too. Phone numbers are stored as E.164 ("+46701234567")
- * and shown as Swedes write them ("070-123 45 67"). Several people may share a mailbox or a
+ * and shown as Swedes write them ("070-123 45 67"), see vs_phone_parse() in text.h. Several people may share a mailbox or a
  * phone. Every person has a day until which it is kept; erasing is in privacy.h.
  *
  * A restricted person (GDPR article 18) stays in the file but is nobody's volunteer: such
@@ -14,24 +14,13 @@
 #define VALSTUGA_PERSON_H
 
 #include <valstuga/register.h>
+#include <valstuga/text.h>
 
 VS_API extern const struct vs_record_type vs_skill_type;
 VS_API extern const struct vs_record_type vs_person_skill_type; /* "qualification" */
 VS_API extern const struct vs_record_type vs_office_type;
 VS_API extern const struct vs_record_type vs_wording_type;
 VS_API extern const struct vs_record_type vs_consent_type; /* guarded */
-
-/*
- * Reads a phone number as people write it: 070-123 45 67, 0701-23 45 67, 070 1234567,
- * +46 70 123 45 67, 0046..., 054-12 34 56, (0)70, foreign with + or 00. VS_INVALID with what
- * is wrong (too short, letters, no area code) otherwise. `text` has room for 17 bytes.
- */
-#define VS_PHONE_SIZE 17
-VS_API VS_CHECKED bool vs_phone_parse(
-	const char *typed, char text[VS_PHONE_SIZE], struct vs_error *err);
-
-/* "070-123 45 67", "054-12 34 56", "+47 22 12 34 56"; what is no E.164 as it is. Arena. */
-VS_API const char *vs_phone_text(struct vs_arena *arena, const char *e164);
 
 /*
  * Who may be the same:

@@ -40,6 +40,8 @@ enum vs_field_flags {
 	VS_PERSONAL =
 		128,  /* about a person: the history says that it changed, not to what */
 	VS_NOW = 256, /* a moment; now, to the minute, when it is not given */
+	VS_PHONE = 512, /* a text that is a phone number: stored as E.164 */
+	VS_MANY = 1024, /* a text of several with commas; a filter asks for one of them */
 };
 
 struct vs_choice {
@@ -90,6 +92,10 @@ struct vs_record_type {
 	const char *insert;
 	const char *update;
 	const char *remove;
+
+	/* NULL, or the select of one record by its key: quick where there are many, and where
+	 * a record is also found by the keys of those that were merged into it. */
+	const char *find;
 
 	/* Extra checks over a whole record before it is written; `before` is NULL for a new one. */
 	bool (*check)(struct vs_db *db, const json_t *record, const json_t *before,

@@ -66,4 +66,17 @@ VS_API bool vs_text_to_real(const char *text, double *ret_value);
 /* True for exactly `digits` ASCII digits. */
 VS_API bool vs_text_is_code(const char *text, size_t digits);
 
+/*
+ * Reads a phone number as people write it: 070-123 45 67, 0701-23 45 67, 070 1234567,
+ * +46 70 123 45 67, 0046..., 054-12 34 56, (0)70, foreign with + or 00. VS_INVALID with what
+ * is wrong (too short, letters, no area code) otherwise. `text` gets E.164.
+ */
+#define VS_PHONE_SIZE 17
+VS_API VS_CHECKED bool vs_phone_parse(
+	const char *typed, char text[VS_PHONE_SIZE], struct vs_error *err);
+
+/* "070-123 45 67", "054-12 34 56", "+47 22 12 34 56"; what is no E.164 as it is. Read by
+ * vs_phone_parse() it gives the same number. Arena. */
+VS_API const char *vs_phone_text(struct vs_arena *arena, const char *e164);
+
 #endif

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include <valstuga/privacy.h>
+
 #include "store/store.h"
 
 static const char *const severities[] = { "error", "warning", "notice" };
@@ -20,6 +22,7 @@ take(json_t *to, const json_t *from, const char *severity)
 
 /* Each room tells its own; the order here is the order among equals. */
 static json_t *(*const rooms[])(struct vs_db *db, struct vs_error *err) = {
+	vs_privacy_problems,
 	vs_stock_problems,
 	vs_delivery_problems,
 	vs_ballots_problems,

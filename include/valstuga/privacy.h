@@ -30,25 +30,48 @@ VS_API VS_CHECKED bool vs_person_restrict(struct vs_db *db, const char *person, 
 
 /*
  * Erases: the row and all that belongs to it; name, phone and e-mail wherever else the file
- * has them as text (history, versions of lists, notes, receipts) become "raderad N"; then the
- * file is rewritten, so that no page or journal holds them. Counts stay. Refused while the
- * person stands on a list of an election that is not over, or drives a delivery that is not
- * finished. Text that another person of the same name may own is left and told:
+ * has them as text (history, versions of lists, notes, receipts) become "raderad N", a field
+ * that held nothing but the phone or the e-mail becomes empty; then the file is rewritten, so
+ * that no page or journal holds them. Counts stay: a past list keeps its length, a delivery
+ * its driver's number; where one of them needs a row, a row remains that says "raderad N" and
+ * nothing else. Seats that were to come are free again. Refused while the person stands on a
+ * list of an election that is not over, drives a delivery that is not finished, or has
+ * ballots in the car. Text that another person of the same name may own, and names of places,
+ * are left and told:
  *	{ "person", "rows": n, "texts": n, "left": [ { "table", "id", "field" } ],
- *	  "backups": text }
- * `dry_run` counts and changes nothing. Caller owns.
+ *	  "copies": [ path ] (the program's own copies beside the file that held the person,
+ *	    made before a migration or a restore: removed), "backups": text,
+ *	  "dry_run": bool, "rewritten": bool, "problem": text }
+ * "rewritten" false although it was no dry run: the person is erased, but the file could not
+ * be written anew ("problem" says why); vs_retention() and vs_rewrite() do it, and check says
+ * so until then. `dry_run` counts and changes nothing. Caller owns.
  */
 VS_API VS_CHECKED json_t *vs_person_erase(
 	struct vs_db *db, const char *person, bool dry_run, struct vs_error *err);
 
 /*
- * Erases all whose day has passed (`on`, NULL: today): dry run lists them, otherwise the
- * certificate: { "number", "at", "actor", "on", "people": n, "kept": [ { "person", "name",
- * "reason" } ], "rows", "texts", "by_reason": {...} }; counts only, no names of the erased.
+ * Erases all whose day has passed (`on`, NULL: today; a later day only as a dry run): dry run
+ * lists them, otherwise the certificate: { "number" (null: nobody was due), "at", "actor",
+ * "on", "people": n, "before": n (people in the file), "kept": [ { "person", "name",
+ * "keep_until", "reason" } ], "rows", "texts", "by_reason": { "volunteer"|"candidate"|
+ * "carrier"|"member"|"other": n }, "tables": [ { "table", "field", "before", "erased",
+ * "removed": bool (else the row stays without the person) } ], and as for one person "left",
+ * "copies", "backups", "dry_run", "rewritten", "problem" }; a dry run has "due", like "kept".
+ * Counts only, no names of the erased; what is stored of it (vs_retention_runs(), newest
+ * first) has no "kept" but "kept_by_reason": { reason: n }, and numbers for "left", "copies".
+ * Kept, besides those that vs_person_erase() refuses: who is restricted, and who consented
+ * again after the day had passed. Caller owns.
  */
 VS_API VS_CHECKED json_t *vs_retention(
 	struct vs_db *db, const char *on, bool dry_run, struct vs_error *err);
+VS_API VS_CHECKED json_t *vs_retention_runs(struct vs_db *db, struct vs_error *err);
 VS_API VS_CHECKED json_t *vs_certificate_sheet_view(
 	struct vs_db *db, const json_t *certificate, struct vs_error *err);
+
+/* Writes the file anew, when that could not be done after erasing. */
+VS_API VS_CHECKED bool vs_rewrite(struct vs_db *db, struct vs_error *err);
+
+/* For `check`: an erasing after which the file was not rewritten. Caller owns. */
+VS_API VS_CHECKED json_t *vs_privacy_problems(struct vs_db *db, struct vs_error *err);
 
 #endif

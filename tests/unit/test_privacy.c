@@ -1,0 +1,511 @@
+/* Erasing is real: afterwards the name is nowhere, and the counts are all there. */
+#include "privacy_scene.h"
+
+#include <signal.h>
+#include <sys/wait.h>
+
+#include "store/internal.h"
+
+static const char *const traces[] = { "Zefyra", "zefyra", "ZEFYRA", "ZEFYRA RARSTRÖM",
+	"Rarström", "rarström", "Rarstro\u0308m", "Zeffi", "111 22 33", "1112233",
+	"lärare", "feber", "skåpbil", "kom sent", NULL };
+
+static void
+assert_gone(struct scene *s)
+{
+	for (size_t i = 0; traces[i]; i++)
+		if (bytes_in_folder(s, traces[i]))
+			fail_msg("\"%s\" is still there", traces[i]);
+	VS_AUTO(stmt) q = { 0 };
+	assert_done(s, stmt_open(&q, s->db, SQL("PRAGMA foreign_key_check"), &s->err));
+	assert_false(stmt_row(&q, &s->err));
+}
+
+static json_t *
+erase(struct scene *s, const char *person, bool dry_run)
+{
+	json_t *answer = vs_person_erase(s->db, person, dry_run, &s->err);
+	if (!answer)
+		fail_msg("%s", s->err.text);
+	return answer;
+}
+
+static void
+the_name_is_nowhere_in_the_file(void **state)
+{
+	struct scene *s = *state;
+	assert_true(bytes_in_folder(s, "Zefyra") > 10);
+	json_t *answer = erase(s, ZEFYRA, false);
+	assert_true(json_is_true(json_object_get(answer, "rewritten")));
+	assert_int_equal(json_array_size(json_object_get(answer, "left")), 0);
+	assert_true(integer_at(answer, "rows") >= 15);
+	assert_true(integer_at(answer, "texts") >= 25);
+	json_decref(answer);
+	assert_gone(s);
+	assert_int_equal(count_of(s, "SELECT count(*) FROM rewrite_due"), 0);
+}
+
+static void
+counts_stay(void **state)
+{
+	struct scene *s = *state;
+	json_decref(erase(s, ZEFYRA, false));
+	assert_int_equal(count_of(s, "SELECT count(*) FROM booking"), 3);
+	assert_int_equal(count_of(s,
+				 "SELECT count(*) FROM booking WHERE person_id IS NULL"
+				 " AND state = 'attended'"),
+		1);
+	assert_int_equal(
+		count_of(s, "SELECT count(*) FROM candidacy WHERE list_id = 1"), 2);
+	assert_int_equal(count_of(s,
+				 "SELECT count(*) FROM candidacy WHERE position = 2"
+				 " AND name = 'raderad 1' AND ballot_text IS NULL"),
+		1);
+	assert_int_equal(
+		count_of(s, "SELECT json_array_length(candidates) FROM list_version"), 2);
+	assert_int_equal(count_of(s,
+				 "SELECT candidates ->> 0 ->> 'name' = 'Bo Ask'"
+				 " AND candidates ->> 1 ->> 'name' = 'raderad 1'"
+				 " AND candidates ->> 1 ->> 'text' IS NULL"
+				 " FROM list_version"),
+		1);
+	assert_int_equal(count_of(s, "SELECT count(*) FROM contact"), 1);
+	assert_int_equal(count_of(s, "SELECT count(*) FROM contact_attempt"), 1);
+	assert_int_equal(
+		count_of(s, "SELECT count(*) FROM delivery WHERE carrier_id = 1"), 1);
+	assert_int_equal(count_of(s, "SELECT sum(pieces) FROM balance"), 5);
+	assert_int_equal(count_of(s, "SELECT count(*) FROM signup"), 2);
+}
+
+static void
+a_seat_that_is_to_come_is_free(void **state)
+{
+	struct scene *s = *state;
+	json_decref(erase(s, ZEFYRA, false));
+	assert_int_equal(count_of(s,
+				 "SELECT count(*) FROM booking WHERE shift_id = 2"
+				 " AND person_id IS NULL AND state = 'cancelled'"),
+		1);
+}
+
+static void
+other_people_keep_what_is_theirs(void **state)
+{
+	struct scene *s = *state;
+	json_decref(erase(s, ZEFYRA, false));
+	assert_int_equal(count_of(s,
+				 "SELECT count(*) FROM person WHERE id = 2"
+				 " AND name = 'Bo Ask' AND phone = '+46702223344'"
+				 " AND note = 'Gift med raderad 1'"),
+		1);
+	assert_int_equal(count_of(s,
+				 "SELECT count(*) FROM association WHERE id = 2"
+				 " AND contact_name = 'Bo Ask'"
+				 " AND contact_phone = '070-222 33 44'"),
+		1);
+	assert_int_equal(count_of(s,
+				 "SELECT count(*) FROM association WHERE id = 1"
+				 " AND contact_name = 'raderad 1'"
+				 " AND contact_phone IS NULL AND contact_email IS NULL"),
+		1);
+}
+
+/* What remains for the list and the car says a number and nothing else. */
+static void
+the_row_that_a_list_needs_says_nothing(void **state)
+{
+	struct scene *s = *state;
+	json_decref(erase(s, ZEFYRA, false));
+	VS_AUTO(stmt) q = { 0 };
+	assert_done(s,
+		stmt_open(&q, s->db, SQL("SELECT * FROM person WHERE id = 1"), &s->err));
+	assert_true(stmt_row(&q, &s->err));
+	for (int i = 0; i < stmt_columns(&q); i++) {
+		const char *column = stmt_column_name(&q, i);
+		const char *value = stmt_text(&q, i);
+		if (strcmp(column, "id") == 0 || strcmp(column, "keep_until") == 0 ||
+			strcmp(column, "restricted") == 0)
+			continue;
+		if (strcmp(column, "name") == 0)
+			assert_string_equal(value, "raderad 1");
+		else if (value && strcmp(value, "0") != 0)
+			fail_msg("person.%s is still %s", column, value);
+	}
+	stmt_done(&q);
+	assert_refused(s, vs_person_erase(s->db, ZEFYRA, false, &s->err) != NULL,
+		VS_REFUSED, "erased already");
+}
+
+static void
+who_is_on_no_list_leaves_no_row(void **state)
+{
+	struct scene *s = *state;
+	run_sql(s, "DELETE FROM candidacy WHERE person_id = 1");
+	run_sql(s, "UPDATE delivery SET carrier_id = NULL");
+	json_decref(erase(s, "Zefyra Rarström", false));
+	assert_gone(s);
+	assert_int_equal(count_of(s, "SELECT count(*) FROM person WHERE id = 1"), 0);
+	assert_int_equal(count_of(s, "SELECT count(*) FROM carrier"), 0);
+}
+
+static void
+a_dry_run_counts_and_changes_nothing(void **state)
+{
+	struct scene *s = *state;
+	int64_t lines = count_of(s, "SELECT count(*) FROM history");
+	json_t *tried = erase(s, "77", true);
+	assert_true(json_is_true(json_object_get(tried, "dry_run")));
+	assert_int_equal(count_of(s, "SELECT count(*) FROM history"), lines);
+	assert_int_equal(
+		count_of(s, "SELECT count(*) FROM candidacy WHERE name LIKE 'Zef%'"), 1);
+	json_t *done = erase(s, "77", false);
+	assert_int_equal(integer_at(tried, "rows"), integer_at(done, "rows"));
+	assert_int_equal(integer_at(tried, "texts"), integer_at(done, "texts"));
+	assert_int_equal(integer_at(done, "person"), 1);
+	json_decref(tried);
+	json_decref(done);
+}
+
+static void
+who_is_needed_is_refused_with_what_to_do(void **state)
+{
+	struct scene *s = *state;
+	run_sql(s, "UPDATE list SET election_day = '2026-09-13'");
+	assert_refused(s, vs_person_erase(s->db, ZEFYRA, false, &s->err) != NULL,
+		VS_REFUSED, "candidate 2");
+	run_sql(s, "UPDATE list SET election_day = '2026-03-01'");
+	run_sql(s, "UPDATE open_consent SET election_day = '2026-09-13'");
+	assert_refused(s, vs_person_erase(s->db, ZEFYRA, false, &s->err) != NULL,
+		VS_REFUSED, "consent 1");
+	run_sql(s, "DELETE FROM open_consent");
+	run_sql(s, "UPDATE delivery SET status = 'underway', received_at = NULL");
+	assert_refused(s, vs_person_erase(s->db, ZEFYRA, true, &s->err) != NULL,
+		VS_REFUSED, "delivery 1");
+	run_sql(s, "UPDATE delivery SET status = 'cancelled'");
+	run_sql(s,
+		"UPDATE balance SET location_id ="
+		" (SELECT id FROM location WHERE carrier_id = 1)");
+	assert_refused(s, vs_person_erase(s->db, ZEFYRA, false, &s->err) != NULL,
+		VS_REFUSED, "pieces 5");
+	run_sql(s, "UPDATE balance SET location_id = 2");
+	json_decref(erase(s, ZEFYRA, false));
+	assert_gone(s);
+}
+
+static void
+texts_of_a_namesake_are_left_and_told(void **state)
+{
+	struct scene *s = *state;
+	run_sql(s,
+		"INSERT INTO person (name, phone, keep_until) VALUES"
+		" ('Zefyra Rarström', '+46703334455', '2026-12-12')");
+	json_t *answer = erase(s, ZEFYRA, false), *left = json_object_get(answer, "left");
+	assert_true(json_array_size(left) > 5);
+	size_t i, incidents = 0;
+	json_t *one;
+	json_array_foreach (left, i, one)
+		incidents += strcmp(text_at(one, "table"), "incident") == 0 &&
+			strcmp(text_at(one, "id"), "1") == 0;
+	assert_int_equal(incidents, 2);
+	json_decref(answer);
+	assert_int_equal(bytes_in_folder(s, "0701112233"), 0);
+	assert_int_equal(count_of(s,
+				 "SELECT count(*) FROM person WHERE id = 3"
+				 " AND name = 'Zefyra Rarström'"),
+		1);
+	assert_int_equal(
+		count_of(s, "SELECT count(*) FROM candidacy WHERE name = 'raderad 1'"),
+		1);
+}
+
+/* Copies beside the file ------------------------------------------------------------------- */
+
+static void
+the_programs_own_copies_go_the_users_stay(void **state)
+{
+	struct scene *s = *state;
+	const char *before = scene_path(s, "varmland.valstuga.before-v5");
+	const char *aside = scene_path(s, "varmland.valstuga.before-restore");
+	const char *other = scene_path(s, "varmland.valstuga.before-v4");
+	const char *mine = scene_path(s, "mine.backup");
+	assert_done(s, vs_db_backup(s->db, before, &s->err));
+	assert_done(s, vs_db_backup(s->db, aside, &s->err));
+	assert_done(s, vs_db_backup(s->db, mine, &s->err));
+	struct vs_campaign_options options = scene_varmland();
+	vs_db_close(vs_campaign_create(other, &options, "anna", &s->err));
+	json_t *tried = erase(s, ZEFYRA, true);
+	assert_int_equal(json_array_size(json_object_get(tried, "copies")), 2);
+	assert_int_equal(access(before, F_OK), 0);
+	json_decref(tried);
+	json_t *done = erase(s, ZEFYRA, false);
+	assert_int_equal(json_array_size(json_object_get(done, "copies")), 2);
+	assert_true(strstr(text_at(done, "backups"), "backups") != NULL);
+	json_decref(done);
+	assert_int_equal(access(before, F_OK), -1);
+	assert_int_equal(access(aside, F_OK), -1);
+	assert_int_equal(access(other, F_OK), 0);
+	assert_true(bytes_in_folder(s, "Zefyra Rarström") > 0);
+	unlink(mine);
+	assert_gone(s);
+}
+
+static void
+a_copy_that_cannot_be_searched_stops_the_erasing(void **state)
+{
+	struct scene *s = *state;
+	const char *path = scene_path(s, "varmland.valstuga.before-v5");
+	assert_done(s, vs_file_write(path, "no database, but large enough", 29, &s->err));
+	assert_refused(s, vs_person_erase(s->db, ZEFYRA, false, &s->err) != NULL,
+		VS_REFUSED, path);
+	assert_int_equal(
+		count_of(s, "SELECT count(*) FROM person WHERE name LIKE 'Zef%'"), 1);
+}
+
+/* Interrupted ------------------------------------------------------------------------------ */
+
+static void
+until_the_file_is_rewritten_check_says_so(void **state)
+{
+	struct scene *s = *state;
+	run_sql(s, "INSERT INTO rewrite_due VALUES (1, 1772000000)");
+	json_t *problems = vs_privacy_problems(s->db, &s->err);
+	assert_int_equal(json_array_size(problems), 1);
+	json_decref(problems);
+	json_t *run = vs_retention(s->db, NULL, false, &s->err);
+	assert_true(json_is_true(json_object_get(run, "rewritten")));
+	assert_true(json_is_null(json_object_get(run, "number")));
+	json_decref(run);
+	problems = vs_privacy_problems(s->db, &s->err);
+	assert_int_equal(json_array_size(problems), 0);
+	json_decref(problems);
+}
+
+static void
+a_file_that_cannot_be_rewritten_is_erased_all_the_same(void **state)
+{
+	struct scene *s = *state;
+	/* A reader that does not end lets the erasing wait; one statement of our own stops
+	 * only the rewriting. */
+	VS_AUTO(stmt) open = { 0 };
+	assert_done(s, stmt_open(&open, s->db, SQL("SELECT 1 UNION SELECT 2"), &s->err));
+	assert_true(stmt_row(&open, &s->err));
+	json_t *answer = erase(s, ZEFYRA, false);
+	assert_false(json_is_true(json_object_get(answer, "rewritten")));
+	assert_true(*text_at(answer, "problem") != '\0');
+	json_decref(answer);
+	stmt_done(&open);
+	assert_int_equal(
+		count_of(s, "SELECT count(*) FROM person WHERE name LIKE 'Zef%'"), 0);
+	assert_int_equal(count_of(s, "SELECT count(*) FROM rewrite_due"), 1);
+	assert_done(s, vs_rewrite(s->db, &s->err));
+	assert_gone(s);
+	assert_int_equal(count_of(s, "SELECT count(*) FROM rewrite_due"), 0);
+}
+
+/* Killed at any moment: either erased or not, never half; and what is erased is erased. */
+static void
+killed_in_the_middle_it_is_erased_or_not(void **state)
+{
+	struct scene *s = *state;
+	const char *whole = scene_path(s, "whole");
+	assert_done(s, vs_db_backup(s->db, whole, &s->err));
+	int erased = 0, kept = 0;
+	for (int i = 0; i < 40; i++) {
+		vs_db_close(s->db);
+		unlink(scene_path(s, "varmland.valstuga-journal"));
+		assert_done(s, vs_db_restore(s->path, whole, true, &s->err));
+		unlink(scene_path(s, "varmland.valstuga.before-restore"));
+		pid_t child = fork();
+		assert_true(child >= 0);
+		if (child == 0) {
+			struct vs_error err = { 0 };
+			struct vs_db *db = vs_db_open(s->path, VS_WRITE, "anna", &err);
+			json_decref(db ? vs_person_erase(db, ZEFYRA, false, &err) : NULL);
+			_exit(0);
+		}
+		usleep((useconds_t)(500 + i * 700));
+		kill(child, SIGKILL);
+		waitpid(child, NULL, 0);
+		s->db = vs_db_open(s->path, VS_WRITE, "anna", &s->err);
+		assert_non_null(s->db);
+		bool there =
+			count_of(s, "SELECT count(*) FROM person WHERE name LIKE 'Zef%'");
+		assert_int_equal(
+			count_of(s,
+				"SELECT count(*) FROM incident WHERE witness LIKE 'Zef%'"),
+			there);
+		erased += !there;
+		kept += there;
+		if (there)
+			continue;
+		assert_done(s, vs_rewrite(s->db, &s->err));
+		unlink(scene_path(s, "unused"));
+		assert_int_equal(count_of(s, "SELECT count(*) FROM rewrite_due"), 0);
+	}
+	print_message("killed: %d erased, %d not\n", erased, kept);
+	unlink(whole);
+	if (erased == 0)
+		json_decref(erase(s, ZEFYRA, false));
+}
+
+/* Retention -------------------------------------------------------------------------------- */
+
+static json_t *
+retain(struct scene *s, const char *on, bool dry_run)
+{
+	json_t *answer = vs_retention(s->db, on, dry_run, &s->err);
+	if (!answer)
+		fail_msg("%s", s->err.text);
+	return answer;
+}
+
+static void
+nobody_goes_before_the_day_has_passed(void **state)
+{
+	struct scene *s = *state;
+	scene_time("2026-12-12 12:00");
+	json_t *run = retain(s, NULL, false);
+	assert_int_equal(integer_at(run, "people"), 0);
+	assert_int_equal(count_of(s, "SELECT count(*) FROM retention_run"), 0);
+	json_decref(run);
+	assert_refused(s, vs_retention(s->db, "2026-12-13", false, &s->err) != NULL,
+		VS_INVALID, "has not come yet");
+	run = retain(s, "2026-12-13", true);
+	assert_int_equal(integer_at(run, "people"), 2);
+	assert_int_equal(json_array_size(json_object_get(run, "due")), 2);
+	json_decref(run);
+}
+
+static void
+all_who_are_due_go_and_the_certificate_counts(void **state)
+{
+	struct scene *s = *state;
+	scene_time("2026-12-13 12:00");
+	run_sql(s,
+		"INSERT INTO person (name, keep_until) VALUES ('Eva Ask', '2027-12-12')");
+	json_t *run = retain(s, NULL, false);
+	assert_int_equal(integer_at(run, "number"), 1);
+	assert_int_equal(integer_at(run, "people"), 2);
+	assert_int_equal(integer_at(run, "before"), 3);
+	assert_int_equal(integer_at(json_object_get(run, "by_reason"), "volunteer"), 2);
+	json_decref(run);
+	assert_gone(s);
+	assert_int_equal(bytes_in_folder(s, "Bo Ask"), 0);
+	assert_int_equal(
+		count_of(s, "SELECT count(*) FROM person WHERE name = 'Eva Ask'"), 1);
+	json_t *runs = vs_retention_runs(s->db, &s->err);
+	assert_int_equal(json_array_size(runs), 1);
+	assert_int_equal(integer_at(json_array_get(runs, 0), "people"), 2);
+	json_decref(runs);
+	run = retain(s, NULL, false);
+	assert_int_equal(integer_at(run, "people"), 0);
+	json_decref(run);
+}
+
+static void
+who_is_needed_restricted_or_renewed_is_kept(void **state)
+{
+	struct scene *s = *state;
+	scene_time("2027-01-10 12:00");
+	run_sql(s,
+		"INSERT INTO person (name, restricted, keep_until) VALUES"
+		" ('Siv Begränsad', 1, '2026-12-12'), ('Nils Förnyad', 0, '2026-12-12')");
+	run_sql(s,
+		"INSERT INTO consent (person_id, purpose, channel, given_at, source) VALUES"
+		" (4, 'news', 'any', 1797300000, 'brev')"); /* 2026-12-14 */
+	run_sql(s, "UPDATE list SET election_day = '2027-02-01'");
+	run_sql(s, "DELETE FROM candidacy WHERE person_id = 2");
+	json_t *run = retain(s, NULL, false), *kept = json_object_get(run, "kept");
+	assert_int_equal(integer_at(run, "people"), 1);
+	assert_int_equal(json_array_size(kept), 3);
+	json_decref(run);
+	assert_int_equal(
+		count_of(s, "SELECT count(*) FROM person WHERE id IN (1, 3, 4)"), 3);
+	assert_int_equal(count_of(s,
+				 "SELECT count(*) FROM retention_run"
+				 " WHERE certificate LIKE '%Siv%'"
+				 " OR certificate LIKE '%Zefyra%'"),
+		0);
+	run_sql(s,
+		"UPDATE consent SET withdrawn_at = 1797400000, withdrawn_how = 'sms'"
+		" WHERE person_id = 4");
+	run = retain(s, NULL, false);
+	assert_int_equal(integer_at(run, "people"), 1);
+	assert_int_equal(integer_at(run, "number"), 2);
+	json_decref(run);
+}
+
+/* Correcting and restricting --------------------------------------------------------------- */
+
+static void
+a_correction_names_its_source_and_nobody(void **state)
+{
+	struct scene *s = *state;
+	json_t *values = VALUES("phone=070-555 66 77", "name=Zefyra Rarquist");
+	assert_refused(s, vs_person_correct(s->db, ZEFYRA, values, "", &s->err), VS_USAGE,
+		"--source");
+	assert_done(s,
+		vs_person_correct(s->db, ZEFYRA, values,
+			"Zefyra Rarström ringde från 070-555 66 77", &s->err));
+	json_decref(values);
+	assert_int_equal(count_of(s,
+				 "SELECT count(*) FROM person WHERE id = 1"
+				 " AND phone = '+46705556677'"
+				 " AND name = 'Zefyra Rarquist'"),
+		1);
+	assert_int_equal(count_of(s,
+				 "SELECT summary LIKE '%raderad 1 ringde från raderad 1%'"
+				 " FROM history ORDER BY id DESC LIMIT 1"),
+		1);
+}
+
+static void
+a_restricted_person_is_left_as_it_is(void **state)
+{
+	struct scene *s = *state;
+	assert_refused(s, vs_person_restrict(s->db, ZEFYRA, true, NULL, &s->err),
+		VS_USAGE, "--reason");
+	assert_done(s,
+		vs_person_restrict(
+			s->db, ZEFYRA, true, "Zefyra Rarström bestrider", &s->err));
+	assert_refused(s, vs_person_restrict(s->db, ZEFYRA, true, "igen", &s->err),
+		VS_REFUSED, "already");
+	assert_int_equal(
+		count_of(s,
+			"SELECT summary LIKE '%Rarström%' FROM history ORDER BY id DESC"),
+		0);
+	json_t *values = VALUES("age=44");
+	assert_refused(s, vs_person_correct(s->db, ZEFYRA, values, "brev", &s->err),
+		VS_REFUSED, "--off");
+	assert_done(s, vs_person_restrict(s->db, ZEFYRA, false, "utrett", &s->err));
+	assert_done(s, vs_person_correct(s->db, ZEFYRA, values, "brev", &s->err));
+	json_decref(values);
+}
+
+int
+main(void)
+{
+#define ZEF(name) cmocka_unit_test_setup_teardown(name, zefyra_open, scene_close)
+	const struct CMUnitTest tests[] = {
+		ZEF(the_name_is_nowhere_in_the_file),
+		ZEF(counts_stay),
+		ZEF(a_seat_that_is_to_come_is_free),
+		ZEF(other_people_keep_what_is_theirs),
+		ZEF(the_row_that_a_list_needs_says_nothing),
+		ZEF(who_is_on_no_list_leaves_no_row),
+		ZEF(a_dry_run_counts_and_changes_nothing),
+		ZEF(who_is_needed_is_refused_with_what_to_do),
+		ZEF(texts_of_a_namesake_are_left_and_told),
+		ZEF(the_programs_own_copies_go_the_users_stay),
+		ZEF(a_copy_that_cannot_be_searched_stops_the_erasing),
+		ZEF(until_the_file_is_rewritten_check_says_so),
+		ZEF(a_file_that_cannot_be_rewritten_is_erased_all_the_same),
+		ZEF(killed_in_the_middle_it_is_erased_or_not),
+		ZEF(nobody_goes_before_the_day_has_passed),
+		ZEF(all_who_are_due_go_and_the_certificate_counts),
+		ZEF(who_is_needed_restricted_or_renewed_is_kept),
+		ZEF(a_correction_names_its_source_and_nobody),
+		ZEF(a_restricted_person_is_left_as_it_is),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

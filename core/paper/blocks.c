@@ -26,7 +26,7 @@ static const char *const common_keys[] = { "type", "when", "unless", "before", "
 static const struct kind {
 	const char *name;
 	bool (*parse)(struct reader *r, const json_t *object, struct block *b);
-	const char *keys[26];
+	const char *keys[28];
 } kinds[BLOCK_KINDS] = {
 	[BLOCK_TEXT] = { "text", parse_text,
 		{ "text", "style", "align", "shrink", "max_lines" } },
@@ -46,10 +46,11 @@ static const struct kind {
 			"padding_y", "zebra", "rules", "colour", "group", "group_style",
 			"empty", "note", "note_style", "note_from", "total", "thickness",
 			"mark", "mark_fill", "blank", "blank_height", "blank_fill",
-			"across", "across_gap" } },
+			"across", "across_gap", "grid", "row_height", "group_fill" } },
 	[BLOCK_SWATCH] = { "swatch", parse_simple,
 		{ "tint", "lines", "width", "height" } },
-	[BLOCK_QR] = { "qr", parse_simple, { "text", "size", "level", "align" } },
+	[BLOCK_QR] = { "qr", parse_simple,
+		{ "text", "size", "level", "align", "module" } },
 	[BLOCK_EACH] = { "each", parse_container, { "rows", "blocks" } },
 	[BLOCK_GROUP] = { "group", parse_group, { "blocks", "bottom" } },
 	[BLOCK_CANVAS] = { "canvas", parse_canvas,
@@ -104,6 +105,7 @@ parse_simple(struct reader *r, const json_t *object, struct block *b)
 	return read_number(r, object, b->path, "height", 0.1, 500, &b->height) &&
 		read_number(r, object, b->path, "width", 1, 500, &b->width) &&
 		read_number(r, object, b->path, "size", 5, 200, &b->size) &&
+		read_number(r, object, b->path, "module", 0.1, 20, &b->module) &&
 		read_number(r, object, b->path, "thickness", 0.1, 20, &b->thickness) &&
 		read_template(r, object, b->path, "text", &b->text) &&
 		read_template(r, object, b->path, "tint", &b->tint) &&
@@ -259,11 +261,29 @@ parse_form(struct reader *r, const json_t *object, struct block *b)
 		blocks_parts(r, object, b, "cells", keys);
 }
 
+/* Where in its place an item stands that is less high than it. */
+static bool
+parse_stand(struct reader *r, const json_t *object, const char *path, double *ret_sink)
+{
+	static const char *const names[] = { "top", "middle", "bottom" };
+	const char *stand = names[0];
+	if (!read_text(r, object, path, "stand", &stand))
+		return false;
+	for (int i = 0; i < 3; i++) {
+		if (strcmp(stand, names[i]) == 0) {
+			*ret_sink = i / 2.0;
+			return true;
+		}
+	}
+	return read_fail(
+		r, path, "stand", _("must be \"top\", \"middle\" or \"bottom\""));
+}
+
 static bool
 parse_item(struct reader *r, const json_t *object, const char *path, struct item *item)
 {
-	static const char *const keys[] = { "x", "y", "width", "height", "fit", "when",
-		"unless", "blocks", NULL };
+	static const char *const keys[] = { "x", "y", "width", "height", "fit", "stand",
+		"fill", "ink", "when", "unless", "blocks", NULL };
 	item->width = 50;
 	item->height = 20;
 	return read_known(r, object, path, keys, NULL) &&
@@ -272,6 +292,9 @@ parse_item(struct reader *r, const json_t *object, const char *path, struct item
 		read_number(r, object, path, "width", 1, 2000, &item->width) &&
 		read_number(r, object, path, "height", 1, 2000, &item->height) &&
 		read_flag(r, object, path, "fit", &item->fit) &&
+		parse_stand(r, object, path, &item->sink) &&
+		read_template(r, object, path, "fill", &item->fill) &&
+		read_template(r, object, path, "ink", &item->ink) &&
 		read_text(r, object, path, "when", &item->when) &&
 		read_text(r, object, path, "unless", &item->unless) &&
 		blocks_parse(r, json_object_get(object, "blocks"),
@@ -349,6 +372,7 @@ parse_common(struct reader *r, const json_t *object, struct block *b)
 		read_colour(r, object, path, "colour", &b->colour) &&
 		read_colour(r, object, path, "fill", &b->fill) &&
 		read_colour(r, object, path, "header_fill", &b->header_fill) &&
+		read_colour(r, object, path, "group_fill", &b->group_fill) &&
 		read_colour(r, object, path, "zebra", &b->zebra) &&
 		read_colour(r, object, path, "mark_fill", &b->mark_fill) &&
 		read_text(r, object, path, "when", &b->when) &&
@@ -382,7 +406,7 @@ parse_block(struct reader *r, const json_t *object, const char *path, struct blo
 			_("must be text, heading, spacer, rule, box, columns, pairs, form, table, "
 			  "swatch, qr, each, group, canvas, map, cut, legend or page_break"));
 	b->kind = (enum block_kind)(kind - kinds);
-	b->fill = b->header_fill = b->zebra = b->mark_fill = -1;
+	b->fill = b->header_fill = b->group_fill = b->zebra = b->mark_fill = -1;
 	if (!read_known(r, object, path, common_keys, kind->keys) ||
 		!kind->parse(r, object, b))
 		return false;

@@ -99,6 +99,8 @@ blocks_table(struct reader *r, const json_t *object, struct block *b)
 		!read_number(r, object, b->path, "padding_y", 0, 20, &b->padding_y) ||
 		!read_number(r, object, b->path, "thickness", 0.1, 20, &b->thickness) ||
 		!read_flag(r, object, b->path, "rules", &b->rules) ||
+		!read_flag(r, object, b->path, "grid", &b->grid) ||
+		!read_number(r, object, b->path, "row_height", 2, 100, &b->row_height) ||
 		!read_template(r, object, b->path, "group", &b->group) ||
 		!read_template(r, object, b->path, "empty", &b->empty) ||
 		!read_template(r, object, b->path, "note", &b->note) ||

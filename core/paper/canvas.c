@@ -46,17 +46,37 @@ canvas_fit(struct lay *l, const struct block *blocks, double width, double room,
 	return true;
 }
 
+/* Gives all texts from `first` on the ink's colour and brings everything `down`. */
+static void
+finish_item(struct lay *l, uint32_t first, int64_t ink, double down)
+{
+	for (uint32_t i = first; i < l->count; i++) {
+		struct op *op = &l->ops[i];
+		if (op->kind == OP_TEXT && ink >= 0)
+			op->colour = (uint32_t)ink;
+		op->y += (float)down;
+	}
+}
+
 static bool
 lay_item(struct lay *l, const struct item *item, double left)
 {
 	double scale = l->scale, outer = l->scale, height = 0;
 	double width = lay_mm(l, item->width), x = left + lay_mm(l, item->x);
 	double y = lay_mm(l, item->y), room = lay_mm(l, item->height);
+	const char *fill = text_field(l, item->fill);
+	const char *ink = fill ? text_field(l, item->ink) : NULL;
+	if (!ink)
+		return false;
 	if (item->fit && !canvas_fit(l, item->blocks, width, room, &scale))
 		return false;
+	lay_frame(l, x, y, width, room, read_hex_colour(fill), -1, 0);
+	uint32_t first = l->count;
 	l->scale = scale;
 	bool good = lay_piece(l, item->blocks, x, y, width, &height);
 	l->scale = outer;
+	finish_item(l, first, read_hex_colour(ink),
+		height < room ? (room - height) * item->sink : 0);
 	return good;
 }
 
@@ -72,19 +92,20 @@ lay_signals(struct lay *l, const struct block *b, const char *lines, double left
 	}
 }
 
-static void
-lay_watermark(struct lay *l, const struct block *b, const char *text, double left)
+void
+lay_watermark(struct lay *l, const struct style *style, const char *text, double x,
+	double width, double height)
 {
 	struct paragraph p;
-	text_break(l, text, b->style, 1e6, (struct text_limits){ 0 }, &p);
+	text_break(l, text, style, 1e6, (struct text_limits){ 0 }, &p);
 	if (p.line_count == 0 || p.lines[0].count == 0)
 		return;
 	struct op *op = lay_op(l, OP_WATERMARK);
-	op->x = (float)left;
-	op->width = (float)lay_mm(l, b->width);
-	op->height = (float)lay_mm(l, b->height);
-	op->colour = b->style->colour;
-	op->face = (uint8_t)b->style->face;
+	op->x = (float)x;
+	op->width = (float)width;
+	op->height = (float)height;
+	op->colour = style->colour;
+	op->face = (uint8_t)style->face;
 	op->units = p.units;
 	op->count = p.lines[0].count;
 }
@@ -100,7 +121,7 @@ lay_content(struct lay *l, const struct block *b, double left)
 	int64_t fill = read_hex_colour(tint);
 	lay_frame(l, left, 0, lay_mm(l, b->width), lay_mm(l, b->height), fill, b->colour,
 		b->thickness);
-	lay_watermark(l, b, mark, left);
+	lay_watermark(l, b->style, mark, left, lay_mm(l, b->width), lay_mm(l, b->height));
 	lay_signals(l, b, lines, left);
 	for (const struct item *item = b->items; item; item = item->next) {
 		if (lay_shown(l, item->when, item->unless) && !lay_item(l, item, left))

@@ -57,6 +57,15 @@ put_number(struct pen *pen, double value, int decimals)
 	put(pen, at);
 }
 
+void
+draw_operator(
+	struct pen *pen, const double *numbers, int count, int decimals, const char *name)
+{
+	for (int i = 0; i < count; i++)
+		put_number(pen, numbers[i], decimals);
+	put(pen, name);
+}
+
 static void
 put_colour(struct pen *pen, uint32_t colour, bool stroke)
 {
@@ -204,9 +213,34 @@ draw_text(struct pen *pen, const struct lay *l, const struct op *op, double x, d
 	}
 }
 
+/* What reaches the page's edge goes on beyond it, for whoever cuts the paper. */
 static void
-draw_rect(struct pen *pen, const struct op *op, double x, double y)
+extend(double *from, double *length, double page, double reach)
 {
+	double end = *from + *length;
+	if (*from < 0.1)
+		*from -= reach;
+	*length = (end > page - 0.1 ? end + reach : end) - *from;
+}
+
+static void
+draw_fill(struct pen *pen, const struct lay *l, const struct op *op, double x, double y)
+{
+	double width = op->width, height = op->height;
+	y -= height;
+	extend(&x, &width, l->layout->width, pen->reach);
+	extend(&y, &height, l->layout->height, pen->reach);
+	set_fill(pen, op->colour);
+	draw_operator(pen, (double[]){ x, y, width, height }, 4, 2, "re f\n");
+}
+
+static void
+draw_rect(struct pen *pen, const struct lay *l, const struct op *op, double x, double y)
+{
+	if (pen->reach > 0 && op->stroke < 0 && !op->hollow) {
+		draw_fill(pen, l, op, x, y);
+		return;
+	}
 	if (!op->hollow)
 		set_fill(pen, op->colour);
 	if (op->stroke >= 0) {
@@ -348,7 +382,7 @@ draw_ops(struct pen *pen, const struct lay *l, uint32_t first, uint32_t count, d
 			draw_text(pen, l, op, left, top);
 			break;
 		case OP_RECT:
-			draw_rect(pen, op, left, top);
+			draw_rect(pen, l, op, left, top);
 			break;
 		case OP_QR:
 			draw_qr(pen, op, left, top);

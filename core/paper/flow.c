@@ -59,7 +59,13 @@ lay_qr(struct lay *l, const struct block *b, double width, struct flow *flow)
 		return false;
 	if (!*text)
 		return true;
-	double size = lay_mm(l, b->size);
+	double size = lay_mm(l, b->size), least = 0;
+	if (b->module > 0 && !qr_least(l, b, text, b->module * POINTS_PER_MM, &least))
+		return false;
+	if (least > width + 0.01)
+		return lay_fail(l, b,
+			_("the text is too long for a QR code of this width: shorten it"));
+	size = size > least ? size : least;
 	if (size > width)
 		size = width;
 	double x = b->align == ALIGN_RIGHT ? width - size

@@ -120,37 +120,17 @@ find_format(struct lay *l, const struct labels *labels, struct grid *grid)
 			names.data));
 }
 
-/* A number from a field; an empty one leaves the value as it is. */
-static bool
-number_of(struct lay *l, const struct template *field, const char *key, double low,
-	double high, double *value)
-{
-	const char *text = text_field(l, field);
-	if (!text)
-		return false;
-	if (!*text)
-		return true;
-	double number = 0;
-	if (vs_text_to_real(text, &number) && number >= low && number <= high) {
-		*value = number;
-		return true;
-	}
-	return lay_fail(l, &place,
-		vs_arena_printf(l->arena,
-			_("\"%s\" is %.40s and must be a number between %g and %g"), key,
-			text, low, high));
-}
-
 static bool
 make_grid(struct lay *l, const struct labels *labels, struct grid *grid)
 {
 	double start = 1;
 	if (!find_format(l, labels, grid) ||
-		!number_of(l, labels->start, "start", 1, (double)grid->places, &start) ||
-		!number_of(l, labels->adjust_x, "adjust_x", -ADJUST_MAX, ADJUST_MAX,
-			&grid->dx) ||
-		!number_of(l, labels->adjust_y, "adjust_y", -ADJUST_MAX, ADJUST_MAX,
-			&grid->dy))
+		!lay_number(l, &place, labels->start, "start", 1, (double)grid->places,
+			&start) ||
+		!lay_number(l, &place, labels->adjust_x, "adjust_x", -ADJUST_MAX,
+			ADJUST_MAX, &grid->dx) ||
+		!lay_number(l, &place, labels->adjust_y, "adjust_y", -ADJUST_MAX,
+			ADJUST_MAX, &grid->dy))
 		return false;
 	grid->start = (size_t)start - 1;
 	return true;

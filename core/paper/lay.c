@@ -31,6 +31,26 @@ lay_fail(struct lay *l, const struct block *block, const char *problem)
 		l->err, VS_INVALID, "%s: %s: %s", l->layout->name, block->path, problem);
 }
 
+bool
+lay_number(struct lay *l, const struct block *block, const struct template *field,
+	const char *key, double low, double high, double *value)
+{
+	const char *text = text_field(l, field);
+	if (!text)
+		return false;
+	if (!*text)
+		return true;
+	double number = 0;
+	if (vs_text_to_real(text, &number) && number >= low && number <= high) {
+		*value = number;
+		return true;
+	}
+	return lay_fail(l, block,
+		vs_arena_printf(l->arena,
+			_("\"%s\" is %.40s and must be a number between %g and %g"), key,
+			text, low, high));
+}
+
 struct op *
 lay_op(struct lay *l, enum op_kind kind)
 {

@@ -5,13 +5,27 @@
 #include "base/i18n.h"
 #include "paper/paper.h"
 
-static bool
-read_size(struct reader *r, const json_t *page, double *ret_width, double *ret_height)
+bool
+layout_paper(const char *name, double *ret_width, double *ret_height)
 {
 	static const struct {
 		const char *name;
 		double width, height;
-	} sizes[] = { { "A4", 210, 297 }, { "A5", 148, 210 }, { "A6", 105, 148 } };
+	} sizes[] = { { "A3", 297, 420 }, { "A4", 210, 297 }, { "A5", 148, 210 },
+		{ "A6", 105, 148 }, { "SRA3", 320, 450 }, { "SRA4", 225, 320 } };
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		if (strcmp(sizes[i].name, name) == 0) {
+			*ret_width = sizes[i].width;
+			*ret_height = sizes[i].height;
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool
+read_size(struct reader *r, const json_t *page, double *ret_width, double *ret_height)
+{
 	const json_t *size = json_object_get(page, "size");
 	if (json_is_array(size) && json_array_size(size) == 2) {
 		*ret_width = json_number_value(json_array_get(size, 0));
@@ -20,16 +34,11 @@ read_size(struct reader *r, const json_t *page, double *ret_width, double *ret_h
 			*ret_height <= 2000)
 			return true;
 	}
-	for (size_t i = 0; json_is_string(size) && i < sizeof(sizes) / sizeof(sizes[0]);
-		i++) {
-		if (strcmp(sizes[i].name, json_string_value(size)) == 0) {
-			*ret_width = sizes[i].width;
-			*ret_height = sizes[i].height;
-			return true;
-		}
-	}
+	if (json_is_string(size) &&
+		layout_paper(json_string_value(size), ret_width, ret_height))
+		return true;
 	return read_fail(r, "page", "size",
-		_("must be \"A4\", \"A5\", \"A6\" or [width, height] in mm, 20 to 2000"));
+		_("must be \"A3\", \"A4\", \"A5\", \"A6\" or [width, height] in mm, 20 to 2000"));
 }
 
 static bool
@@ -173,12 +182,32 @@ read_texts(struct reader *r, const json_t *texts, const char *language)
 	return check_texts(r, sv, en, "en") && check_texts(r, en, sv, "sv");
 }
 
+/* Both may be missing. */
+static bool
+read_around(struct reader *r, const json_t *root)
+{
+	static const char *const keys[] = { "text", "style", NULL };
+	const json_t *mark = json_object_get(root, "watermark");
+	const json_t *sheet = json_object_get(root, "sheet");
+	struct layout *layout = r->layout;
+	layout->watermark_style = &layout->styles[0];
+	if (mark &&
+		(!read_known(r, mark, "watermark", keys, NULL) ||
+			!read_template(
+				r, mark, "watermark", "text", &layout->watermark) ||
+			!read_style(
+				r, mark, "watermark", "style", &layout->watermark_style)))
+		return false;
+	return !sheet || impose_parse(r, sheet, &layout->imposing);
+}
+
 /* Labels fill the paper: nothing else may be on it. */
 static bool
 read_labels(struct reader *r, const json_t *root, const json_t *labels)
 {
 	struct layout *layout = r->layout;
-	static const char *const others[] = { "header", "footer", "body" };
+	static const char *const others[] = { "header", "footer", "body", "sheet",
+		"watermark" };
 	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
 		if (json_object_get(root, others[i]))
 			return read_fail(r, "the layout", others[i],
@@ -219,12 +248,12 @@ static bool
 read_root(struct reader *r, const json_t *root, const char *language)
 {
 	static const char *const keys[] = { "about", "page", "styles", "texts", "header",
-		"footer", "body", "labels", NULL };
+		"footer", "body", "labels", "sheet", "watermark", NULL };
 	return read_known(r, root, "the layout", keys, NULL) &&
 		read_page(r, json_object_get(root, "page")) &&
 		read_styles(r, json_object_get(root, "styles")) &&
 		read_texts(r, json_object_get(root, "texts"), language) &&
-		read_flows(r, root);
+		read_around(r, root) && read_flows(r, root);
 }
 
 bool

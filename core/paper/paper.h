@@ -38,6 +38,10 @@ VS_CHECKED bool pdf_load(struct pdf *pdf, enum face face, struct vs_error *err);
 /* A new last page with the given content; operators name faces "F0" to "F3". */
 VS_CHECKED bool pdf_page(struct pdf *pdf, double width, double height,
 	const struct vs_buffer *content, struct vs_error *err);
+/* Of the last page: what is left when it has been cut, and how far ink goes around it.
+ * From its upper left corner. */
+void pdf_trim(
+	struct pdf *pdf, double x, double y, double width, double height, double bleed);
 int pdf_pages(const struct pdf *pdf);
 VS_CHECKED bool pdf_save(struct pdf *pdf, struct vs_buffer *out, struct vs_error *err);
 
@@ -118,6 +122,8 @@ struct part {
 struct item {
 	double x, y, width, height;
 	bool fit;
+	double sink; /* of the height that is left, how much is above: 0 to 1 */
+	struct template *fill, *ink; /* colours; of the ground, of all texts */
 	const char *when, *unless;
 	struct block *blocks;
 	struct item *next;
@@ -134,10 +140,10 @@ struct block {
 	const struct style *style, *label_style, *header_style, *note_style, *group_style;
 	enum align align;
 	double width, height, size, gap, padding, padding_y, thickness, label_width,
-		shrink, scale, blank_height, across_gap;
+		shrink, scale, blank_height, across_gap, row_height, module;
 	int max_lines, note_from, blank, across;
-	int64_t colour, fill, header_fill, zebra, mark_fill; /* -1 = none */
-	bool rules, signal_left, path_line, blank_fill;
+	int64_t colour, fill, header_fill, group_fill, zebra, mark_fill; /* -1 = none */
+	bool rules, grid, signal_left, path_line, blank_fill;
 	const char *mark; /* dotted name: rows where it is true are tinted */
 	const char *rows; /* dotted name of an array */
 	struct template *text, *tint, *lines, *group, *empty, *note, *watermark;
@@ -165,6 +171,11 @@ struct labels {
 	struct block *blocks;
 };
 
+/* How finished pages stand on the paper; fields, NULL when there is none. */
+struct imposing {
+	struct template *page, *paper, *up, *bleed, *marks;
+};
+
 struct layout {
 	const char *name;
 	double width, height;		 /* points */
@@ -172,10 +183,15 @@ struct layout {
 	const struct style *styles;
 	size_t style_count;
 	struct block *header, *footer, *body;
-	struct labels *labels;	/* NULL, or instead of the three */
+	struct labels *labels;	    /* NULL, or instead of the three */
+	struct imposing *imposing;  /* NULL: the page is the paper */
+	struct template *watermark; /* NULL, or along the diagonal of each page */
+	const struct style *watermark_style;
 	bool faces[FACE_COUNT]; /* used by some style */
 };
 
+/* The upright size of a named paper, mm; false when the name is not known. */
+bool layout_paper(const char *name, double *ret_width, double *ret_height);
 VS_CHECKED bool layout_parse(struct vs_arena *arena, const struct vs_paper_job *job,
 	struct layout **ret_layout, struct vs_error *err);
 
@@ -360,6 +376,9 @@ void lay_rect(
 	struct lay *l, double x, double y, double width, double height, uint32_t colour);
 void lay_frame(struct lay *l, double x, double y, double width, double height,
 	int64_t fill, int64_t stroke, double thickness);
+/* A text along the diagonal of an area, under all that is drawn later. */
+void lay_watermark(struct lay *l, const struct style *style, const char *text, double x,
+	double width, double height);
 void lay_swatch(struct lay *l, double x, double y, double width, double height,
 	const char *colour, const char *lines);
 struct fragment *lay_fragment(struct lay *l, struct flow *flow, const struct block *block,
@@ -378,6 +397,10 @@ VS_CHECKED bool lay_piece(struct lay *l, const struct block *blocks, double x, d
 void lay_widths(const struct lay *l, const struct part *parts, size_t count, double width,
 	double gap, double *ret_widths);
 double lay_mm(const struct lay *l, double mm);
+/* A number from a field; an empty one leaves the value as it is. */
+VS_CHECKED bool lay_number(struct lay *l, const struct block *block,
+	const struct template *field, const char *key, double low, double high,
+	double *value);
 VS_CHECKED bool lay_fail(struct lay *l, const struct block *block, const char *problem);
 
 /* The operations from `first` on, copied to the arena, and put back at an offset. */
@@ -393,6 +416,9 @@ VS_CHECKED bool canvas_fit(struct lay *l, const struct block *blocks, double wid
 	double room, double *ret_scale);
 VS_CHECKED bool canvas_lay(
 	struct lay *l, const struct block *block, double width, struct flow *flow);
+/* Points that a code takes, its quiet zone included, when a module is so wide. */
+VS_CHECKED bool qr_least(struct lay *l, const struct block *block, const char *text,
+	double module, double *ret_size);
 VS_CHECKED bool qr_lay(struct lay *l, const struct block *block, double x, double y,
 	double size, const char *text);
 void qr_done(struct qr_cache *cache);
@@ -428,6 +454,7 @@ struct pen {
 	uint32_t fill; /* UINT32_MAX = not set */
 	int face;      /* -1 = not set */
 	double size;
+	double reach; /* points that fills at the page's edge go on beyond it */
 	size_t used;
 	char bytes[8192]; /* not yet in `out` */
 };
@@ -435,5 +462,31 @@ struct pen {
 void draw_ops(struct pen *pen, const struct lay *l, uint32_t first, uint32_t count,
 	double x, double y);
 void draw_end(struct pen *pen);
+/* Numbers with up to `decimals` decimals, and the operator they are for. */
+void draw_operator(struct pen *pen, const double *numbers, int count, int decimals,
+	const char *name);
+
+/* ---- Pages on paper (impose.c) ---- */
+
+/* Points; y from the upper edge of the paper. */
+struct imposition {
+	double width, height;		/* of the paper */
+	double page_width, page_height; /* finished */
+	double bleed, gap;		/* around a page; between two pages */
+	double left, top;		/* of the first page */
+	int columns, rows;
+	double scale; /* of the layout's page */
+	bool marks;
+};
+
+VS_CHECKED bool impose_parse(
+	struct reader *r, const json_t *object, struct imposing **ret_imposing);
+/* What the sheet in the present scopes asks for. */
+VS_CHECKED bool impose_plan(struct lay *l, struct imposition *ret_plan);
+/* How far fills at the edge of the layout's page go on beyond it, in its own points. */
+double impose_reach(const struct layout *layout, const struct imposition *plan);
+/* The content of a paper from that of a page. */
+void impose_pages(const struct layout *layout, const struct imposition *plan,
+	const struct vs_buffer *page, struct vs_buffer *out);
 
 #endif

@@ -284,6 +284,28 @@ pdf_page(struct pdf *pdf, double width, double height, const struct vs_buffer *c
 	return sound(pdf, err);
 }
 
+/* libharu 2.3.0 can only change boxes that are there, and has none but the media box. */
+static void
+set_box(HPDF_Page page, const char *name, double left, double bottom, double right,
+	double top)
+{
+	HPDF_Box box = { (HPDF_REAL)left, (HPDF_REAL)bottom, (HPDF_REAL)right,
+		(HPDF_REAL)top };
+	HPDF_Dict_Add(page, name, HPDF_Box_Array_New(page->mmgr, box));
+}
+
+void
+pdf_trim(struct pdf *pdf, double x, double y, double width, double height, double bleed)
+{
+	HPDF_Page page = HPDF_GetCurrentPage(pdf->doc);
+	if (!page)
+		return;
+	double top = (double)HPDF_Page_GetHeight(page) - y, bottom = top - height;
+	set_box(page, "TrimBox", x, bottom, x + width, top);
+	set_box(page, "BleedBox", x - bleed, bottom - bleed, x + width + bleed,
+		top + bleed);
+}
+
 int
 pdf_pages(const struct pdf *pdf)
 {

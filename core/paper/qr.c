@@ -54,6 +54,16 @@ encode(struct qr_cache *cache, const char *text, const char *level)
 }
 
 bool
+qr_least(struct lay *l, const struct block *b, const char *text, double module,
+	double *ret_size)
+{
+	if (!encode(l->qr, text, b->level))
+		return lay_fail(l, b, _("the text is too long for a QR code"));
+	*ret_size = (l->qr->side + 8) * module;
+	return true;
+}
+
+bool
 qr_lay(struct lay *l, const struct block *b, double x, double y, double size,
 	const char *text)
 {

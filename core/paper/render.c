@@ -10,6 +10,7 @@ struct rendering {
 	const struct layout *layout;
 	struct pdf *pdf;
 	struct qr_cache qr;
+	struct imposition plan; /* of the sheet, when the layout is imposed */
 	int missing, attempt;
 	struct vs_error *err;
 };
@@ -51,7 +52,43 @@ lay_margin(struct lay *l, const struct block *blocks, size_t page, size_t pages,
 	return good;
 }
 
-/* Draws one page; `top` is the header's height, `bottom` the footer's. */
+/* Under everything else, within the margins. */
+static bool
+draw_mark(struct lay *l, struct pen *pen)
+{
+	const struct layout *layout = l->layout;
+	if (!layout->watermark)
+		return true;
+	const char *text = text_field(l, layout->watermark);
+	if (!text)
+		return false;
+	uint32_t first = l->count;
+	lay_watermark(l, layout->watermark_style, text, 0, page_width(layout),
+		layout->height - layout->top - layout->bottom);
+	draw_ops(pen, l, first, l->count - first, layout->left, layout->top);
+	l->count = first;
+	return true;
+}
+
+/* A finished page to the document: as it is, or as often on a paper as the sheet asks. */
+static bool
+put_page(struct rendering *r, const struct vs_buffer *content)
+{
+	const struct layout *layout = r->layout;
+	const struct imposition *plan = &r->plan;
+	if (!layout->imposing)
+		return pdf_page(r->pdf, layout->width, layout->height, content, r->err);
+	VS_AUTO(vs_buffer) paper = { 0 };
+	impose_pages(layout, plan, content, &paper);
+	if (!pdf_page(r->pdf, plan->width, plan->height, &paper, r->err))
+		return false;
+	pdf_trim(r->pdf, plan->left, plan->top,
+		plan->columns * (plan->page_width + plan->gap) - plan->gap,
+		plan->rows * (plan->page_height + plan->gap) - plan->gap, plan->bleed);
+	return true;
+}
+
+/* Draws one page; `top` is the header's height. */
 static bool
 write_page(struct rendering *r, struct lay *l, const struct pages *pages, size_t at,
 	double top)
@@ -59,9 +96,12 @@ write_page(struct rendering *r, struct lay *l, const struct pages *pages, size_t
 	const struct layout *layout = r->layout;
 	struct vs_buffer content = { 0 };
 	struct pen pen = { .out = &content, .fill = UINT32_MAX, .face = -1 };
+	if (layout->imposing)
+		pen.reach = impose_reach(layout, &r->plan);
 	uint32_t first = 0;
 	double height = 0;
-	bool good = lay_margin(l, layout->header, at + 1, pages->count, &first, &height);
+	bool good = draw_mark(l, &pen) &&
+		lay_margin(l, layout->header, at + 1, pages->count, &first, &height);
 	if (good) {
 		draw_ops(&pen, l, first, l->count - first, layout->left, layout->top);
 		l->count = first;
@@ -77,7 +117,7 @@ write_page(struct rendering *r, struct lay *l, const struct pages *pages, size_t
 			layout->height - layout->bottom - height);
 		draw_end(&pen);
 		l->count = first;
-		good = pdf_page(r->pdf, layout->width, layout->height, &content, r->err);
+		good = put_page(r, &content);
 	}
 	vs_buffer_done(&content);
 	return good;
@@ -99,6 +139,8 @@ fill_pages(struct rendering *r, struct lay *l, struct flow *flow, struct pages *
 	const struct layout *layout = r->layout;
 	uint32_t first = 0;
 	double top = 0, bottom = 0;
+	if (layout->imposing && !impose_plan(l, &r->plan))
+		return false;
 	if (layout->labels)
 		return labels_fill(l, pages) && write_pages(r, l, pages, 0);
 	if (!lay_margin(l, layout->header, 88, 88, &first, &top) ||

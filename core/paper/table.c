@@ -7,8 +7,6 @@
 
 #include "paper/table.h"
 
-#define FILL_MAX 200 /* empty rows that a page may have */
-
 struct cell {
 	struct paragraph text;
 	double inset; /* a swatch stands before the text */
@@ -48,7 +46,7 @@ cell_text(struct lay *l, const struct part *part)
 	case CELL_SWATCH:
 		return label;
 	case CELL_TICK:
-		return "☐";
+		return *value ? "☑" : "☐";
 	case CELL_MARK:
 		return mark_text(l, value, label);
 	case CELL_BAR:
@@ -77,12 +75,12 @@ bar_width(const struct lay *l, const struct table *t, size_t at)
 /* As high as the capitals beside it. */
 static void
 draw_bar(struct lay *l, const struct table *t, size_t at, const struct cell *cell,
-	double x)
+	double x, double y)
 {
 	double shares[BAR_PARTS];
 	double height = cell->text.style->size * l->scale;
 	bar_shares(l, &t->block->parts[at], shares);
-	bar_draw(l, x + t->pad, t->pad_y + (cell->text.leading - height) / 2,
+	bar_draw(l, x + t->pad, y + (cell->text.leading - height) / 2,
 		bar_width(l, t, at), height, shares, t->block->parts[at].value_count);
 }
 
@@ -118,18 +116,18 @@ break_cell(struct lay *l, const struct table *t, size_t at, struct cell *ret_cel
 
 static void
 draw_cell(struct lay *l, const struct table *t, size_t at, const struct cell *cell,
-	double x)
+	double x, double y)
 {
 	double room = t->widths[at] - 2 * t->pad - cell->inset;
 	if (cell->tint) {
 		double size = cell->text.style->size * l->scale;
-		double top = t->pad_y + (cell->text.leading - size) / 2 - size * 0.03;
+		double top = y + (cell->text.leading - size) / 2 - size * 0.03;
 		lay_swatch(l, x + t->pad, top, swatch_width(l, cell->text.style),
 			size * 0.95, cell->tint, cell->lines);
 	}
 	if (t->block->parts[at].kind == CELL_BAR)
-		draw_bar(l, t, at, cell, x);
-	text_draw(l, &cell->text, x + t->pad + cell->inset, t->pad_y, room,
+		draw_bar(l, t, at, cell, x, y);
+	text_draw(l, &cell->text, x + t->pad + cell->inset, y, room,
 		t->block->parts[at].align);
 }
 
@@ -139,9 +137,8 @@ cell_height(const struct table *t, const struct paragraph *p)
 	return (double)p->line_count * p->leading + 2 * t->pad_y;
 }
 
-/* A thin line along the lower edge of what has just been laid out. */
-static void
-rule_off(struct lay *l, const struct table *t, double height, uint32_t colour,
+void
+table_rule(struct lay *l, const struct table *t, double height, uint32_t colour,
 	double thickness)
 {
 	lay_rect(l, 0, height - thickness, t->width, thickness, colour);
@@ -177,7 +174,7 @@ table_head(struct lay *l, struct table *t)
 			b->parts[i].align);
 		x += t->widths[i];
 	}
-	rule_off(l, t, height, 0, b->thickness * 2);
+	table_rule(l, t, height, 0, b->thickness * 2);
 	t->head = vs_arena_alloc(l->arena, sizeof(*t->head));
 	*t->head = (struct repeat){
 		.height = (float)height, .first = first, .count = l->count - first
@@ -187,20 +184,18 @@ table_head(struct lay *l, struct table *t)
 	return true;
 }
 
-/* A row of one text over the columns from `from` on. */
+/* A row of one text over all columns. */
 static struct fragment *
 lay_wide(struct lay *l, struct table *t, const char *text, const struct style *style,
-	size_t from)
+	int64_t fill)
 {
-	double x = t->pad;
-	for (size_t i = 0; i < from; i++)
-		x += t->widths[i];
 	struct paragraph p;
-	double room = t->width - x - t->pad;
+	double room = t->width - 2 * t->pad;
 	text_break(l, text, style, room, (struct text_limits){ 0 }, &p);
 	uint32_t first = l->count;
-	text_draw(l, &p, x, t->pad_y, room, style->align);
 	double height = cell_height(t, &p);
+	lay_frame(l, 0, 0, t->width, height, fill, -1, 0);
+	text_draw(l, &p, t->pad, t->pad_y, room, style->align);
 	struct fragment *fragment = lay_fragment(l, t->flow, t->block, height, first);
 	fragment->repeat = t->head;
 	return fragment;
@@ -236,7 +231,8 @@ lay_group(struct lay *l, struct table *t)
 	t->top = t->head;
 	if (!*group)
 		return true;
-	struct fragment *row = lay_wide(l, t, group, t->block->group_style, 0);
+	struct fragment *row =
+		lay_wide(l, t, group, t->block->group_style, t->block->group_fill);
 	row->keep = true;
 	add_to_top(l, t, row);
 	return true;
@@ -271,7 +267,7 @@ lay_row(struct lay *l, struct table *t, size_t index)
 {
 	const struct block *b = t->block;
 	struct cell cells[PARTS_MAX];
-	double height = 0, x = 0;
+	double height = lay_mm(l, b->row_height), x = 0;
 	for (size_t i = 0; i < b->part_count; i++) {
 		if (!break_cell(l, t, i, &cells[i]))
 			return false;
@@ -286,14 +282,19 @@ lay_row(struct lay *l, struct table *t, size_t index)
 	if (fill >= 0)
 		lay_rect(l, 0, 0, t->width, height, (uint32_t)fill);
 	for (size_t i = 0; i < b->part_count; i++) {
-		draw_cell(l, t, i, &cells[i], x);
+		/* In rows with a height of their own the texts stand in the middle. */
+		double spare = height - cell_height(t, &cells[i].text);
+		double y = t->pad_y + (b->row_height > 0 ? spare / 2 : 0);
+		draw_cell(l, t, i, &cells[i], x, y);
 		x += t->widths[i];
 	}
 	height = lay_note(l, t, note, height);
+	if (b->grid)
+		table_grid(l, t, height);
 	if (fill >= 0)
 		l->ops[first].height = (float)height;
 	if (b->rules)
-		rule_off(l, t, height, (uint32_t)b->colour, b->thickness);
+		table_rule(l, t, height, (uint32_t)b->colour, b->thickness);
 	lay_fragment(l, t->flow, b, height, first)->repeat = t->top;
 	return true;
 }
@@ -321,32 +322,10 @@ lay_total(struct lay *l, struct table *t)
 			b->parts[i].align);
 		x += t->widths[i];
 	}
-	rule_off(l, t, height, 0, b->thickness * 2);
+	table_rule(l, t, height, 0, b->thickness * 2);
 	t->flow->fragments[t->flow->count - 1].keep = true;
 	lay_fragment(l, t->flow, b, height, first)->repeat = t->head;
 	return true;
-}
-
-/* Rows to be filled in with a pen: lines around every column. */
-void
-table_blanks(struct lay *l, struct table *t)
-{
-	const struct block *b = t->block;
-	int count = b->blank + (b->blank_fill ? FILL_MAX : 0);
-	double height = lay_mm(l, b->blank_height), line = b->thickness;
-	for (int i = 0; i < count; i++) {
-		uint32_t first = l->count;
-		double x = 0;
-		for (size_t k = 0; k <= b->part_count; k++) {
-			double left = k == b->part_count ? t->width - line : x;
-			lay_rect(l, left, 0, line, height, (uint32_t)b->colour);
-			x += k < b->part_count ? t->widths[k] : 0;
-		}
-		rule_off(l, t, height, (uint32_t)b->colour, line);
-		struct fragment *f = lay_fragment(l, t->flow, b, height, first);
-		f->repeat = t->head;
-		f->optional = i >= b->blank;
-	}
 }
 
 bool
@@ -367,7 +346,7 @@ table_rows(struct lay *l, struct table *t, const json_t *rows)
 	const char *empty = text_field(l, t->block->empty);
 	if (!empty)
 		return false;
-	struct fragment *fragment = lay_wide(l, t, empty, t->block->style, 0);
+	struct fragment *fragment = lay_wide(l, t, empty, t->block->style, -1);
 	fragment->repeat = NULL;
 	return true;
 }

@@ -20,6 +20,11 @@ struct table {
 
 VS_CHECKED bool table_head(struct lay *l, struct table *t);
 VS_CHECKED bool table_rows(struct lay *l, struct table *t, const json_t *rows);
+/* A thin line along the lower edge of what has just been laid out. */
+void table_rule(struct lay *l, const struct table *t, double height, uint32_t colour,
+	double thickness);
+/* Lines along the edges of all columns. */
+void table_grid(struct lay *l, const struct table *t, double height);
 /* Rows to be filled in with a pen. */
 void table_blanks(struct lay *l, struct table *t);
 /* The whole table in several columns of rows side by side. */

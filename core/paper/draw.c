@@ -300,8 +300,8 @@ draw_watermark(
 	if (length <= 0)
 		return;
 	double size = hypot(op->width, op->height) * 0.78 / length;
-	if (size > op->width * 0.3)
-		size = op->width * 0.3;
+	double most = op->thickness > 0 ? op->thickness : op->width * 0.3;
+	size = size < most ? size : most;
 	double c = cos(angle), s = sin(angle);
 	double along = -length * size / 2, down = -size * 0.355;
 	put(pen, "q ");

@@ -252,7 +252,7 @@ struct op {
 	float x, y, width, height; /* text: y is the base line, height the size */
 	uint32_t colour;
 	int32_t stroke;	 /* rectangle: frame colour, -1 = none */
-	float thickness; /* of the frame */
+	float thickness; /* of the frame; watermark: largest size, 0 = any */
 	bool hollow;	 /* rectangle: not filled */
 	uint8_t face;
 	bool segments;		/* path: each two points a line of their own */

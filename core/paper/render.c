@@ -65,6 +65,8 @@ draw_mark(struct lay *l, struct pen *pen)
 	uint32_t first = l->count;
 	lay_watermark(l, layout->watermark_style, text, 0, page_width(layout),
 		layout->height - layout->top - layout->bottom);
+	if (l->count > first)
+		l->ops[first].thickness = (float)layout->watermark_style->size;
 	draw_ops(pen, l, first, l->count - first, layout->left, layout->top);
 	l->count = first;
 	return true;

@@ -288,9 +288,9 @@ lay_row(struct lay *l, struct table *t, size_t index)
 		draw_cell(l, t, i, &cells[i], x, y);
 		x += t->widths[i];
 	}
-	height = lay_note(l, t, note, height);
 	if (b->grid)
 		table_grid(l, t, height);
+	height = lay_note(l, t, note, height);
 	if (fill >= 0)
 		l->ops[first].height = (float)height;
 	if (b->rules)

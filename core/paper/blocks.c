@@ -26,7 +26,7 @@ static const char *const common_keys[] = { "type", "when", "unless", "before", "
 static const struct kind {
 	const char *name;
 	bool (*parse)(struct reader *r, const json_t *object, struct block *b);
-	const char *keys[28];
+	const char *keys[32];
 } kinds[BLOCK_KINDS] = {
 	[BLOCK_TEXT] = { "text", parse_text,
 		{ "text", "style", "align", "shrink", "max_lines" } },
@@ -44,7 +44,8 @@ static const struct kind {
 	[BLOCK_TABLE] = { "table", blocks_table,
 		{ "rows", "columns", "style", "header_style", "header_fill", "padding",
 			"padding_y", "zebra", "rules", "colour", "group", "group_style",
-			"empty", "note", "note_style", "note_from", "total", "thickness",
+			"empty", "note", "note_style", "note_from", "note_to",
+			"total", "thickness",
 			"mark", "mark_fill", "blank", "blank_height", "blank_fill",
 			"across", "across_gap", "grid", "row_height", "group_fill" } },
 	[BLOCK_SWATCH] = { "swatch", parse_simple,

@@ -86,7 +86,7 @@ blocks_table(struct reader *r, const json_t *object, struct block *b)
 	static const char *const keys[] = { "header", "width", "share", "kind", "style",
 		"align", "value", "label", "lines", "shrink", "max_lines", "values", "of",
 		"label_width", NULL };
-	double from = 0, blank = 0, across = 1;
+	double from = 0, to = 39, blank = 0, across = 1;
 	b->padding = 1.2;
 	b->padding_y = 0.7;
 	b->rules = true;
@@ -104,7 +104,8 @@ blocks_table(struct reader *r, const json_t *object, struct block *b)
 		!read_template(r, object, b->path, "group", &b->group) ||
 		!read_template(r, object, b->path, "empty", &b->empty) ||
 		!read_template(r, object, b->path, "note", &b->note) ||
-		!read_number(r, object, b->path, "note_from", 0, 40, &from) ||
+		!read_number(r, object, b->path, "note_from", 0, 39, &from) ||
+		!read_number(r, object, b->path, "note_to", 0, 39, &to) ||
 		!read_number(r, object, b->path, "blank", 0, 200, &blank) ||
 		!read_number(
 			r, object, b->path, "blank_height", 2, 100, &b->blank_height) ||
@@ -122,6 +123,7 @@ blocks_table(struct reader *r, const json_t *object, struct block *b)
 	b->across = (int)across;
 	b->blank = (int)blank;
 	b->note_from = (int)from < (int)b->part_count ? (int)from : 0;
+	b->note_to = to < from ? b->note_from : (int)to;
 	for (size_t i = 0; i < b->part_count; i++) {
 		const json_t *column =
 			json_array_get(json_object_get(object, "columns"), i);

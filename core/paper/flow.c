@@ -60,11 +60,15 @@ lay_qr(struct lay *l, const struct block *b, double width, struct flow *flow)
 	if (!*text)
 		return true;
 	double size = lay_mm(l, b->size), least = 0;
-	if (b->module > 0 && !qr_least(l, b, text, b->module * POINTS_PER_MM, &least))
+	double module = b->module * POINTS_PER_MM / l->enlarged;
+	if (module > 0 && !qr_least(l, b, text, module, &least))
 		return false;
 	if (least > width + 0.01)
 		return lay_fail(l, b,
-			_("the text is too long for a QR code of this width: shorten it"));
+			vs_arena_printf(l->arena,
+				_("\"%.60s\" is too long for a QR code of %.0f mm: shorten it, or "
+				  "choose a larger size"),
+				text, width * l->enlarged / POINTS_PER_MM));
 	size = size > least ? size : least;
 	if (size > width)
 		size = width;

@@ -141,7 +141,7 @@ struct block {
 	enum align align;
 	double width, height, size, gap, padding, padding_y, thickness, label_width,
 		shrink, scale, blank_height, across_gap, row_height, module;
-	int max_lines, note_from, blank, across;
+	int max_lines, note_from, note_to, blank, across;
 	int64_t colour, fill, header_fill, group_fill, zebra, mark_fill; /* -1 = none */
 	bool rules, grid, signal_left, path_line, blank_fill;
 	const char *mark; /* dotted name: rows where it is true are tinted */
@@ -302,6 +302,7 @@ struct lay {
 	struct pdf *pdf;
 	struct template_scopes scopes;
 	double scale;
+	double enlarged; /* by how much the finished page is larger than the layout's */
 	struct op *ops;
 	uint32_t count, capacity;
 	int missing;

@@ -324,6 +324,14 @@ next_used(const struct font *font, uint32_t *at, uint16_t *ret_units)
 	return count;
 }
 
+static bool
+used(const struct font *font)
+{
+	uint32_t at = 0;
+	uint16_t units[100];
+	return next_used(font, &at, units) > 0;
+}
+
 /*
  * libharu's map has `begincidrange` where `beginbfchar` belongs, which poppler reports and
  * macOS garbles. The ranges of beginbfrange are misread by Ghostscript, so one line per
@@ -451,6 +459,8 @@ pdf_save(struct pdf *pdf, struct vs_buffer *out, struct vs_error *err)
 	for (int i = 0; i < FACE_COUNT; i++) {
 		if (!pdf->fonts[i])
 			continue;
+		if (!used(pdf->fonts[i])) /* readers complain of a map with nothing in it */
+			pdf_width(pdf, (enum face)i, ' ');
 		repair_unicode_map(pdf->fonts[i]);
 		write_glyph_map(pdf->fonts[i]);
 		trim_widths(pdf->fonts[i]);

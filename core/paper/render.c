@@ -141,8 +141,11 @@ fill_pages(struct rendering *r, struct lay *l, struct flow *flow, struct pages *
 	const struct layout *layout = r->layout;
 	uint32_t first = 0;
 	double top = 0, bottom = 0;
-	if (layout->imposing && !impose_plan(l, &r->plan))
-		return false;
+	if (layout->imposing) {
+		if (!impose_plan(l, &r->plan))
+			return false;
+		l->enlarged = r->plan.scale;
+	}
 	if (layout->labels)
 		return labels_fill(l, pages) && write_pages(r, l, pages, 0);
 	if (!lay_margin(l, layout->header, 88, 88, &first, &top) ||
@@ -168,6 +171,7 @@ render_sheet(struct rendering *r, const json_t *sheet)
 		.pdf = r->pdf,
 		.scopes = { .view = { r->job->view, sheet }, .count = 2 },
 		.scale = 1,
+		.enlarged = 1,
 		.qr = &r->qr,
 		.err = r->err };
 	struct flow flow = { 0 };

@@ -244,12 +244,14 @@ lay_note(struct lay *l, const struct table *t, const char *note, double y)
 {
 	if (!*note)
 		return y;
-	double x = t->pad;
-	for (int i = 0; i < t->block->note_from; i++)
-		x += t->widths[i];
+	const struct block *b = t->block;
+	double x = t->pad, room = -2 * t->pad;
+	for (int i = 0; i < (int)b->part_count && i <= b->note_to; i++) {
+		x += i < b->note_from ? t->widths[i] : 0;
+		room += i < b->note_from ? 0 : t->widths[i];
+	}
 	struct paragraph p;
-	double room = t->width - x - t->pad;
-	text_break(l, note, t->block->note_style, room, (struct text_limits){ 0 }, &p);
+	text_break(l, note, b->note_style, room, (struct text_limits){ 0 }, &p);
 	return text_draw(l, &p, x, y - t->pad_y, room, ALIGN_LEFT) + t->pad_y;
 }
 
@@ -288,9 +290,9 @@ lay_row(struct lay *l, struct table *t, size_t index)
 		draw_cell(l, t, i, &cells[i], x, y);
 		x += t->widths[i];
 	}
+	height = lay_note(l, t, note, height);
 	if (b->grid)
 		table_grid(l, t, height);
-	height = lay_note(l, t, note, height);
 	if (fill >= 0)
 		l->ops[first].height = (float)height;
 	if (b->rules)

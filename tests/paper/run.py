@@ -64,12 +64,70 @@ EXPECTED = {
     "jour-list-sixty": (5, ["dag 20", "Łukasz W."], 5),
     "jour-list-empty": (1, ["Inga jourpass är inlagda"], 1),
     "jour-list-long": (1, ["+46\u00a070\u00a0174\u00a006\u00a005"], 1),
+    "roster-one": (1, ["1 av 2 platser fyllda", "saknas 1", "Kom utan att stå på listan"], 1),
+    "roster-day": (1, ["Valstugan på Stora torget", "431-T", "10.00–12.00 värd · 2 av 2"], 1),
+    "roster-leader": (1, ["Passledarens exemplar – för Märta Öberg", "Åke Åkerblom (ny)", "070-174\u00a010\u00a000"], 1),
+    "roster-crowd": (8, ["Valsedelsutdelning", "Nr", "204", "16.00–18.00 körning · 3 av 3"], 7),
+    "roster-towns": (16, ["Valstugan i Årjäng", "Valstugan i Säffle"], 16),
+    "roster-empty": (1, ["Inga pass är inlagda"], 1),
+    "roster-long": (2, ["Maria Magdalena", "Kommer med bussen 12.47", "Tänk på vinden."], 1),
+    "day-plan-one": (1, ["Lördag 5 september 2026", "Valstuga Arvika"], 1),
+    "day-plan-six": (1, ["Saknas nu – ring", "2 värdar", "I morgon", "valsedelsjour"], 1),
+    "day-plan-forty": (3, ["Torgmöte Sunne", "Att ringa"], 3),
+    "day-plan-empty": (1, ["Inga aktiviteter i dag"], 1),
+    "day-plan-long": (2, ["inställt", "vattenskada", "Ring Märta före sju."], 2),
+    "canvass-sheet-one": (1, ["Ängsvägen", "Inga namn och inga åsikter antecknas", "Förstörs senast 2026-09-30"], 1),
+    "canvass-sheet-ten": (1, ["Hantverkaregatan", "Vill ha kontakt", "428-W", "Kvar att gå"], 1),
+    "canvass-sheet-sixty": (4, ["Port 12: ring på hos vaktmästaren", "60"], 4),
+    "canvass-sheet-empty": (1, ["Inga gator är inlagda"], 1),
+    "canvass-sheet-long": (1, ["Vägarbete på Åsgatan", "Portkod delas ut på plats."], 1),
+    "call-list-one": (1, ["bekräfta passet på lördag", "417-R"], 1),
+    "call-list-ten": (1, ["Förslag på vad du kan säga", "070-174\u00a010\u00a000", "flygblad: saknas 4"], 1),
+    "call-list-hundred": (6, ["ringd 1 september, inget svar"], 6),
+    "call-list-empty": (1, ["Ingen att ringa"], 1),
+    "call-list-long": (1, ["Skriv upp önskemål."], 1),
+    "checklist-one": (1, ["Hämta nyckeln"], 1),
+    "checklist-usual": (1, ["Polistillstånd för allmän sammankomst", "På plats", "Det vi kom på efteråt"], 1),
+    "checklist-hundred": (5, ["Del 10", "Punkt 100"], 5),
+    "checklist-empty": (1, ["Inga punkter är inlagda"], 1),
+    "checklist-long": (1, ["Växeln stänger tidigt."], 1),
+    "extract-one": (1, ["artikel 15", "Integritetsskyddsmyndigheten"], 0),
+    "extract-usual": (4, ["person 17, begäran 2026-4", "Inga uppgifter är begränsade.", "Dina rättigheter"], 1),
+    "extract-empty": (1, ["Det finns inga uppgifter om dig i registret."], 0),
+    "extract-long": (1, ["Ring helst på kvällen."], 0),
+    "certificate-one": (1, ["Namnförtydligande", "371"], 1),
+    "certificate-usual": (1, ["Gallringsplan antagen av distriktsstyrelsen", "2 777"], 1),
+    "certificate-sixty": (3, ["Kandidater 58"], 3),
+    "certificate-empty": (1, ["Inget var att gallra"], 1),
+    "certificate-long": (2, ["Dataskyddsombud"], 1),
+    "saturday-sheet-one": (1, ["Lördag 22 augusti · v. 34", "riksdagen, plats 1"], 1),
+    "saturday-sheet-four": (2, ["Kommuner utan kandidat: Munkfors, Storfors och Eda", "Lediga kandidater: Siv Öberg"], 2),
+    "saturday-sheet-sixty": (7, ["Lördag 12 september · v. 37"], 7),
+    "saturday-sheet-empty": (1, ["Inga lördagar är inlagda"], 0),
+    "saturday-sheet-long": (1, ["Ta med valsedlar."], 1),
+    "flyer-one": (1, ["Kom med i valstugan!", "exempelparti.se/v/7K3M-AQX2", "Stora torget, Arvika"], 1),
+    "flyer-a5": (1, ["Sms:a PASS 7K3M-AQX2 till", "Vi ringer dig samma dag."], 1),
+    "flyer-poster": (1, ["Politisk annons", "Transparensmeddelande: exempelparti.se/annons/2026-17"], 1),
+    "flyer-two": (1, ["Lördagar 10–16 till och med valdagen"], 1),
+    "flyer-pair": (1, ["Fyll i och riv av.", "E-post", "får spara mina uppgifter"], 1),
+    "flyer-four": (1, ["Gäller till och med 13\u00a0september 2026."], 1),
+    "flyer-slips": (1, ["Politisk annons", "Namn", "Lämnas i valstugan"], 1),
+    "flyer-press": (1, ["Kom med i valstugan!", "Telefon"], 1),
+    "flyer-press-four": (1, ["Kom med i"], 1),
+    "flyer-towns": (16, ["Stora torget, Årjäng", "exempelparti.se/v/7K3M-RQX9"], 16),
+    "flyer-mail": (1, ["anmalan@exempelparti.se, skriv 7K3M-AQX2"], 1),
+    "flyer-long": (1, ["Östgötatrafikantupplysningskampanjen", "Anmäl dig."], 0),
+    "flyer-bare": (1, ["Hej!"], 0),
 }
 HEADS = {"order-sheet": "Förra valet", "list-proof": "Text på valsedeln", "pick-list": "Valkrets · lista",
          "delivery-note": "Beställt", "box-labels": "Valtyp", "place-sheet": "Valkrets · lista",
-         "route-sheet": "Valkrets", "coverage-board": "Ansvarig", "jour-list": "Jourhavande"}
+         "route-sheet": "Valkrets", "coverage-board": "Ansvarig", "jour-list": "Jourhavande",
+         "roster": "Kom inte", "day-plan": "Läge", "canvass-sheet": "Öppnade", "call-list": "Ring igen",
+         "checklist": "Signatur", "extract": "Utfall", "certificate": "Varför resten är kvar",
+         "saturday-sheet": "Kandiderar till", "flyer": "Valet 2026"}
 # Texts that lie on each other are a mistake, except these: what is under a watermark.
 LAYERED = {"list-proof"}
+WATERMARKED = {"roster"}
 MM = 72 / 25.4
 
 count = 0
@@ -86,8 +144,8 @@ def check(good, name, detail=""):
             print(f"# {line}")
 
 
-def run(*words):
-    return subprocess.run(words, capture_output=True, text=True, check=False)
+def run(*words, encoding="utf-8"):
+    return subprocess.run(words, capture_output=True, encoding=encoding, check=False)
 
 
 def render(layout, view, language, path):
@@ -134,6 +192,18 @@ def overlaps(words):
                 yield f"{name} / {other}"
 
 
+def without_watermark(layout, view, work):
+    """The same pages, drawn without the name that lies under everything."""
+    with open(os.path.join(HERE, "..", "..", "templates", "paper", layout + ".json"), encoding="utf-8") as file:
+        plain = json.load(file)
+    del plain["watermark"]
+    path = os.path.join(work, "plain")
+    with open(path + ".json", "w", encoding="utf-8") as file:
+        json.dump(plain, file)
+    render(path + ".json", view, "sv", path + ".pdf")
+    return path + ".pdf"
+
+
 def check_places(name, layout, path):
     """Nothing lies on anything else, and nothing is nearer than 4 mm to the paper's edge."""
     size = run("pdfinfo", path).stdout
@@ -156,6 +226,93 @@ def label_cells(layout, sheet):
         at = spot % (f["columns"] * f["rows"])
         yield (spot // (f["columns"] * f["rows"]), f["x0"] + sheet["adjust_x"] + at % f["columns"] * f["pitch_x"],
                f["y0"] + sheet["adjust_y"] + at // f["columns"] * f["pitch_y"], f["width"], f["height"])
+
+
+def finished(sheet):
+    """Width and height of one finished flyer, mm."""
+    return {"A6": (105, 148), "A5": (148, 210), "A4": (210, 297)}[sheet["size"]]
+
+
+def check_flyer_codes(name, view, work):
+    """As many as the paper has flyers, all with the sheet's own text; nothing where there is none."""
+    images = sorted(f for f in os.listdir(work) if re.fullmatch(re.escape(name) + r"-\d+\.pgm", f))
+    wrong = []
+    for sheet, image in zip(sheets_of(view), images, strict=True):
+        found = run("zbarimg", "--nodbus", "-q", "--raw", os.path.join(work, image)).stdout.splitlines()
+        os.remove(os.path.join(work, image))
+        if found != [sheet["qr"]] * sheet["up"] * bool(sheet["qr"]):
+            wrong.append(f"{image}: {found}")
+    check(not wrong, f"{name} has the sheet's QR code on every flyer", "\n".join(wrong))
+
+
+def check_flyer_modules(name, view, path):
+    """As the PDF draws them: modules of at least 0.5 mm, symbols of at least 20 mm."""
+    content = run("qpdf", "--qdf", "--object-streams=disable", path, "-", encoding="latin-1").stdout
+    drawn = re.findall(r"([\d.]+) 0 0 \1 [\d.-]+ [\d.-]+ cm\n(?:(?!\ncm).)*?q 0 g ([\d.]+) 0 0 -\2 .*?cm\n(.*?)f Q",
+                       content, re.DOTALL)
+    small = []
+    for scale, module, rows in drawn:
+        width = float(scale) * float(module) / MM
+        side = max(float(x) + float(w) for x, w in re.findall(r"([\d.]+) [\d.]+ ([\d.]+) 1 re", rows))
+        if width < 0.5 or side * width < 20:
+            small.append(f"{width:.2f} mm, {side * width:.1f} mm")
+    wanted = sum(sheet["up"] for sheet in sheets_of(view) if sheet["qr"])
+    check(len(drawn) == wanted and not small, f"{name} has {wanted} codes that are large enough to scan",
+          f"{len(drawn)} drawn, too small: {small}")
+
+
+def box_of(path, name):
+    found = re.search(name + r"Box:\s+([\d.-]+)\s+([\d.-]+)\s+([\d.-]+)\s+([\d.-]+)", run("pdfinfo", "-box", path).stdout)
+    return [float(v) for v in found.groups()]
+
+
+def check_flyer_boxes(name, view, path):
+    """What is left after cutting, and ink 3 mm beyond it when the sheet asks for that."""
+    sheet = sheets_of(view)[0]
+    wide, high = finished(sheet)
+    across = 2 if sheet["up"] > 1 else 1
+    down = sheet["up"] // across
+    gap = 2 * sheet["bleed"]
+    trim, bleed = box_of(path, "Trim"), box_of(path, "Bleed")
+    size = (trim[2] - trim[0], trim[3] - trim[1])
+    right = (across * (wide + gap) - gap, down * (high + gap) - gap)
+    check(all(abs(a - b * MM) < 0.1 for a, b in zip(size, right)), f"{name} says what is left after cutting",
+          f"{size} {right}")
+    check(all(abs(abs(a - b) - sheet["bleed"] * MM) < 0.1 for a, b in zip(trim, bleed)),
+          f"{name} says how far the ink goes", f"{trim} {bleed}")
+    if not sheet["bleed"]:
+        return
+    image = os.path.join(os.path.dirname(path), "ink")
+    run("pdftoppm", "-r", "72", "-singlefile", path, image)
+    with open(image + ".ppm", "rb") as file:
+        _, dimensions, _, pixels = file.read().split(b"\n", 3)
+    columns, lines = map(int, dimensions.split())
+    want = tuple(int(sheet["colour"][i:i + 2], 16) for i in (1, 3, 5))
+    places = [(trim[0] - 5, lines - trim[3] - 5), (trim[2] + 5, lines - trim[3] - 5), (trim[2] + 5, lines - trim[3] + 30)]
+    dots = [tuple(pixels[3 * (int(y) * columns + int(x)):][:3]) for x, y in places]
+    check(all(dot == want for dot in dots), f"{name} has colour beyond the cut", f"{dots} {want}")
+
+
+def check_flyers(name, view, path, work):
+    check_flyer_codes(name, view, work)
+    check_flyer_modules(name, view, path)
+    check_flyer_boxes(name, view, path)
+
+
+def check_rosters(name, view, path):
+    """The stand's copies hold no telephone number but the leader's, and say what they are; the leader's has all."""
+    sheets = sheets_of(view)
+    wrong = []
+    for number, sheet in enumerate(sheets, 1):
+        only = ["-f", str(number), "-l", str(number)] if len(sheets) > 1 else []
+        text = " ".join(run("pdftotext", "-layout", *only, path, "-").stdout.split())
+        numbers = set(re.findall(r"\b0\d{1,2}-\d{3} \d\d \d\d", text)) - {" ".join(sheet["leader_phone"].split())}
+        stand = "Platsens exemplar" in text and "Passledarens" not in text
+        if numbers if not sheet["copy_for"] else not numbers:
+            wrong.append(f"sheet {number}: {numbers}")
+        if stand == bool(sheet["copy_for"]) or f"Förstörs senast {sheet['destroy_by']}" not in text:
+            wrong.append(f"sheet {number} does not say what it is")
+    check(not wrong, f"{name} gives whole numbers to the shift leader only", "\n".join(wrong))
 
 
 def check_labels(name, layout, view, path, work):
@@ -196,7 +353,9 @@ def check_outside(name, path, view, work):
     drawn = run("pdftoppm", "-r", "150", "-gray", path, image)
     check(not drawn.stderr and not fonts.stderr and not info.stderr,
           f"{name} makes poppler say nothing", drawn.stderr + fonts.stderr + info.stderr)
-    if not name.startswith("box-labels"):
+    if name.startswith("flyer"):
+        check_flyers(name, view, path, work)
+    elif not name.startswith("box-labels"):
         check_codes(name, view, work)
 
 
@@ -263,10 +422,10 @@ def check_own(valstuga, places):
 def main():
     for places in (1, 60) if len(sys.argv) > 2 else ():
         check_own(sys.argv[2], places)
-    names = sorted(EXPECTED)
+    names = [name for name in sorted(EXPECTED) if name.startswith(os.environ.get("ONLY", ""))]
     with tempfile.TemporaryDirectory() as work:
         for name in names:
-            layout = name.rsplit("-", 1)[0]
+            layout = "flyer" if name.startswith("flyer") else name.rsplit("-", 1)[0]
             view = os.path.join(VIEWS, name + ".json")
             path, again = os.path.join(work, "a.pdf"), os.path.join(work, "b.pdf")
             pages, missing, problem = render(layout, view, "sv", path)
@@ -280,9 +439,11 @@ def main():
             with open(path, "rb") as one, open(again, "rb") as two:
                 check(one.read() == two.read(), f"{name} is the same on the second run")
             check_outside(name, path, view, work)
-            check_places(name, layout, path)
+            check_places(name, layout, without_watermark(layout, view, work) if layout in WATERMARKED else path)
             if layout == "box-labels":
                 check_labels(name, layout, view, path, work)
+            if layout == "roster":
+                check_rosters(name, view, path)
             check_text(name, layout, path, texts, heads)
             check(render(layout, view, "en", again)[0] is not None, f"{name} renders in English")
     print(f"1..{count}")

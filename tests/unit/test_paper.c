@@ -530,6 +530,90 @@ fixture(const char *name)
 	return view;
 }
 
+#define SHEET \
+	"\"sheet\": {\"page\": \"{{size}}\", \"paper\": \"{{paper}}\", \"up\": \"{{up}}\"," \
+	"\"bleed\": \"{{bleed}}\", \"marks\": \"{{marks}}\"}, \"body\": [" \
+	"{\"type\": \"text\", \"text\": \"a\"}]}"
+#define SHEET_OF(fields) "{\"sheets\": [{" fields "}]}"
+
+/* The size that a box of the first page has, mm, rounded. */
+static void
+expect_box(const char *view, const char *name, int width, int height)
+{
+	struct result r = render(SHEET, view);
+	if (!r.good)
+		fail_msg("%s", r.err.text);
+	const char *at = memmem(r.pdf.data, r.pdf.length, name, strlen(name));
+	assert_non_null(at);
+	double box[4] = { 0 };
+	char *end = strchr(at, '[') + 1;
+	for (int i = 0; i < 4; i++)
+		box[i] = strtod(end, &end);
+	assert_int_equal((int)((box[2] - box[0]) / 72 * 25.4 + 0.5), width);
+	assert_int_equal((int)((box[3] - box[1]) / 72 * 25.4 + 0.5), height);
+	vs_buffer_done(&r.pdf);
+}
+
+static void
+copies_of_a_page_stand_on_the_paper_that_fits(void **state)
+{
+	(void)state;
+	expect_box(SHEET_OF(""), "/MediaBox", 105, 148);
+	expect_box(SHEET_OF("\"size\": \"A4\""), "/MediaBox", 210, 297);
+	expect_box(SHEET_OF("\"up\": 4, \"paper\": \"A4\""), "/MediaBox", 210, 297);
+	expect_box(SHEET_OF("\"up\": 4, \"paper\": \"A4\""), "/TrimBox", 210, 296);
+	expect_box(SHEET_OF("\"up\": 2, \"size\": \"A5\", \"paper\": \"A4\""),
+		"/MediaBox", 297, 210);
+	expect_box(SHEET_OF("\"up\": 2, \"paper\": \"A5\""), "/TrimBox", 210, 148);
+	expect_box(SHEET_OF("\"up\": 3"), "/MediaBox", 315, 148);
+}
+
+static void
+paper_grows_with_bleed_and_marks(void **state)
+{
+	(void)state;
+	expect_box(SHEET_OF("\"bleed\": 3"), "/MediaBox", 111, 154);
+	expect_box(SHEET_OF("\"bleed\": 3"), "/TrimBox", 105, 148);
+	expect_box(SHEET_OF("\"bleed\": 3"), "/BleedBox", 111, 154);
+	expect_box(SHEET_OF("\"bleed\": 3, \"up\": 4"), "/MediaBox", 222, 308);
+	expect_box(SHEET_OF("\"bleed\": 3, \"up\": 4"), "/TrimBox", 216, 302);
+	expect_box(SHEET_OF("\"bleed\": 3, \"marks\": \"yes\""), "/MediaBox", 127, 170);
+	expect_box(SHEET_OF("\"bleed\": 3, \"up\": 4, \"paper\": \"SRA4\""), "/MediaBox",
+		225, 320);
+}
+
+static void
+what_does_not_fit_on_a_paper_is_refused(void **state)
+{
+	(void)state;
+	expect_refusal(SHEET, SHEET_OF("\"up\": 4, \"size\": \"A5\", \"paper\": \"A4\""),
+		"test: sheet: 4 pages of 148 × 210 mm with 0 mm bleed do not fit on a paper of "
+		"210 × 297 mm");
+	expect_refusal(SHEET, SHEET_OF("\"bleed\": 3, \"up\": 4, \"paper\": \"A4\""),
+		"test: sheet: 4 pages of 105 × 148 mm with 3 mm bleed do not fit on a paper of "
+		"210 × 297 mm");
+	expect_refusal(SHEET, SHEET_OF("\"paper\": \"A7\""),
+		"test: sheet: \"paper\" is A7 and must be A3, A4, A5, A6, SRA3 or SRA4");
+	expect_refusal(SHEET, SHEET_OF("\"up\": 17"),
+		"test: sheet: \"up\" is 17 and must be a number between 1 and 16");
+	expect_refusal("\"sheet\": {}, \"labels\": {}}", ONE,
+		"test: the layout: \"sheet\" cannot stand beside \"labels\"");
+	expect_refusal("\"sheet\": {\"uo\": \"2\"}, \"body\": []}", ONE,
+		"test: sheet: \"uo\" is not known here");
+}
+
+static void
+a_code_never_gets_smaller_modules_than_it_must_have(void **state)
+{
+	(void)state;
+	const char *body =
+		"\"body\": [{\"type\": \"qr\", \"text\": \"{{name}}\", \"size\": 5, "
+		"\"module\": 5}]}";
+	expect_refusal(body, ONE,
+		"test: body[0]: \"Åsa\" is too long for a QR code of 85 mm: shorten it, or choose a "
+		"larger size");
+}
+
 /* One layout and one view, both changed at random; how many became a PDF. */
 static int
 render_mutants(const char *layout_name, const char *view_name, int rounds)
@@ -584,7 +668,9 @@ damaged_layouts_and_views_give_an_error_or_a_pdf(void **state)
 		{ "box-labels", "box-labels-99" }, { "place-sheet", "place-sheet-usual" },
 		{ "route-sheet", "route-sheet-six" },
 		{ "coverage-board", "coverage-board-six" },
-		{ "jour-list", "jour-list-nine" } };
+		{ "jour-list", "jour-list-nine" }, { "roster", "roster-leader" },
+		{ "flyer", "flyer-press-four" }, { "flyer", "flyer-slips" },
+		{ "extract", "extract-long" } };
 	rounds /= 3;
 	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
 		good = render_mutants(others[i][0], others[i][1], rounds);
@@ -618,6 +704,10 @@ main(void)
 		cmocka_unit_test(a_bar_needs_its_numbers_and_takes_any),
 		cmocka_unit_test(
 			blank_rows_are_drawn_without_a_list_and_go_on_over_pages),
+		cmocka_unit_test(copies_of_a_page_stand_on_the_paper_that_fits),
+		cmocka_unit_test(paper_grows_with_bleed_and_marks),
+		cmocka_unit_test(what_does_not_fit_on_a_paper_is_refused),
+		cmocka_unit_test(a_code_never_gets_smaller_modules_than_it_must_have),
 		cmocka_unit_test(damaged_layouts_and_views_give_an_error_or_a_pdf),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

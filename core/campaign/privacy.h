@@ -64,6 +64,28 @@ void privacy_tell(json_t *answer, const struct privacy_work *work);
  * what was erased is erased, whatever comes of it. */
 void privacy_rewrite(struct vs_db *db, json_t *answer, bool dry_run);
 
+/* privacy_fields.c: rows of any table in words. */
+
+/* The record type of a table's rows; NULL: they are no records. */
+const struct vs_record_type *privacy_type(const char *table);
+const char *privacy_title(struct vs_arena *arena, const char *table);
+const char *privacy_label(
+	struct vs_arena *arena, const struct vs_record_type *type, const char *column);
+/* "shift" for "shift_id"; anything else as it is. */
+const char *privacy_plain(struct vs_arena *arena, const char *column);
+/* A value with moments and clock times as text; as people read it. */
+json_t *privacy_value(struct vs_arena *arena, const struct vs_record_type *type,
+	const struct stmt *q, int column);
+const char *privacy_text(struct vs_arena *arena, const struct vs_record_type *type,
+	const char *column, const json_t *value);
+/* What the referred row is called; NULL: nothing. */
+bool privacy_called(struct vs_db *db, struct vs_arena *arena,
+	const struct scrub_link *link, const char *key, const char **ret_words,
+	struct vs_error *err) VS_CHECKED;
+/* Whose data, from where, why, how long, what rights. */
+const char *privacy_legal(
+	struct vs_arena *arena, const json_t *campaign, const char *keep_until);
+
 /* A text without the person's own name, number and address, for the history. Arena. */
 const char *privacy_clean(struct vs_arena *arena, const json_t *person, const char *text);
 

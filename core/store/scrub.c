@@ -14,15 +14,8 @@ static void
 add_hit(const struct scrub *scrub, struct scrub_hits *hits, const char *row,
 	const char *text)
 {
-	if (hits->count == hits->room) {
-		size_t room = hits->room ? hits->room * 2 : 16;
-		struct scrub_hit *all =
-			vs_arena_alloc(scrub->told_in, room * sizeof *all);
-		if (hits->count)
-			memcpy(all, hits->all, hits->count * sizeof *all);
-		hits->all = all;
-		hits->room = room;
-	}
+	hits->all =
+		vs_arena_grow(scrub->told_in, hits->all, hits->count, sizeof *hits->all);
 	hits->all[hits->count++] = (struct scrub_hit){
 		.table = scrub->table,
 		.row = vs_arena_text(scrub->told_in, row ? row : ""),
@@ -157,14 +150,13 @@ static bool
 read_columns(struct vs_db *db, struct vs_arena *arena, struct text_column **ret_columns,
 	size_t *ret_count, struct vs_error *err)
 {
-	size_t room = 512, count = 0;
-	struct text_column *columns = vs_arena_alloc(arena, room * sizeof *columns);
+	size_t count = 0;
+	struct text_column *columns = NULL;
 	VS_AUTO(stmt) q = { 0 };
 	if (!stmt_open(&q, db, columns_sql, err))
 		return false;
 	while (stmt_row(&q, err)) {
-		if (count == room)
-			vs_abort("more than %zu columns of text", room);
+		columns = vs_arena_grow(arena, columns, count, sizeof *columns);
 		columns[count++] = (struct text_column){
 			.table = stmt_copy(&q, 0, arena),
 			.column = stmt_copy(&q, 1, arena),
@@ -301,8 +293,8 @@ bool
 scrub_references(struct vs_db *db, struct vs_arena *arena, const char *table,
 	struct scrub_reference **ret_references, size_t *ret_count, struct vs_error *err)
 {
-	size_t room = 128, count = 0;
-	struct scrub_reference *all = vs_arena_alloc(arena, room * sizeof *all);
+	size_t count = 0;
+	struct scrub_reference *all = NULL;
 	VS_AUTO(stmt) q = { 0 };
 	if (!stmt_open(&q, db,
 		    SQL("SELECT t.name, f.\"from\", f.on_delete = 'CASCADE', c.\"notnull\" OR c.pk"
@@ -313,14 +305,36 @@ scrub_references(struct vs_db *db, struct vs_arena *arena, const char *table,
 		    err))
 		return false;
 	stmt_bind(&q, table);
-	while (stmt_row(&q, err) && count < room)
+	while (stmt_row(&q, err)) {
+		all = vs_arena_grow(arena, all, count, sizeof *all);
 		all[count++] = (struct scrub_reference){ stmt_copy(&q, 0, arena),
 			stmt_copy(&q, 1, arena), table, stmt_int(&q, 2),
 			stmt_int(&q, 3) };
-	if (count == room)
-		vs_abort("more than %zu references to %s", room, table);
+	}
 	*ret_references = all;
 	*ret_count = count;
+	return err->code == VS_OK;
+}
+
+bool
+scrub_links(struct vs_db *db, struct vs_arena *arena, const char *table,
+	struct scrub_link **ret_links, size_t *ret_count, struct vs_error *err)
+{
+	VS_AUTO(stmt) q = { 0 };
+	*ret_links = NULL;
+	*ret_count = 0;
+	if (!stmt_open(&q, db,
+		    SQL("SELECT \"from\", \"table\", \"to\" FROM pragma_foreign_key_list(?)"),
+		    err))
+		return false;
+	stmt_bind(&q, table);
+	while (stmt_row(&q, err)) {
+		*ret_links =
+			vs_arena_grow(arena, *ret_links, *ret_count, sizeof **ret_links);
+		(*ret_links)[(*ret_count)++] =
+			(struct scrub_link){ stmt_copy(&q, 0, arena),
+				stmt_copy(&q, 1, arena), stmt_copy(&q, 2, arena) };
+	}
 	return err->code == VS_OK;
 }
 
@@ -365,7 +379,6 @@ scrub_held(struct scrub *scrub, const struct scrub_reference *reference,
 	struct vs_arena *arena, int64_t **ret_people, size_t *ret_count,
 	struct vs_error *err)
 {
-	size_t room = 0;
 	VS_AUTO(stmt) q = { 0 };
 	char *sql =
 		sqlite3_mprintf("SELECT DISTINCT \"%w\" FROM \"%w\" WHERE gone(\"%w\")",
@@ -375,13 +388,8 @@ scrub_held(struct scrub *scrub, const struct scrub_reference *reference,
 	if (!run_made(&q, scrub->db, sql, err))
 		return false;
 	while (stmt_row(&q, err)) {
-		if (*ret_count == room) {
-			room = room ? room * 2 : 16;
-			int64_t *people = vs_arena_alloc(arena, room * sizeof *people);
-			if (*ret_count)
-				memcpy(people, *ret_people, *ret_count * sizeof *people);
-			*ret_people = people;
-		}
+		*ret_people = vs_arena_grow(
+			arena, *ret_people, *ret_count, sizeof **ret_people);
 		(*ret_people)[(*ret_count)++] = stmt_int(&q, 0);
 	}
 	return err->code == VS_OK;

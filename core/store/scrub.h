@@ -55,7 +55,7 @@ struct scrub_hit {
 };
 struct scrub_hits {
 	struct scrub_hit *all;
-	size_t count, room;
+	size_t count;
 };
 
 /*
@@ -100,6 +100,14 @@ bool scrub_detach(struct scrub *scrub, const struct scrub_reference *reference,
  * nothing. *ret_people: arena. */
 bool scrub_held(struct scrub *scrub, const struct scrub_reference *reference,
 	struct vs_arena *arena, int64_t **ret_people, size_t *ret_count,
+	struct vs_error *err) VS_CHECKED;
+
+/* What a table's columns refer to; arena. */
+struct scrub_link {
+	const char *column, *refers, *to;
+};
+bool scrub_links(struct vs_db *db, struct vs_arena *arena, const char *table,
+	struct scrub_link **ret_links, size_t *ret_count,
 	struct vs_error *err) VS_CHECKED;
 
 /* Opens "all columns of the table where column = ?", by key. */

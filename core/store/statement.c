@@ -117,6 +117,21 @@ stmt_copy(const struct stmt *q, int column, struct vs_arena *arena)
 	return vs_arena_text(arena, stmt_text(q, column));
 }
 
+enum stmt_type
+stmt_type(const struct stmt *q, int column)
+{
+	switch (sqlite3_column_type(q->handle, column)) {
+	case SQLITE_INTEGER:
+		return STMT_INTEGER;
+	case SQLITE_FLOAT:
+		return STMT_REAL;
+	case SQLITE_TEXT:
+		return STMT_TEXT;
+	default:
+		return STMT_NULL;
+	}
+}
+
 int
 stmt_parameters(const struct stmt *q)
 {

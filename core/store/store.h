@@ -50,6 +50,10 @@ double stmt_real(const struct stmt *q, int column);
 const char *stmt_text(const struct stmt *q, int column); /* NULL for NULL */
 const char *stmt_copy(const struct stmt *q, int column, struct vs_arena *arena);
 
+/* What is stored there, whatever the column was declared as. */
+enum stmt_type { STMT_NULL, STMT_INTEGER, STMT_REAL, STMT_TEXT };
+enum stmt_type stmt_type(const struct stmt *q, int column);
+
 /* Number of ? in the statement. */
 int stmt_parameters(const struct stmt *q);
 

@@ -33,10 +33,15 @@ field_check_character(const char *text)
 }
 
 const char *
+field_code_of(struct vs_arena *arena, const char *body)
+{
+	return vs_arena_printf(arena, "%s-%c", body, field_check_character(body));
+}
+
+const char *
 field_code(struct vs_arena *arena, int64_t id)
 {
-	const char *digits = vs_arena_printf(arena, "%" PRId64, id);
-	return vs_arena_printf(arena, "%s-%c", digits, field_check_character(digits));
+	return field_code_of(arena, vs_arena_printf(arena, "%" PRId64, id));
 }
 
 /* What is easily mistaken when a code is read aloud or off paper. */
@@ -79,4 +84,24 @@ field_code_read(const char *text, bool bare, int64_t *ret_id, struct vs_error *e
 			text);
 	*ret_id = strtoll(digits, NULL, 10);
 	return true;
+}
+
+bool
+field_code_body(struct vs_arena *arena, const char *text, const char **ret_body,
+	struct vs_error *err)
+{
+	const char *hyphen = strrchr(text, '-');
+	if (!hyphen || hyphen == text || strlen(hyphen) != 2)
+		return no_code(text, err);
+	char *body = vs_arena_copy(arena, text, (size_t)(hyphen - text));
+	for (char *c = body; *c; c++) {
+		*c = *c >= 'a' && *c <= 'z' ? (char)(*c - 'a' + 'A') : *c;
+		if (!strchr(alphabet, *c))
+			return no_code(text, err);
+	}
+	*ret_body = body;
+	return field_check_character(body) == tidy(hyphen[1]) ||
+		vs_fail(err, VS_INVALID,
+			_("\"%s\": the last character does not fit the number; look again"),
+			text);
 }

@@ -9,7 +9,9 @@ const struct vs_record_type *const vs_record_types[] = {
 	&vs_availability_type,
 	&vs_campaign_type,
 	&vs_candidate_type,
+	&vs_canvass_type,
 	&vs_carrier_type,
+	&vs_checklist_type,
 	&vs_constituency_type,
 	&vs_deadline_type,
 	&vs_delivery_type,
@@ -34,6 +36,7 @@ const struct vs_record_type *const vs_record_types[] = {
 	&vs_rule_type,
 	&vs_shortage_type,
 	&vs_road_speed_type,
+	&vs_canvass_street_type,
 	&vs_tariff_type,
 	NULL,
 };

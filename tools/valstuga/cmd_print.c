@@ -2,14 +2,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <valstuga/date.h>
 #include <valstuga/delivery.h>
 #include <valstuga/paper.h>
 #include <valstuga/text.h>
 
 #include "tool.h"
 
-/* Lists and orders are chosen by one set of options, what is delivered by another. */
+/* Lists and orders are chosen by one set of options, what is delivered by another, people in
+ * the field by a third. */
 static const struct sheet {
 	const char *name;
 	const char *about;
@@ -18,12 +18,25 @@ static const struct sheet {
 		struct vs_db *, const struct vs_sheet_options *, struct vs_error *);
 	json_t *(*goods)(struct vs_db *, const struct vs_delivery_sheet_options *,
 		struct vs_error *);
+	json_t *(*field)(
+		struct vs_db *, const struct vs_field_sheet_options *, struct vs_error *);
 } sheets[] = {
 	{ "box-labels", N_("a label for every box, with the code of its delivery note"),
 		"day round kommun carrier delivery format start adjust",
 		.goods = vs_box_labels_view },
+	{ "call-list", N_("whom to ring for what, with a code to type the answer back"),
+		"day from until association kommun activity kind holder",
+		.field = vs_call_list_view },
+	{ "canvass-sheet", N_("a walk from door to door: streets, counts, no names"),
+		"day from until kommun activity canvass",
+		.field = vs_canvass_sheet_view },
+	{ "checklist", N_("what must be done before, during and after an activity"),
+		"day from until association kommun activity kind",
+		.field = vs_checklist_view },
 	{ "coverage-board", N_("what every place of a kommun needs and has, gaps first"),
 		"day round kommun", .goods = vs_coverage_sheet_view },
+	{ "day-plan", N_("everything of a day, what is missing first"), "day",
+		.field = vs_day_plan_view },
 	{ "delivery-note", N_("what a receiver gets, with a receipt to tear off"),
 		"day round kommun carrier delivery place",
 		.goods = vs_delivery_note_view },
@@ -37,6 +50,9 @@ static const struct sheet {
 		"day round kommun carrier delivery place", .goods = vs_pick_list_view },
 	{ "place-sheet", N_("a place's page for the binder"), "round kommun place",
 		.goods = vs_place_sheet_view },
+	{ "roster", N_("who stands where when, to tick off, with lines for walk-ins"),
+		"day from until association kommun activity kind holder",
+		.field = vs_roster_view },
 	{ "route-sheet", N_("where a carrier drives, stop by stop"),
 		"day round kommun carrier place", .goods = vs_route_sheet_view },
 };
@@ -59,44 +75,6 @@ find_sheet(struct call *call)
 		_("there is no sheet \"%s\"; 'valstuga print' lists them"),
 		call->args[0]);
 	return NULL;
-}
-
-/* The user's own layouts: $VALSTUGA_TEMPLATES/paper, else ~/.config/valstuga/paper. */
-static const char *
-own_layouts(struct call *call)
-{
-	const char *templates = getenv("VALSTUGA_TEMPLATES");
-	if (templates)
-		return vs_arena_printf(call->arena, "%s/paper", templates);
-	const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
-	if (config && *config)
-		return vs_arena_printf(call->arena, "%s/valstuga/paper", config);
-	return home ? vs_arena_printf(call->arena, "%s/.config/valstuga/paper", home)
-		    : NULL;
-}
-
-static bool
-render(struct call *call, const struct sheet *sheet, const json_t *view, const char *path)
-{
-	struct vs_paper_job job = {
-		.layout_name = sheet->name, .view = view, .language = vs_language()
-	};
-	struct vs_buffer pdf = { 0 };
-	int pages = 0, missing = 0;
-	bool ok = vs_clock_now(&job.created_at, &call->err) &&
-		vs_paper_layout(call->arena, sheet->name, own_layouts(call), &job.layout,
-			&call->err) &&
-		vs_paper_render(&job, &pdf, &pages, &missing, &call->err) &&
-		write_output(call, path, pdf.data, pdf.length);
-	vs_buffer_done(&pdf);
-	if (ok)
-		printf(P_("%s: %d page\n", "%s: %d pages\n", pages), path, pages);
-	if (ok && missing)
-		fprintf(stderr,
-			_("valstuga: %d characters have no letter in the font and are boxes on the "
-			  "paper\n"),
-			missing);
-	return ok;
 }
 
 /* An option that a sheet does not look at would be a filter that does not filter. */
@@ -177,6 +155,37 @@ lists_view(struct call *call, const struct sheet *sheet)
 	return sheet->lists(call->db, &lists, &call->err);
 }
 
+static json_t *
+field_view(struct call *call, const struct sheet *sheet)
+{
+	const char *day = option(call, "day");
+	const struct vs_field_sheet_options field = {
+		.filter = { .from = day ? day : option(call, "from"),
+			.until = day ? day : option(call, "until"),
+			.association = option(call, "association"),
+			.kommun = option(call, "kommun"),
+			.activity = option(call, "activity"),
+			.kind = option(call, "kind") },
+		.holder = option(call, "holder"),
+		.canvass = option(call, "canvass"),
+		.flyer = option(call, "flyer"),
+		.size = option(call, "size"),
+		.up = option(call, "up"),
+		.bleed = flag(call, "bleed")
+	};
+	if (!open_campaign(call, VS_WRITE))
+		return NULL;
+	return sheet->field(call->db, &field, &call->err);
+}
+
+static json_t *
+sheet_view(struct call *call, const struct sheet *sheet)
+{
+	if (sheet->field)
+		return field_view(call, sheet);
+	return sheet->goods ? goods_view(call, sheet) : lists_view(call, sheet);
+}
+
 bool
 cmd_print(struct call *call)
 {
@@ -188,18 +197,14 @@ cmd_print(struct call *call)
 	const char *path = option(call, "output");
 	if (!path)
 		path = vs_arena_printf(call->arena, "%s.pdf", sheet->name);
-	if (!ends_with(path, ".pdf"))
-		return vs_fail(&call->err, VS_USAGE,
-			_("%s: a sheet is a PDF; give the file a name that ends in .pdf"),
-			path);
-	json_t *view = sheet->goods ? goods_view(call, sheet) : lists_view(call, sheet);
+	json_t *view = sheet_view(call, sheet);
 	if (!view)
 		return false;
 	bool ok = true;
 	if (call->json)
 		print_json(view);
 	else
-		ok = render(call, sheet, view, path);
+		ok = render_sheet(call, sheet->name, view, path);
 	json_decref(view);
 	return ok;
 }

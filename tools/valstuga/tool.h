@@ -100,6 +100,10 @@ const char *money_of(struct call *call, const json_t *object, const char *name);
 bool ends_with(const char *text, const char *ending); /* case does not matter */
 bool write_output(struct call *call, const char *path, const void *bytes, size_t length);
 
+/* render.c: a view by the layout of that name, the user's own or the shipped one, to a PDF. */
+bool render_sheet(
+	struct call *call, const char *name, const json_t *view, const char *path);
+
 /* cmd_*.c, each named for what it does */
 bool cmd_new(struct call *call);
 bool cmd_import(struct call *call);

@@ -292,11 +292,12 @@ CREATE TABLE booking (
 ) STRICT;
 CREATE INDEX booking_role ON booking (role_id);
 CREATE INDEX booking_person ON booking (person_id, state);
+CREATE INDEX booking_offered ON booking (offered_until) WHERE offered_until IS NOT NULL;
 
 -- The last word against one seat too many: these states hold a seat, as does an offer from
--- the waiting list while it lasts. Nobody but an override passes the limit.
+-- the waiting list while it lasts. No override passes the limit; `most` can be raised.
 CREATE TRIGGER booking_has_a_seat AFTER INSERT ON booking
-WHEN new.state IN ('signed_up', 'booked', 'attended', 'no_show') AND new.override IS NULL
+WHEN new.state IN ('signed_up', 'booked', 'attended', 'no_show')
 BEGIN
 	SELECT raise(ABORT, 'no seat left') WHERE (SELECT count(*) FROM booking b
 		WHERE b.role_id = new.role_id AND (b.state IN ('signed_up', 'booked', 'attended', 'no_show')
@@ -304,7 +305,7 @@ BEGIN
 		> (SELECT r.most FROM shift_role r WHERE r.id = new.role_id);
 END;
 CREATE TRIGGER booking_gets_a_seat AFTER UPDATE OF state, role_id ON booking
-WHEN new.state IN ('signed_up', 'booked', 'attended', 'no_show') AND new.override IS NULL
+WHEN new.state IN ('signed_up', 'booked', 'attended', 'no_show')
 	AND (old.state NOT IN ('signed_up', 'booked', 'attended', 'no_show') OR old.role_id <> new.role_id)
 BEGIN
 	SELECT raise(ABORT, 'no seat left') WHERE (SELECT count(*) FROM booking b

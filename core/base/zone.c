@@ -185,23 +185,65 @@ take_offset(const char *at, int64_t *ret_offset)
 	return hours <= 14 && minutes <= 59;
 }
 
+/* The word for a time that comes twice, up to the end of the text. */
+static bool
+take_fold(const char **at, enum vs_fold *ret_fold)
+{
+	static const struct {
+		const char *word;
+		enum vs_fold fold;
+	} words[] = { { " sommartid", VS_FOLD_SUMMER },
+		{ " summer time", VS_FOLD_SUMMER }, { " normaltid", VS_FOLD_WINTER },
+		{ " vintertid", VS_FOLD_WINTER }, { " standard time", VS_FOLD_WINTER } };
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcmp(*at, words[i].word) == 0) {
+			*at += strlen(*at);
+			*ret_fold = words[i].fold;
+			return true;
+		}
+	return false;
+}
+
+/* A word that is said must be true of that time, too. */
+static bool
+read_local(
+	struct vs_local local, enum vs_fold fold, int64_t *ret_utc, struct vs_error *err)
+{
+	int64_t utc;
+	if (!vs_local_to_utc(local, fold, &utc, err))
+		return false;
+	int64_t offset = fold == VS_FOLD_SUMMER ? 2 * HOUR : HOUR;
+	if (fold != VS_FOLD_ASK && offset_at(utc) != offset) {
+		char day[11];
+		return vs_fail(err, VS_INVALID,
+			fold == VS_FOLD_SUMMER
+				? _("it is standard time on %s at %02d:%02d; leave the word out")
+				: _("it is summer time on %s at %02d:%02d; leave the word out"),
+			vs_date_format(local.date, day), local.hour, local.minute);
+	}
+	*ret_utc = utc;
+	return true;
+}
+
 bool
 vs_time_parse(const char *text, int64_t *ret_utc, struct vs_error *err)
 {
 	struct vs_local local = { 0 };
+	enum vs_fold fold = VS_FOLD_ASK;
 	char day[11] = "";
 	const char *at = text + strnlen(text, 10);
 	memcpy(day, text, (size_t)(at - text));
 	int64_t offset = 0;
 	bool shape = take(&at, ' ') || take(&at, 'T');
-	if (!shape || !take_clock(&at, &local) || (*at && !take_offset(at, &offset)))
+	if (!shape || !take_clock(&at, &local) ||
+		(*at && !take_fold(&at, &fold) && !take_offset(at, &offset)))
 		return vs_fail(err, VS_INVALID,
 			_("'%.*s' is not a date and time; write it as 2026-08-22 14:05"),
 			text_excerpt(text, 60), text);
 	if (!vs_date_parse(day, &local.date, err))
 		return false;
 	if (!*at)
-		return vs_local_to_utc(local, VS_FOLD_ASK, ret_utc, err);
+		return read_local(local, fold, ret_utc, err);
 	return accept(seconds_of(local) - offset, day, ret_utc, err);
 }
 

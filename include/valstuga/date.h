@@ -77,7 +77,8 @@ VS_API struct vs_local vs_local_from_utc(int64_t utc);
 
 /*
  * Reads "2026-08-22 14:05[:SS]", 14.05 or with T; a trailing Z or +HH:MM means that offset,
- * otherwise Swedish wall clock (twice-existing times are refused).
+ * otherwise Swedish wall clock. A time that exists twice is refused unless "sommartid" or
+ * "normaltid" (or "summer time", "standard time") stands behind it.
  */
 VS_API VS_CHECKED bool vs_time_parse(
 	const char *text, int64_t *ret_utc, struct vs_error *err);

@@ -221,6 +221,12 @@ a_time_that_comes_twice_is_asked_about(void **state)
 	assert_int_equal(summer, moment("2026-10-25 00:30Z"));
 	assert_int_equal(
 		moment("2026-10-25 03:00") - moment("2026-10-25 01:59:59"), 3601 + 3600);
+	assert_int_equal(summer, moment("2026-10-25 02:30 sommartid"));
+	assert_int_equal(winter, moment("2026-10-25 02.30 normaltid"));
+	assert_int_equal(summer, moment("2026-10-25 02:30 summer time"));
+	assert_int_equal(winter, moment("2026-10-25T02:30 standard time"));
+	assert_int_equal(
+		moment("2026-08-22 14:05"), moment("2026-08-22 14:05 sommartid"));
 }
 
 static void
@@ -279,7 +285,10 @@ other_times_are_refused(void **state)
 		"2026-08-22  14:05", "2026-08-22 14:05+2", "2026-08-22 14:05+15:00",
 		"2026-08-22 14:05+02:60", "2026-08-22t14:05", "2026-08-22 14:05Zx",
 		"2026-02-30 14:05", "14:05", "nu", "1900-01-01T00:00+02:00",
-		"2199-12-31T23:30Z", "2026-03-29 02:30", "2026-10-25 02:30" };
+		"2199-12-31T23:30Z", "2026-03-29 02:30", "2026-10-25 02:30",
+		"2026-08-22 14:05 normaltid", "2026-12-22 14:05 sommartid",
+		"2026-03-29 02:30 sommartid", "2026-10-25 02:30 vintern",
+		"2026-10-25 02:30sommartid" };
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
 		struct vs_error err = { 0 };
 		int64_t utc = 17;

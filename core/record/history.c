@@ -22,3 +22,24 @@ const struct vs_record_type vs_history_type = {
 	.select = SQL("SELECT id, at, actor, command, noun, object, summary FROM history"
 		      " ORDER BY id DESC"),
 };
+
+json_t *
+history_since(struct vs_db *db, const char *noun, int64_t at, struct vs_error *err)
+{
+	VS_AUTO(stmt) q = { 0 };
+	if (!stmt_open(&q, db,
+		    SQL("SELECT object, command FROM history WHERE at >= ? AND noun = ?"
+			" AND object <> '' ORDER BY id"),
+		    err))
+		return NULL;
+	stmt_bind(&q, at);
+	stmt_bind(&q, noun);
+	json_t *named = json_object();
+	while (stmt_row(&q, err))
+		json_object_set_new(
+			named, stmt_text(&q, 0), json_string(stmt_text(&q, 1)));
+	if (err->code == VS_OK)
+		return named;
+	json_decref(named);
+	return NULL;
+}

@@ -54,4 +54,11 @@ const char *record_string(const json_t *record, const char *name);
 int64_t record_integer(const json_t *record, const char *name);
 bool record_true(const json_t *record, const char *name);
 
+/*
+ * Which records of a noun commands named since a moment: { "17": "set", ... }, the newest
+ * command of each. New reference.
+ */
+json_t *history_since(
+	struct vs_db *db, const char *noun, int64_t at, struct vs_error *err) VS_CHECKED;
+
 #endif

@@ -55,6 +55,21 @@ moment_text(struct vs_arena *arena, const json_t *value)
 	return vs_time_format_local(json_integer_value(value), vs_arena_alloc(arena, 17));
 }
 
+/* Reads back the same: a time that comes twice says which it is. */
+static const char *
+exact_moment(struct vs_arena *arena, const json_t *value)
+{
+	int64_t utc = json_integer_value(value), once, winter;
+	struct vs_error twice = { 0 }, ignored = { 0 };
+	struct vs_local local = vs_local_from_utc(utc);
+	const char *text = moment_text(arena, value);
+	if (vs_local_to_utc(local, VS_FOLD_ASK, &once, &twice) ||
+		!vs_local_to_utc(local, VS_FOLD_WINTER, &winter, &ignored))
+		return text;
+	return vs_arena_printf(
+		arena, "%s %s", text, winter == utc ? "normaltid" : "sommartid");
+}
+
 const char *
 vs_record_text(struct vs_arena *arena, const struct vs_field *field, const json_t *value)
 {
@@ -113,7 +128,7 @@ vs_record_csv(struct vs_arena *arena, const struct vs_field *field, const json_t
 	if (field->type == VS_FIELD_TIME)
 		return time_text(arena, value);
 	if (field->type == VS_FIELD_MOMENT)
-		return moment_text(arena, value);
+		return exact_moment(arena, value);
 	if (field->type == VS_FIELD_MONEY)
 		return kronor(arena, json_integer_value(value));
 	return vs_arena_printf(arena, "%lld", (long long)json_integer_value(value));

@@ -106,19 +106,31 @@ set_now(const struct vs_record_type *type, json_t *record, struct vs_error *err)
 	return true;
 }
 
+static bool
+take_values(struct vs_db *db, const struct vs_record_type *type, const json_t *before,
+	json_t *values, json_t *record, struct vs_error *err)
+{
+	const char *name;
+	json_t *given;
+	if (type->typed && !type->typed(db, values, before, err))
+		return false;
+	json_object_foreach (values, name, given)
+		if (!take_value(db, type, before, name, given, record, err))
+			return false;
+	return true;
+}
+
 json_t *
 record_prepare(struct vs_db *db, const struct vs_record_type *type, const json_t *before,
 	const json_t *values, struct vs_error *err)
 {
 	json_t *record = before ? json_copy((json_t *)(uintptr_t)before) : blank(type);
-	const char *name;
-	json_t *given;
-	json_object_foreach ((json_t *)(uintptr_t)values, name, given)
-		if (!take_value(db, type, before, name, given, record, err)) {
-			json_decref(record);
-			return NULL;
-		}
-	if (set_now(type, record, err) && check_required(type, record, err) &&
+	json_t *typed = json_copy((json_t *)(uintptr_t)values);
+	bool taken = take_values(db, type, before, typed, record, err);
+	json_decref(typed);
+	if (taken && set_now(type, record, err) &&
+		(!type->complete || type->complete(db, record, before, err)) &&
+		check_required(type, record, err) &&
 		(!type->check || type->check(db, record, before, err)))
 		return record;
 	json_decref(record);
@@ -295,7 +307,8 @@ vs_record_remove(struct vs_db *db, const struct vs_record_type *type, const char
 		return false;
 	change_say(&change, type->noun, record_key_text(scratch.arena, type, before),
 		"%s", record_diff(scratch.arena, type, NULL, before));
-	bool ok = stmt_open(&q, db, type->remove, err);
+	bool ok = (!type->removing || type->removing(db, before, err)) &&
+		stmt_open(&q, db, type->remove, err);
 	if (ok) {
 		bind_value(&q, json_object_get(before, vs_record_key(type)->name));
 		ok = stmt_run(&q, err) ||

@@ -93,13 +93,21 @@ struct vs_record_type {
 	const char *update;
 	const char *remove;
 
-	/* NULL, or the select of one record by its key: quick where there are many, and where
-	 * a record is also found by the keys of those that were merged into it. */
-	const char *find;
+	/* What was typed, before it is read: what may be said shortly is made whole. `values` is
+	 * a copy; `before` is NULL for a new record. */
+	bool (*typed)(struct vs_db *db, json_t *values, const json_t *before,
+		struct vs_error *err);
+
+	/* What follows from other fields is filled in, before anything is checked. */
+	bool (*complete)(struct vs_db *db, json_t *record, const json_t *before,
+		struct vs_error *err);
 
 	/* Extra checks over a whole record before it is written; `before` is NULL for a new one. */
 	bool (*check)(struct vs_db *db, const json_t *record, const json_t *before,
 		struct vs_error *err);
+
+	/* Why a record may not be removed. */
+	bool (*removing)(struct vs_db *db, const json_t *record, struct vs_error *err);
 
 	/* What must follow in the same transaction when a record was added or changed. */
 	bool (*written)(struct vs_db *db, const json_t *record, const json_t *before,

@@ -52,12 +52,45 @@ field_put_span(struct vs_arena *arena, json_t *object, int64_t starts_at, int64_
 		object, "when", json_string(field_span_text(arena, starts_at, ends_at)));
 }
 
-/* "10", "10.30", "10:30": a clock time without its day. */
+/* "9", "10.30", "02:30 sommartid" is a clock time without its day. */
 static bool
 is_clock(const char *text)
 {
-	return strspn(text, "0123456789") <= 2 && strlen(text) <= 5 &&
-		strspn(text, "0123456789.:") == strlen(text);
+	size_t hours = strspn(text, "0123456789");
+	const char *rest = text + hours;
+	if (*rest == '.' || *rest == ':')
+		rest += 1 + strspn(rest + 1, "0123456789");
+	return hours >= 1 && hours <= 2 && (!*rest || *rest == ' ');
+}
+
+/* With the day before it and two digits for the hour; 24.00 ends the day. Arena. */
+static const char *
+whole_moment(struct vs_arena *arena, const char *text, struct vs_date day)
+{
+	char date[11];
+	size_t hours = strspn(text, "0123456789");
+	const char *rest = text + hours;
+	bool bare = *rest != '.' && *rest != ':', end = false;
+	if (strncmp(text, "24", hours) == 0 && hours == 2) {
+		day = vs_date_add(day, 1);
+		end = true;
+	}
+	return vs_arena_printf(arena, "%s %s%.*s%s%s", vs_date_format(day, date),
+		hours == 1 ? "0" : "", (int)hours, end ? "00" : text, bare ? ".00" : "",
+		rest);
+}
+
+/* "2026-08-22 9.30" is meant as it is said. */
+static const char *
+with_its_day(struct vs_arena *arena, const char *text)
+{
+	struct vs_date day;
+	struct vs_error ignored = { 0 };
+	const char *date = vs_arena_copy(arena, text, strnlen(text, 10));
+	if (strlen(text) > 11 && (text[10] == ' ' || text[10] == 'T') &&
+		vs_date_parse(date, &day, &ignored) && is_clock(text + 11))
+		return whole_moment(arena, text + 11, day);
+	return text;
 }
 
 bool
@@ -66,18 +99,31 @@ field_moment(const char *text, int64_t day_of, const char *what, int64_t *ret_mo
 {
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	struct vs_error why = { 0 };
-	char day[11];
-	const char *whole = text;
 	if (is_clock(text) && !day_of)
 		return vs_fail(err, VS_INVALID,
 			_("%s: \"%s\" has no day; write it as 2026-08-22 10.00"), what,
 			text);
-	if (is_clock(text))
-		whole = vs_arena_printf(scratch.arena, "%s %s%s",
-			vs_date_format(vs_local_from_utc(day_of).date, day), text,
-			strpbrk(text, ".:") ? "" : ".00");
+	const char *whole = is_clock(text)
+		? whole_moment(scratch.arena, text, vs_local_from_utc(day_of).date)
+		: with_its_day(scratch.arena, text);
 	return vs_time_parse(whole, ret_moment, &why) ||
 		vs_fail(err, why.code, "%s: %s", what, why.text);
+}
+
+#define NIGHT_ENDS 8 /* a clock time before that may be the day after */
+
+bool
+field_moment_after(const char *text, int64_t starts_at, const char *what,
+	int64_t *ret_moment, struct vs_error *err)
+{
+	int64_t ends, next = starts_at + DAY_SECONDS;
+	if (!field_moment(text, starts_at, what, &ends, err))
+		return false;
+	if (is_clock(text) && ends <= starts_at &&
+		vs_local_from_utc(ends).hour < NIGHT_ENDS)
+		return field_moment(text, next, what, ret_moment, err);
+	*ret_moment = ends;
+	return true;
 }
 
 /* A day of the calendar begins at midnight, which always exists in Sweden. */

@@ -27,6 +27,11 @@ const char *field_span_text(struct vs_arena *arena, int64_t starts_at, int64_t e
 bool field_moment(const char *text, int64_t day_of, const char *what, int64_t *ret_moment,
 	struct vs_error *err) VS_CHECKED;
 
+/* The same for an end: a clock time before the start's is at night, the day after ("22" to
+ * "02.30"), if it is before 8. */
+bool field_moment_after(const char *text, int64_t starts_at, const char *what,
+	int64_t *ret_moment, struct vs_error *err) VS_CHECKED;
+
 /* First moment of a day and of the day after the last; either text may be NULL (unbounded). */
 bool field_period(const char *from, const char *until, int64_t *ret_from,
 	int64_t *ret_until, struct vs_error *err) VS_CHECKED;
@@ -132,6 +137,25 @@ const struct field_person *field_person_of(const struct field_people *people, in
  * position is not known: nobody is refused for a guess. */
 int field_travel(
 	double latitude, double longitude, double to_latitude, double to_longitude);
+
+/* bulk.c: what is made at once gets a number, inside the caller's command; rows name it in
+ * bulk_id. */
+bool bulk_new(struct vs_db *db, const char *what, int64_t *ret_bulk,
+	struct vs_error *err) VS_CHECKED;
+
+/*
+ * activity_cancel.c: cancels a shift inside the caller's command: its bookings become
+ * cancelled by the organiser, and everybody who waited, had an offer or a seat is appended to
+ * `notify`, as in vs_activity_cancel(). `dry_run` only fills the list.
+ */
+bool field_call_off(struct vs_db *db, struct vs_arena *arena,
+	const struct field_shift *shift, const struct field_people *people,
+	const char *reason, bool dry_run, json_t *notify,
+	struct vs_error *err) VS_CHECKED;
+
+/* activity_check.c: problems of activities, for vs_field_problems(). */
+bool field_check_activities(
+	struct vs_db *db, json_t *problems, struct vs_error *err) VS_CHECKED;
 
 /* booking_write.c: a booking inside the caller's command (field enter, sign-up, match). */
 bool booking_book(struct vs_db *db, int64_t shift, int64_t person,

@@ -52,14 +52,19 @@ struct vs_series {
 	const char *days;  /* "2026-08-22,2026-08-29", or NULL */
 	const char *until; /* with `every`: the last possible day */
 	int every_days;	   /* 7: weekly */
+	const char
+		*plan; /* from an earlier look, VS_CONFLICT when it would differ; NULL */
 };
 
 /*
  * Copies an activity with its shifts and roles (no people) to other days: 10.00 stays 10.00,
- * whatever the clocks do. All or none; a bulk that can be undone.
+ * whatever the clocks do; a time that the new day does not have, or has twice, is refused
+ * with the shift's name. All or none; a bulk that can be undone. Days on which the same
+ * activity (title, start, place) is already are left out, so that a series can be made longer.
  *	{ "bulk", "plan", "activities": [ { "activity", "title", "date", "starts", "ends",
- *	    "shifts": n } ] }
- * `dry_run` shows it with "activity": null. Caller owns.
+ *	    "starts_at", "ends_at", "when", "shifts": n } ],
+ *	  "left_out": [ { "activity", "date" } ] }
+ * `dry_run` shows it with "bulk" and "activity" null. Caller owns.
  */
 VS_API VS_CHECKED json_t *vs_activity_copy(struct vs_db *db, const char *activity,
 	const struct vs_series *series, bool dry_run, struct vs_error *err);
@@ -72,8 +77,9 @@ VS_API extern const struct vs_record_type vs_bulk_type; /* read-only */
 
 /*
  * Cancels with its shifts: bookings become cancelled by the organiser.
- *	{ "activity", "title", "reason", "notify": [ { "person", "name", "phone", "email",
- *	    "shift", "date", "starts", "by": "phone"|"sms"|"email" } ] }
+ *	{ "activity", "title", "reason", "when", "notify": [ { "booking", "person", "name",
+ *	    "state", "phone", "email", "shift", "date", "starts", "ends", "when",
+ *	    "by": "phone"|"sms"|"email"|"" (no way is known) } ] }
  * the notice list: everybody who had a seat, an offer or waited. Caller owns.
  */
 VS_API VS_CHECKED json_t *vs_activity_cancel(struct vs_db *db, const char *activity,

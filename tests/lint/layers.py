@@ -17,7 +17,7 @@ MAY_USE = {
     "ballots": LOW | {"register"},
     "field": LOW | {"register"},
     "campaign": LOW | {"register", "ballots", "field"},
-    "exchange": {"base", "store", "record", "register", "ballots", "field", "campaign"},
+    "exchange": {"base", "store", "record", "template", "register", "ballots", "field", "campaign"},
     "paper": {"base", "template"},
     "web": LOW | {"register", "ballots", "field", "campaign", "exchange", "paper"},
 }
@@ -27,8 +27,8 @@ PUBLIC_ONLY = {"exchange": {"register", "ballots", "field", "campaign"}}
 # Public header: its room, when it is not the room's own name.
 ROOM_OF = {"text": "base", "csv": "base", "date": "base", "language": "base",
            "stock": "ballots", "delivery": "ballots", "allot": "plan",
-           "match": "plan", "person": "register", "flyer": "field",
-           "privacy": "campaign"}
+           "match": "plan", "calendar": "exchange", "mail": "exchange",
+           "spreadsheet": "exchange"}
 
 # Library header (a pattern): the rooms that may include it.
 LIBRARIES = {

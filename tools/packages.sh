@@ -5,7 +5,7 @@
 build_packages=(
 	meson ninja-build pkg-config gcc libc6-dev
 	libsqlite3-dev libhpdf-dev libqrencode-dev libjansson-dev libunistring-dev
-	libcurl4-openssl-dev
+	libcurl4-openssl-dev libxlsxwriter-dev
 	fonts-roboto-unhinted gettext scdoc
 )
 

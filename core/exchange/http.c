@@ -1,55 +1,14 @@
 /*
  * HTTP by libcurl: http and https only, no redirects, no cookies, limits on size and time.
- *
- * The library is loaded when it is first needed. Linked, it and its cryptography would make
- * every command of the program start ten times slower, and few ever ask a server.
  */
 #include "exchange/http.h"
 
-#include <curl/curl.h>
-#include <dlfcn.h>
-#include <string.h>
-
 #include "base/i18n.h"
+#include "exchange/curl.h"
 
 #define ANSWER_MAX	(64u << 20)
 #define CONNECT_SECONDS 10L
 #define ANSWER_SECONDS	60L
-
-/* What is used of the library. */
-struct curl_library {
-	void *handle;
-	CURL *(*init)(void);
-	CURLcode (*setopt)(CURL *, CURLoption, ...);
-	CURLcode (*perform)(CURL *);
-	CURLcode (*getinfo)(CURL *, CURLINFO, ...);
-	void (*cleanup)(CURL *);
-};
-
-/* A function's address, by way of bytes: ISO C has no cast from void * to it. */
-static bool
-find(struct curl_library *lib, const char *name, void *ret_function)
-{
-	void *symbol = dlsym(lib->handle, name);
-	memcpy(ret_function, &symbol, sizeof symbol);
-	return symbol != NULL;
-}
-
-/* Never unloaded: its cryptography does not survive that. */
-static bool
-load(struct curl_library *lib, struct vs_error *err)
-{
-	lib->handle = dlopen("libcurl.so.4", RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
-	if (lib->handle && find(lib, "curl_easy_init", &lib->init) &&
-		find(lib, "curl_easy_setopt", &lib->setopt) &&
-		find(lib, "curl_easy_perform", &lib->perform) &&
-		find(lib, "curl_easy_getinfo", &lib->getinfo) &&
-		find(lib, "curl_easy_cleanup", &lib->cleanup))
-		return true;
-	return vs_fail(err, VS_IO,
-		_("libcurl is not installed, so no server can be asked; install libcurl4, or use a "
-		  "file"));
-}
 
 static size_t
 take_bytes(char *bytes, size_t size, size_t count, void *context)
@@ -103,8 +62,8 @@ bool
 http_get(
 	const char *url, const char *server, struct vs_buffer *body, struct vs_error *err)
 {
-	struct curl_library lib = { 0 };
-	if (!load(&lib, err))
+	struct curl_library lib;
+	if (!curl_load(&lib, err))
 		return false;
 	CURL *curl = lib.init();
 	if (!curl)

@@ -1,4 +1,4 @@
-/* Asking a server over HTTP; the only file that knows libcurl is http.c. */
+/* Asking a server over HTTP. */
 #ifndef EXCHANGE_HTTP_H
 #define EXCHANGE_HTTP_H
 

@@ -54,7 +54,10 @@ static void
 take_command(struct transfer *t, const char *line, size_t length)
 {
 	enum phase phase = t->phase;
-	t->leaving = t->leaving || (length >= 4 && strncasecmp(line, "QUIT", 4) == 0);
+	if (length >= 4 && strncasecmp(line, "EHLO", 4) == 0)
+		t->leaving = false; /* of an older connection */
+	if (length >= 4 && strncasecmp(line, "QUIT", 4) == 0)
+		t->leaving = true;
 	if (t->leaving)
 		return;
 	if (length >= 5 && strncasecmp(line, "MAIL ", 5) == 0)

@@ -64,7 +64,8 @@ static const struct option print_options[] = {
 };
 
 static const struct option export_options[] = {
-	{ "output", N_("FILE"), N_("FILE.csv or FILE.json; without it CSV is printed"),
+	{ "output", N_("FILE"),
+		N_("FILE.csv, .json, .xlsx, .ics or .vcf; without it CSV is printed"),
 		'o' },
 	{ "all", NULL, N_("also what lists usually leave out") },
 	{ "kind", N_("KIND"), N_("only this kind of election") },

@@ -33,6 +33,10 @@ uint64_t register_fingerprint(const json_t *value);
 bool register_sheet(struct vs_db *db, const char *number, json_t *sheet,
 	struct vs_error *err) VS_CHECKED;
 
+/* The number of the sheet with that code, of whichever revision, or with that number. Arena. */
+bool register_sheet_number(struct vs_db *db, const char *code, struct vs_arena *arena,
+	const char **ret_number, struct vs_error *err) VS_CHECKED;
+
 /* "Anna B." for paper that strangers may see; a name of one word as it is, NULL as "". Arena. */
 const char *register_short_name(struct vs_arena *arena, const char *name);
 

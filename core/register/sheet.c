@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/i18n.h"
+
 /* FNV-1a over the text. */
 uint64_t
 register_fingerprint(const json_t *value)
@@ -111,4 +113,38 @@ register_sheet_head(struct vs_arena *arena, const struct vs_campaign *campaign,
 		json_string(vs_date_text(arena, campaign->election_date, VS_DATE_LONG)));
 	json_object_set_new(view, "destroy_by", json_string(campaign->keep_until));
 	return true;
+}
+
+/* Without blanks, in capitals, without the leading VS-. */
+static const char *
+tidy(struct vs_arena *arena, const char *text)
+{
+	char *copy = vs_arena_text(arena, text), *to = copy;
+	for (const char *c = copy; *c; c++)
+		if (*c != ' ' && *c != '\t')
+			*to++ = *c >= 'a' && *c <= 'z' ? (char)(*c - 'a' + 'A') : *c;
+	*to = '\0';
+	return strncmp(copy, "VS-", 3) == 0 ? copy + 3 : copy;
+}
+
+bool
+register_sheet_number(struct vs_db *db, const char *code, struct vs_arena *arena,
+	const char **ret_number, struct vs_error *err)
+{
+	VS_AUTO(stmt) q = { 0 };
+	const char *text = tidy(arena, code);
+	if (!stmt_open(&q, db,
+		    SQL("SELECT number FROM sheet WHERE code = 'VS-' || ?1 OR number = ?1"
+			" LIMIT 1"),
+		    err))
+		return false;
+	stmt_bind(&q, text);
+	if (stmt_row(&q, err))
+		*ret_number = stmt_copy(&q, 0, arena);
+	else if (err->code == VS_OK)
+		return vs_fail(err, VS_NOT_FOUND,
+			_("there is no sheet with the code \"%s\"; it stands beside the square "
+			  "code, such as VS-PS-12-20260822-R1-7K3M"),
+			code);
+	return err->code == VS_OK;
 }

@@ -80,6 +80,13 @@ static const struct option help_options[] = {
 	{ 0 },
 };
 
+static const struct option enter_options[] = {
+	{ "sheet", N_("CODE"), N_("the sheet's code, of any revision") },
+	{ "correct", NULL, N_("change what was entered before") },
+	{ "dry-run", NULL, N_("say what would be done, change nothing") },
+	{ 0 },
+};
+
 static const struct option list_add_options[] = {
 	{ "kind", N_("KIND"), N_("RD, RF, KF or EP") },
 	{ "kommun", N_("KOMMUN"), N_("for KF: the kommun") },
@@ -325,6 +332,8 @@ const struct command commands[] = {
 		NEEDS_WRITE, 1, 1, cmd_candidate_strike, reason_options },
 	{ "carrier", "add", "", N_("a person with a car"), NEEDS_WRITE, 0, 0,
 		cmd_carrier_add, NULL, VALUE_FIELDS },
+	{ "canvass", "tally", "", N_("what the walks have counted, per kommun and area"),
+		NEEDS_READ, 0, 0, cmd_canvass_tally, kommun_options },
 	{ "check", NULL, "",
 		N_("everything inconsistent, unlikely or missing, worst first"),
 		NEEDS_READ, 0, 0, cmd_check },
@@ -358,6 +367,9 @@ const struct command commands[] = {
 		cmd_deliver_show },
 	{ "export", NULL, N_("NOUN"), N_("records to a file, by the file's ending"),
 		NEEDS_READ, 1, 1, cmd_export, export_options },
+	{ "field", "enter", N_("ROW=RESULT..."),
+		N_("types in what was written on a roster, a call list or a canvass sheet"),
+		NEEDS_WRITE, 1, -1, cmd_field_enter, enter_options },
 	{ "help", NULL, N_("[NOUN [VERB]]"), N_("what the program can do"), NEEDS_NOTHING,
 		0, 2, cmd_help, help_options },
 	{ "history", NULL, "", N_("who did what, when"), NEEDS_READ, 0, 0, cmd_history,

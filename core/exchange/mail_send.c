@@ -204,6 +204,7 @@ set_up(struct transfer *t, struct vs_error *err)
 	t->lib.setopt(t->curl, CURLOPT_NOSIGNAL, 1L);
 	t->lib.setopt(t->curl, CURLOPT_CONNECTTIMEOUT, timeout);
 	t->lib.setopt(t->curl, CURLOPT_TIMEOUT, timeout);
+	t->lib.setopt(t->curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, timeout);
 	t->lib.setopt(t->curl, CURLOPT_UPLOAD, 1L);
 	t->lib.setopt(t->curl, CURLOPT_READFUNCTION, give_bytes);
 	t->lib.setopt(t->curl, CURLOPT_READDATA, t);
@@ -230,6 +231,11 @@ judge(struct transfer *t)
 		result->state = result->status >= 500 ? VS_MAIL_REFUSED : VS_MAIL_LATER;
 	else if (t->phase == PHASE_DONE)
 		result->state = VS_MAIL_UNSURE;
+	if (result->status < 400) {
+		/* An answer to something else. */
+		result->status = 0;
+		result->answer[0] = '\0';
+	}
 }
 
 static void

@@ -21,7 +21,7 @@ static const struct vs_choice modes[] = {
 	{ 0 },
 };
 
-const struct vs_choice activity_visibilities[] = {
+static const struct vs_choice visibilities[] = {
 	{ "draft", N_("draft") },
 	{ "members", N_("for members") },
 	{ "public", N_("for everybody") },
@@ -74,7 +74,7 @@ static const struct vs_field fields[] = {
 		N_("for those who stand there; on rosters and in calendars"),
 		.max_length = 4000 },
 	{ "visibility", VS_FIELD_CHOICE, VS_FILTER, N_("for whom"),
-		N_("default for members"), .choices = activity_visibilities },
+		N_("default for members"), .choices = visibilities },
 	{ "live", VS_FIELD_BOOLEAN, VS_READONLY | VS_HIDDEN, N_("not cancelled") },
 	{ "cancel_reason", VS_FIELD_TEXT, VS_READONLY, N_("cancelled because") },
 	{ "shifts", VS_FIELD_INTEGER, VS_READONLY, N_("shifts") },

@@ -4,8 +4,6 @@
 
 #include "field/field.h"
 
-extern const struct vs_choice activity_visibilities[];
-
 /* Why an activity cannot just vanish, translated; NULL when it can. */
 bool activity_in_use(struct vs_db *db, int64_t activity, const char **ret_what,
 	struct vs_error *err) VS_CHECKED;

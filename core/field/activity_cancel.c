@@ -192,7 +192,7 @@ vs_activity_cancel(struct vs_db *db, const char *activity, const char *reason,
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	VS_AUTO(snapshot) snapshot = { 0 };
 	VS_AUTO(change) change = { 0 };
-	const char *clean;
+	const char *clean = NULL;
 	if (!read_reason(scratch.arena, reason, &clean, err) ||
 		(dry_run ? !snapshot_begin(&snapshot, db, err)
 			 : !change_begin(&change, db, "activity cancel", err)))

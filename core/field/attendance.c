@@ -38,9 +38,12 @@ check(struct vs_db *db, const json_t *record, const json_t *before, struct vs_er
 {
 	(void)before;
 	VS_AUTO(stmt) q = { 0 };
-	if (!stmt_open(&q, db,
-		    SQL("SELECT title, cancelled_at IS NOT NULL, mode FROM activity WHERE id = ?"),
-		    err))
+	int64_t now;
+	if (!vs_clock_now(&now, err) ||
+		!stmt_open(&q, db,
+			SQL("SELECT title, cancelled_at IS NOT NULL, mode, starts_at"
+			    " FROM activity WHERE id = ?"),
+			err))
 		return false;
 	stmt_bind(&q, record_integer(record, "activity"));
 	if (!stmt_row(&q, err))
@@ -48,6 +51,10 @@ check(struct vs_db *db, const json_t *record, const json_t *before, struct vs_er
 	if (stmt_int(&q, 1))
 		return vs_fail(err, VS_REFUSED,
 			_("attendance: %s was cancelled; nobody can have been there"),
+			stmt_text(&q, 0));
+	if (stmt_int(&q, 3) > now)
+		return vs_fail(err, VS_INVALID,
+			_("attendance: %s has not begun yet; look at the time"),
 			stmt_text(&q, 0));
 	bool digital = strcmp(stmt_text(&q, 2), "physical") != 0;
 	if (record_integer(record, "digital") && !digital)

@@ -215,7 +215,7 @@ new_key(struct vs_arena *arena, struct vs_db *db, const struct vs_record_type *t
 {
 	if (vs_record_key(type)->flags & VS_READONLY)
 		return vs_arena_printf(arena, "%lld", (long long)db_last_id(db));
-	return record_key_text(arena, type, record);
+	return vs_arena_text(arena, record_key_text(arena, type, record));
 }
 
 static bool

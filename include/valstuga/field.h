@@ -47,6 +47,35 @@ VS_API extern const struct vs_record_type vs_checklist_type;
 
 /* Activities ----------------------------------------------------------------------------- */
 
+struct vs_shift_filter;
+
+/*
+ * Activities by time, with how their seats are taken (of live shifts that are not over).
+ * Without `all` cancelled ones are left out, and those that are over unless `filter->from`
+ * asks for them.
+ *	{ "activities": [ { "activity", "title", "kind", "kind_name", "cancelled",
+ *	    "association_name", "kommun", "kommun_name", "place_name", "address", "mode",
+ *	    "visibility", "contact" (id or null), "contact_name", "contact_phone", "starts_at",
+ *	    "ends_at", "date", "starts", "ends", "when", "shifts": n, "least", "wanted",
+ *	    "taken", "missing" (to the least), "alone" (shifts), "state": "missing"|"enough"|
+ *	    "full"|"planned" (no shifts)|"draft"|"over"|"cancelled", "state_text" } ],
+ *	  "left_out": { "over": n, "cancelled": n } }
+ * Caller owns.
+ */
+VS_API VS_CHECKED json_t *vs_activity_list(struct vs_db *db,
+	const struct vs_shift_filter *filter, bool all, struct vs_error *err);
+
+/*
+ * One activity: what the list has of it, and
+ *	"record" (every field), "shift_list": [ { "shift", "cancelled", "starts_at", "ends_at",
+ *	    "date", "starts", "ends", "when", "roles": [ { "role", "name", "skill_name", "least",
+ *	    "wanted", "most", "taken", "waiting" } ] } ], "attendance": [ records ],
+ *	"same": [ ids of others with its title, start and place ]
+ * Caller owns.
+ */
+VS_API VS_CHECKED json_t *vs_activity_view(
+	struct vs_db *db, const char *activity, struct vs_error *err);
+
 /* Days to repeat something on: each `every` days or weeks, until a day, or given days. */
 struct vs_series {
 	const char *days;  /* "2026-08-22,2026-08-29", or NULL */
@@ -84,6 +113,19 @@ VS_API extern const struct vs_record_type vs_bulk_type; /* read-only */
  */
 VS_API VS_CHECKED json_t *vs_activity_cancel(struct vs_db *db, const char *activity,
 	const char *reason, bool dry_run, struct vs_error *err);
+
+/*
+ * Which associations have been at activities of a kind (NULL: valskola), and which not:
+ *	{ "kind", "kind_name", "activities": [ { "activity", "title", "mode", "date", "starts",
+ *	    "ends", "when", "associations": n, "people", "digital" } ],
+ *	  "associations": [ { "association", "name", "members" (or null), "times", "people",
+ *	    "digital", "last" (date or ""), "next" (its own next one, or "") } ],
+ *	  "missing": [ of these, who have not been there ],
+ *	  "total": { "been", "missing", "people", "digital" } }
+ * Caller owns.
+ */
+VS_API VS_CHECKED json_t *vs_attendance_view(
+	struct vs_db *db, const char *kind, struct vs_error *err);
 
 /* Shifts --------------------------------------------------------------------------------- */
 

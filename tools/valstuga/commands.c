@@ -16,6 +16,37 @@ static const struct option new_options[] = {
 	{ 0 },
 };
 
+static const struct option activity_list_options[] = {
+	{ "all", NULL, N_("also what is over or cancelled") },
+	{ "from", N_("DATE"), N_("from this day on") },
+	{ "until", N_("DATE"), N_("to this day") },
+	{ "kind", N_("KIND"), N_("only this kind of activity") },
+	{ "association", N_("ASSOCIATION"), N_("only what this association holds") },
+	{ "kommun", N_("KOMMUN"), N_("only this kommun") },
+	{ 0 },
+};
+
+static const struct option activity_copy_options[] = {
+	{ "days", N_("DATES"), N_("to these days, with commas") },
+	{ "weekly", NULL, N_("once a week, to --until") },
+	{ "every", N_("DAYS"), N_("each so many days, to --until") },
+	{ "until", N_("DATE"), N_("the last possible day") },
+	{ "dry-run", NULL, N_("look at the plan, change nothing") },
+	{ "plan", N_("PLAN"), N_("write only if the plan is still this one") },
+	{ 0 },
+};
+
+static const struct option activity_cancel_options[] = {
+	{ "reason", N_("TEXT"), N_("why; those who are told will ask") },
+	{ "dry-run", NULL, N_("who would have to be told; change nothing") },
+	{ 0 },
+};
+
+static const struct option attendance_options[] = {
+	{ "kind", N_("KIND"), N_("kind of activity; default valskola") },
+	{ 0 },
+};
+
 static const struct option import_options[] = {
 	{ "dry-run", NULL, N_("say what would be done, change nothing") },
 	{ "all", NULL, N_("the whole country, not only the district's kommuner") },
@@ -302,6 +333,21 @@ static const struct option kommun_options[] = {
 };
 
 const struct command commands[] = {
+	{ "activity", "add", "", N_("a new activity"), NEEDS_WRITE, 0, 0,
+		cmd_activity_add, NULL, VALUE_FIELDS },
+	{ "activity", "attendance", "",
+		N_("which associations have been at a valskola, and which not"),
+		NEEDS_READ, 0, 0, cmd_activity_attendance, attendance_options },
+	{ "activity", "cancel", N_("ACTIVITY"),
+		N_("calls it off with its shifts, and says whom to tell"), NEEDS_WRITE, 1,
+		1, cmd_activity_cancel, activity_cancel_options },
+	{ "activity", "copy", N_("ACTIVITY"),
+		N_("the same on other days, with its shifts but no people"), NEEDS_WRITE,
+		1, 1, cmd_activity_copy, activity_copy_options },
+	{ "activity", "list", "", N_("what is on, and how well it is filled"), NEEDS_READ,
+		0, 0, cmd_activity_list, activity_list_options },
+	{ "activity", "show", N_("ACTIVITY"), N_("one activity with its shifts"),
+		NEEDS_READ, 1, 1, cmd_activity_show },
 	{ "allocate", "clear", N_("ROUND LOCATION ITEM"),
 		N_("a number is no longer by hand"), NEEDS_WRITE, 3, 3,
 		cmd_allocate_clear },
@@ -318,6 +364,8 @@ const struct command commands[] = {
 	{ "backup", NULL, N_("FILE"),
 		N_("a complete, verified copy of the campaign file"), NEEDS_READ, 1, 1,
 		cmd_backup },
+	{ "bulk", "undo", N_("BULK"), N_("takes back what was made at once"), NEEDS_WRITE,
+		1, 1, cmd_bulk_undo },
 	{ "campaign", "set", "", N_("changes what the campaign file says of itself"),
 		NEEDS_WRITE, 0, 0, cmd_campaign_set, NULL, VALUE_FIELDS },
 	{ "campaign", "show", "", N_("the campaign that this file is for"), NEEDS_READ, 0,

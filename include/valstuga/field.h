@@ -152,6 +152,11 @@ struct vs_shift_filter {
 	bool missing; /* only where people are missing */
 };
 
+/* Shifts that touch a period as records, cancelled ones only with `all`. An array; caller
+ * owns. */
+VS_API VS_CHECKED json_t *vs_shift_list(struct vs_db *db,
+	const struct vs_shift_filter *filter, bool all, struct vs_error *err);
+
 /*
  * Shifts of a period by time, with who is there:
  *	{ "shifts": [ { "shift", "activity", "title", "kind", "kind_name", "place_name",
@@ -190,6 +195,17 @@ VS_API VS_CHECKED bool vs_booking_add(struct vs_db *db, const char *shift,
  */
 VS_API VS_CHECKED bool vs_booking_move(struct vs_db *db, const char *booking,
 	const char *state, const char *by, const char *reason, struct vs_error *err);
+
+/* Which bookings; NULL: all. */
+struct vs_booking_filter {
+	const char *from, *until; /* days, inclusive */
+	const char *shift, *person, *activity, *state;
+	bool late; /* cancelled by the person within a day before */
+};
+
+/* Records with their "code", by time. An array; caller owns. */
+VS_API VS_CHECKED json_t *vs_booking_list(
+	struct vs_db *db, const struct vs_booking_filter *filter, struct vs_error *err);
 
 /* Two bookings change people, or one is given to somebody else; all rules hold. */
 VS_API VS_CHECKED bool vs_booking_swap(struct vs_db *db, const char *a, const char *b,

@@ -42,11 +42,11 @@ bool shift_activity_read(struct vs_db *db, struct vs_arena *arena, int64_t activ
 bool shift_stretch(struct vs_db *db, struct shift_activity *activity, int64_t starts_at,
 	int64_t ends_at, bool *ret_moved, struct vs_error *err) VS_CHECKED;
 
-/*
- * Cancels a shift and whoever has a seat on it, an offer or waits; appends whom to tell to
- * `notify`. For the whole activity, too.
- */
-bool shift_cancel(struct vs_db *db, int64_t shift, const char *reason, json_t *notify,
+/* Break, pair, tolerance, rest and note of `values` as parsed, into `rules`. */
+bool shift_rules_read(struct vs_db *db, const json_t *values, json_t *rules,
 	struct vs_error *err) VS_CHECKED;
+
+bool shift_check_span(
+	int64_t starts_at, int64_t ends_at, struct vs_error *err) VS_CHECKED;
 
 #endif

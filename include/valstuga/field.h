@@ -133,8 +133,10 @@ VS_API VS_CHECKED json_t *vs_attendance_view(
  * `values`: activity, starts, ends ("2026-08-22 10.00", or "10.00" of the activity's day),
  * roles "värd:2-3-4;kandidat:1" (least[-wanted[-most]], "/SKILL" behind the name), break, pair,
  * tolerance, rest, note; `each` minutes cuts the span into shifts of that length. What lies
- * outside the activity moves the activity's ends, with a word about it.
- *	{ "shifts": [ids] }
+ * outside the activity moves the activity's ends, with a word about it. Without starts and
+ * ends the activity's. Of a row each begins `handover` minutes before the last one ends; a
+ * row is a bulk that can be undone.
+ *	{ "shifts": [ids], "bulk": id or null, "told": text or null }
  */
 VS_API VS_CHECKED json_t *vs_shift_add(
 	struct vs_db *db, const json_t *values, struct vs_error *err);

@@ -11,6 +11,7 @@
 #define FIELD_STAFF_H
 
 #include <valstuga/match.h>
+#include <valstuga/text.h>
 
 #include "field/field.h"
 

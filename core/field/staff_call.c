@@ -9,45 +9,49 @@
 static const char *
 how_many(struct vs_arena *arena, enum vs_match_reason reason, int count)
 {
-	const char *text = NULL;
 	switch (reason) {
 	case VS_MATCH_CAN:
-		text = P_("%d can come", "%d can come", count);
-		break;
+		return vs_arena_printf(
+			arena, P_("%d can come", "%d can come", count), count);
 	case VS_MATCH_BLOCKED:
-		text = P_("%d does not want to", "%d do not want to", count);
-		break;
+		return vs_arena_printf(arena,
+			P_("%d does not want to", "%d do not want to", count), count);
 	case VS_MATCH_FAR:
-		text = P_("%d lives too far away", "%d live too far away", count);
-		break;
-	case VS_MATCH_AWAY:
-		text = P_("%d is not free then", "%d are not free then", count);
-		break;
-	case VS_MATCH_BUSY:
-		text = P_("%d is on another shift", "%d are on another shift", count);
-		break;
-	case VS_MATCH_REST:
-		text = P_("%d cannot be back in time from another place",
-			"%d cannot be back in time from another place", count);
-		break;
-	case VS_MATCH_DAY:
-		text = P_("%d has enough hours that day", "%d have enough hours that day",
+		return vs_arena_printf(arena,
+			P_("%d lives too far away", "%d live too far away", count),
 			count);
-		break;
+	case VS_MATCH_AWAY:
+		return vs_arena_printf(arena,
+			P_("%d is not free then", "%d are not free then", count), count);
+	case VS_MATCH_BUSY:
+		return vs_arena_printf(arena,
+			P_("%d is on another shift", "%d are on another shift", count),
+			count);
+	case VS_MATCH_REST:
+		return vs_arena_printf(arena,
+			P_("%d cannot be back in time from another place",
+				"%d cannot be back in time from another place", count),
+			count);
+	case VS_MATCH_DAY:
+		return vs_arena_printf(arena,
+			P_("%d has enough hours that day",
+				"%d have enough hours that day", count),
+			count);
 	case VS_MATCH_HOURS:
-		text = P_("%d has enough hours that week",
-			"%d have enough hours that week", count);
-		break;
+		return vs_arena_printf(arena,
+			P_("%d has enough hours that week",
+				"%d have enough hours that week", count),
+			count);
 	case VS_MATCH_TWICE:
-		text = P_("%d is on it already", "%d are on it already", count);
-		break;
+		return vs_arena_printf(arena,
+			P_("%d is on it already", "%d are on it already", count), count);
 	case VS_MATCH_SKILL:
 	case VS_MATCH_PAIR:
 	case VS_MATCH_FULL:
 	case VS_MATCH_REASON_COUNT:
-		return NULL;
+		break;
 	}
-	return vs_arena_printf(arena, text, count);
+	return NULL;
 }
 
 static const char *

@@ -200,7 +200,7 @@ staff_read(struct vs_db *db, struct vs_arena *arena, const struct vs_shift_filte
 	VS_AUTO(snapshot) snapshot = { 0 };
 	struct staff staff = { .db = db, .arena = arena };
 	struct field_world world, chosen;
-	int64_t first, last;
+	int64_t first = 0, last = 0;
 	if (!read_days(filter, &first, &last, err) ||
 		!field_period(filter->from, filter->until, &staff.from, &staff.until,
 			err) ||

@@ -59,6 +59,11 @@ bool candidate_append(struct vs_db *db, int64_t list, const json_t *values,
 bool person_insert(struct vs_db *db, const char *name, int64_t *ret_person,
 	struct vs_error *err) VS_CHECKED;
 
+/* What lists and carriers have about `drop` becomes `keep`'s; part of vs_person_merge().
+ * Refuses when both stand on a list, or both drive. */
+bool ballots_person_move(
+	struct vs_db *db, int64_t keep, int64_t drop, struct vs_error *err) VS_CHECKED;
+
 /* Takes every candidate off a list, so that a new order can be written. */
 bool candidate_clear(struct vs_db *db, int64_t list, struct vs_error *err) VS_CHECKED;
 

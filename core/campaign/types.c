@@ -1,5 +1,6 @@
 /* Every record type, in one table. */
 #include <valstuga/campaign.h>
+#include <valstuga/person.h>
 
 #include <string.h>
 
@@ -11,8 +12,9 @@ const struct vs_record_type *const vs_record_types[] = {
 	&vs_candidate_type,
 	&vs_canvass_type,
 	&vs_carrier_type,
-	&vs_checklist_type,
+	&vs_consent_type,
 	&vs_constituency_type,
+	&vs_contact_type,
 	&vs_deadline_type,
 	&vs_delivery_type,
 	&vs_district_type,
@@ -25,19 +27,23 @@ const struct vs_record_type *const vs_record_types[] = {
 	&vs_list_type,
 	&vs_location_type,
 	&vs_movement_type,
+	&vs_office_type,
 	&vs_opening_type,
 	&vs_order_type,
 	&vs_orderer_type,
 	&vs_party_type,
 	&vs_person_type,
 	&vs_place_type,
+	&vs_person_skill_type,
 	&vs_region_type,
 	&vs_round_type,
 	&vs_rule_type,
 	&vs_shortage_type,
+	&vs_skill_type,
 	&vs_road_speed_type,
 	&vs_canvass_street_type,
 	&vs_tariff_type,
+	&vs_wording_type,
 	NULL,
 };
 

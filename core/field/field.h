@@ -133,6 +133,10 @@ bool field_people_read(struct vs_db *db, struct vs_arena *arena,
 	struct field_people *ret_people, struct vs_error *err) VS_CHECKED;
 const struct field_person *field_person_of(const struct field_people *people, int64_t id);
 
+/* person_move.c: what the room has about `drop` becomes `keep`'s; part of vs_person_merge(). */
+bool field_person_move(
+	struct vs_db *db, int64_t keep, int64_t drop, struct vs_error *err) VS_CHECKED;
+
 /* Minutes of the way between two activities' places, or from a kommun's middle; 0 where a
  * position is not known: nobody is refused for a guess. */
 int field_travel(

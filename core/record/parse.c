@@ -200,6 +200,10 @@ parse_choice(const struct spot *at, json_t **ret_value, struct vs_error *err)
 		vs_buffer_printf(&known, "%s%s%s%s", known.length ? ", " : "", c->value,
 			same ? "" : " = ", same ? "" : _(c->label));
 	}
+	if (at->field->flags & VS_OPEN) {
+		vs_buffer_done(&known);
+		return parse_text(at, ret_value, err);
+	}
 	char *what = vs_arena_printf(scratch.arena, _("is not one of: %s"), known.data);
 	vs_buffer_done(&known);
 	return complain(at, what, err);

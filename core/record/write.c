@@ -173,8 +173,13 @@ record_write(struct vs_db *db, const struct vs_record_type *type, const json_t *
 			bind_value(&q, json_object_get(record, type->fields[i].name));
 	if (before)
 		bind_value(&q, json_object_get(before, vs_record_key(type)->name));
-	return stmt_run(&q, err) &&
-		(!type->written || type->written(db, record, before, err));
+	if (!stmt_run(&q, err) || !type->written)
+		return err->code == VS_OK;
+	/* What follows may insert rows of its own; the last id stays the record's. */
+	int64_t id = db_last_id(db);
+	bool ok = type->written(db, record, before, err);
+	db_set_last_id(db, id);
+	return ok;
 }
 
 /* What a person calls the record, as far as its own fields say. */

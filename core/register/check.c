@@ -1,7 +1,5 @@
 /* What is missing, unlikely or inconsistent in the register. */
-#include "register/register.h"
-
-#include <stdio.h>
+#include "register/people.h"
 
 #include "base/i18n.h"
 
@@ -104,39 +102,13 @@ find_deadlines(struct vs_db *db, json_t *problems, struct vs_error *err)
 		_("look it up at the authority and set --date with --source"), err);
 }
 
-/* People whose day has come: this version says so, the erasing is done by hand. */
-static bool
-find_people(struct vs_db *db, json_t *problems, struct vs_error *err)
-{
-	char today_text[11];
-	struct vs_date today;
-	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
-	VS_AUTO(stmt) q = { 0 };
-	if (!vs_clock_today(&today, err) ||
-		!stmt_open(&q, db,
-			SQL("SELECT count(*) FROM person WHERE keep_until < ?"), err))
-		return false;
-	stmt_bind(&q, (const char *)vs_date_format(today, today_text));
-	if (!stmt_row(&q, err))
-		return false;
-	int64_t count = stmt_int(&q, 0);
-	if (count)
-		register_problem(problems, "warning", "person", "",
-			vs_arena_printf(scratch.arena,
-				P_("%lld person is kept longer than its day",
-					"%lld people are kept longer than their day",
-					count),
-				(long long)count),
-			_("remove them, or set a later --keep-until with a reason you can tell them"));
-	return true;
-}
-
 json_t *
 vs_register_problems(struct vs_db *db, struct vs_error *err)
 {
 	json_t *problems = json_array();
 	if (find_places(db, problems, err) && find_kommuner(db, problems, err) &&
-		find_people(db, problems, err) && find_deadlines(db, problems, err))
+		register_people_problems(db, problems, err) &&
+		find_deadlines(db, problems, err))
 		return problems;
 	json_decref(problems);
 	return NULL;

@@ -6,6 +6,9 @@
 
 #include "register/register.h"
 
+/* How an attempt to contact somebody ended. */
+extern const struct vs_choice register_outcomes[];
+
 /* Refuses what cannot be an e-mail address; NULL passes. */
 bool register_check_email(const char *noun, const char *field, const char *email,
 	struct vs_error *err) VS_CHECKED;
@@ -13,5 +16,21 @@ bool register_check_email(const char *noun, const char *field, const char *email
 /* Refuses when the person is restricted: nothing about them is changed. */
 bool register_person_open(struct vs_db *db, int64_t person, const char *noun,
 	struct vs_error *err) VS_CHECKED;
+
+/* The number of a person who is given by number (an old one, too) or name. */
+bool register_person_id(struct vs_db *db, const char *person, int64_t *ret_id,
+	struct vs_error *err) VS_CHECKED;
+
+/* Puts a new member of the campaign's year into the contact queue, once. */
+bool register_contact_new_member(
+	struct vs_db *db, int64_t person, struct vs_error *err) VS_CHECKED;
+
+/* What the register has about `drop` becomes `keep`'s; part of vs_person_merge(). */
+bool register_person_move(
+	struct vs_db *db, int64_t keep, int64_t drop, struct vs_error *err) VS_CHECKED;
+
+/* What is wrong or left undone about people; part of vs_register_problems(). */
+bool register_people_problems(
+	struct vs_db *db, json_t *problems, struct vs_error *err) VS_CHECKED;
 
 #endif

@@ -100,6 +100,16 @@ register_person_open(
 		_(noun), (long long)person, (long long)person);
 }
 
+bool
+register_person_id(
+	struct vs_db *db, const char *person, int64_t *ret_id, struct vs_error *err)
+{
+	json_t *record = vs_record_get(db, &vs_person_type, person, err);
+	*ret_id = record_integer(record, "id");
+	json_decref(record);
+	return record != NULL;
+}
+
 static bool
 check_member_since(const json_t *record, struct vs_error *err)
 {
@@ -125,6 +135,22 @@ check(struct vs_db *db, const json_t *record, const json_t *before, struct vs_er
 	return register_check_email(
 		       "person", "email", record_string(record, "email"), err) &&
 		check_member_since(record, err);
+}
+
+/* Whoever became a member now is new; a member who is corrected is not. */
+static bool
+written(struct vs_db *db, const json_t *record, const json_t *before,
+	struct vs_error *err)
+{
+	const char *membership = record_string(record, "membership");
+	const char *was = before ? record_string(before, "membership") : NULL;
+	bool since = record_string(record, "member_since");
+	if (!membership || strcmp(membership, "member") != 0 || !since ||
+		(was && strcmp(was, "member") == 0 &&
+			record_string(before, "member_since")))
+		return true;
+	int64_t id = before ? record_integer(before, "id") : db_last_id(db);
+	return register_contact_new_member(db, id, err);
 }
 
 #define PERSON_SELECT \
@@ -167,4 +193,5 @@ const struct vs_record_type vs_person_type = {
 		" hours_week = ?, hours_day = ?, travel_max = ?, note = ? WHERE id = ?"),
 	.remove = SQL("DELETE FROM person WHERE id = ?"),
 	.check = check,
+	.written = written,
 };

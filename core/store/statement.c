@@ -144,6 +144,12 @@ db_last_id(const struct vs_db *db)
 	return sqlite3_last_insert_rowid(db->handle);
 }
 
+void
+db_set_last_id(struct vs_db *db, int64_t id)
+{
+	sqlite3_set_last_insert_rowid(db->handle, id);
+}
+
 int64_t
 db_changes(const struct vs_db *db)
 {

@@ -59,6 +59,7 @@ int stmt_parameters(const struct stmt *q);
 
 /* Row id of the last insert; rows changed by the last statement. */
 int64_t db_last_id(const struct vs_db *db);
+void db_set_last_id(struct vs_db *db, int64_t id);
 int64_t db_changes(const struct vs_db *db);
 
 /* The first column of the first row; *ret_value keeps its value when there is no row. */

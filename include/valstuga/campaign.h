@@ -47,4 +47,13 @@ VS_API VS_CHECKED json_t *vs_check_view(struct vs_db *db, struct vs_error *err);
 VS_API VS_CHECKED json_t *vs_day_plan_view(struct vs_db *db,
 	const struct vs_field_sheet_options *options, struct vs_error *err);
 
+/*
+ * Makes two people one: what `drop` has and `keep` lacks is taken over; bookings,
+ * candidacies, consents, contacts, offices, skills move (of two bookings of a shift the one
+ * that got further stays); `drop`'s id finds `keep` from then on. Refused when both stand on
+ * the same list, have different candidate numbers or both drive, and for who is restricted.
+ */
+VS_API VS_CHECKED bool vs_person_merge(
+	struct vs_db *db, const char *keep, const char *drop, struct vs_error *err);
+
 #endif

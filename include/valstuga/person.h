@@ -35,15 +35,6 @@ VS_API VS_CHECKED json_t *vs_person_duplicates(struct vs_db *db, struct vs_error
 VS_API VS_CHECKED bool vs_person_distinct(
 	struct vs_db *db, const char *a, const char *b, struct vs_error *err);
 
-/*
- * Makes two people one: what `drop` has and `keep` lacks is taken over; bookings,
- * candidacies, consents, contacts, offices, skills move (of two bookings of a shift the one
- * that got further stays); `drop`'s id finds `keep` from then on. Refused when both stand on
- * the same list or have different candidate numbers.
- */
-VS_API VS_CHECKED bool vs_person_merge(
-	struct vs_db *db, const char *keep, const char *drop, struct vs_error *err);
-
 /* Two who asked to be on the same shifts; `apart` takes it back. */
 VS_API VS_CHECKED bool vs_person_together(
 	struct vs_db *db, const char *a, const char *b, bool apart, struct vs_error *err);
@@ -62,15 +53,21 @@ VS_API VS_CHECKED bool vs_consent_withdraw(struct vs_db *db, const char *person,
  * The queue of those who are to be contacted, the oldest first, by association (a kommun
  * without one: the association it is lent to):
  *	{ "associations": [ { "association" (id or null: nobody's), "name", "contact" (who
- *	    does it: its member contact or its contact), "open": n, "oldest_days": n,
+ *	    does it: its member contact or its contact), "contact_phone", "open": n, "oldest_days": n,
  *	    "people": [ { "contact" (id), "person", "name", "phone", "email", "kommun", "reason",
- *	    "days", "attempts": n, "last": text, "next_step", "next_on", "late": bool } ] } ],
+ *	    "days", "attempts": n, "last": text, "next_step", "next_on", "late": bool,
+ *	    "lent": bool (a neighbour's association does it) } ] } ],
  *	  "total": { "open", "closed", "within_goal" (closed within 7 days), "mean_days" } }
  * `association` NULL: all. Caller owns.
  */
 VS_API extern const struct vs_record_type vs_contact_type; /* guarded */
 VS_API VS_CHECKED json_t *vs_contact_queue(
 	struct vs_db *db, const char *association, struct vs_error *err);
+
+/* A contact's record with "tries": [ { "at", "actor", "channel", "channel_name", "outcome",
+ * "outcome_name", "note" } ], the oldest first. Caller owns. */
+VS_API VS_CHECKED json_t *vs_contact_view(
+	struct vs_db *db, const char *contact, struct vs_error *err);
 
 /* Opens one (a new member who is added with `member_since` gets one by itself), notes an
  * attempt, says the next step, closes with a result. `values` as the fields. */

@@ -42,6 +42,7 @@ enum vs_field_flags {
 	VS_NOW = 256, /* a moment; now, to the minute, when it is not given */
 	VS_PHONE = 512, /* a text that is a phone number: stored as E.164 */
 	VS_MANY = 1024, /* a text of several with commas; a filter asks for one of them */
+	VS_OPEN = 2048, /* a choice that takes other words, too */
 };
 
 struct vs_choice {

@@ -24,6 +24,10 @@ fill(struct fixture *f)
 		"kommun;phase;channel;address;cap;distance_m;contact_name\n"
 		"Kil;advance;central;Valkansliet, Kil;2000;50;Bo Ek\n");
 	take_text(f, "person;phone\nAda Alm;0705-12 34 56\n");
+	take_text(f, "name;confirmed\nKörkort;ja\n");
+	take_text(f,
+		"person;skill;confirmed_on;confirmed_by\nAda Alm;Körkort;2022-01-02;Bo Ek\n");
+	take_text(f, "association;role;person\nV Kil;medlemsansvarig;Ada Alm\n");
 	take_text(f, "carrier;date;starts;ends\nAda Alm;2022-08-24;08:00;12:00\n");
 	take_text(f,
 		"name;phase;from_date;until_date\nStart;advance;2022-08-24;2022-09-11\n");

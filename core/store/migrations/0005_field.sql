@@ -140,6 +140,7 @@ CREATE TABLE contact (                              -- somebody who is to be con
 	next_on TEXT,
 	result TEXT CHECK (result IN ('joined_in', 'invited', 'later', 'no', 'not_reached')),
 	closed_at INTEGER,
+	note TEXT,
 	CHECK ((closed_at IS NULL) = (result IS NULL))
 ) STRICT;
 CREATE INDEX contact_person ON contact (person_id);
@@ -157,6 +158,12 @@ CREATE TABLE contact_attempt (
 	note TEXT
 ) STRICT;
 CREATE INDEX contact_attempt_contact ON contact_attempt (contact_id);
+
+CREATE TABLE import_mapping (                       -- what the columns of a file of people were
+	heads TEXT PRIMARY KEY,                         -- the file's heads, folded
+	mapping TEXT NOT NULL,                          -- field of each, with commas; - is left out
+	at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 
 -- Activities and shifts -------------------------------------------------------------------
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "register/people.h"
 
 bool
 entry_tell(struct entry *e, const char *row, bool changed, const char *told,
@@ -33,8 +34,7 @@ enter_contact(struct entry *e, const char *row, int64_t contact, const char *val
 	if (!note)
 		note = vs_arena_printf(e->arena, "%s",
 			vs_date_format(vs_local_from_utc(e->now).date, day));
-	return register_contact_note(
-		       e->db, contact, "phone", value, note, &is_new, err) &&
+	return register_contact_note(e->db, contact, value, note, &is_new, err) &&
 		entry_tell(e, row, is_new, is_new ? _("noted") : _("noted before"), err);
 }
 
@@ -51,12 +51,11 @@ read_number(const char **at, int64_t *ret_value)
 }
 
 static bool
-no_row(const char *row, struct vs_error *err)
+no_row(struct vs_error *err)
 {
 	return vs_fail(err, VS_INVALID,
-		_("\"%s\": there is no such row; a row is its code, \"=\" and what was written, "
-		  "such as 417-K=came"),
-		row);
+		_("this is no row; a row is its code, \"=\" and what was written, such as "
+		  "417-K=came or, of a street, 2=41/17/9"));
 }
 
 /* "417-K", "K17-5", "S12P45-7", or the bare number of a street. */
@@ -66,9 +65,8 @@ enter_coded(struct entry *e, const char *row, const char *code, const char *valu
 {
 	const char *body, *at;
 	int64_t id, person;
-	bool bare = strchr(code, '-') == NULL;
-	if (bare && strspn(code, "0123456789") == strlen(code) && *code &&
-		strlen(code) < 6)
+	bool counts = strspn(value, "0123456789-/ ") == strlen(value);
+	if (counts && strspn(code, "0123456789") == strlen(code) && strlen(code) < 6)
 		return enter_street(e, row, strtoll(code, NULL, 10), value, err);
 	if (!field_code_body(e->arena, code, &body, err))
 		return false;
@@ -82,7 +80,7 @@ enter_coded(struct entry *e, const char *row, const char *code, const char *valu
 	if (*body == 'S' && read_number(&at, &id) && *at++ == 'P' &&
 		read_number(&at, &person) && !*at)
 		return enter_call(e, row, id, person, value, err);
-	return no_row(row, err);
+	return no_row(err);
 }
 
 static bool
@@ -92,7 +90,7 @@ enter_row(struct entry *e, const char *row, struct vs_error *err)
 	if (*row == '+')
 		return enter_walk_in(e, row, row + 1, err);
 	if (!mark || mark == row || !mark[1])
-		return no_row(row, err);
+		return no_row(err);
 	return enter_coded(e, row, vs_arena_copy(e->arena, row, (size_t)(mark - row)),
 		mark + 1, err);
 }

@@ -177,20 +177,35 @@ split(struct vs_arena *arena, const char *text, const char *parts[3])
 	return count;
 }
 
+/* Nothing was written when the last step of a booking is the same as before. */
+static bool
+last_step(struct entry *e, int64_t *ret_id, struct vs_error *err)
+{
+	*ret_id = 0;
+	return db_int(e->db, SQL("SELECT max(id) FROM booking_event"), ret_id, err);
+}
+
 bool
 enter_walk_in(struct entry *e, const char *row, const char *text, struct vs_error *err)
 {
 	const char *parts[3] = { NULL };
-	int64_t shift = 0, booking;
-	bool is_new;
+	int64_t shift = 0, booking = 0, before, after;
 	size_t count = split(e->arena, text, parts);
 	bool timed = count > 1 && parts[0][0] >= '0' && parts[0][0] <= '9';
-	const char *name = parts[timed], *phone = timed ? parts[2] : parts[1];
+	const char *phone = timed ? parts[2] : parts[1];
 	if (!find_shift(e, timed ? parts[0] : NULL, &shift, err) ||
-		!booking_walk_in(e->db, shift, name, phone, &booking, &is_new, err))
+		!last_step(e, &before, err))
 		return false;
-	return entry_tell(e, row, is_new,
-		vs_arena_printf(e->arena, is_new ? _("came, as %s") : _("known as %s"),
-			field_code(e->arena, booking)),
-		err);
+	json_t *values =
+		json_pack("{s:s, s:s*}", "name", parts[timed] ? parts[timed] : "",
+			"phone", phone && *phone ? phone : NULL);
+	bool ok = booking_walk_in(e->db, shift, values, &booking, err) &&
+		last_step(e, &after, err);
+	json_decref(values);
+	return ok &&
+		entry_tell(e, row, before != after,
+			vs_arena_printf(e->arena,
+				before != after ? _("came, as %s") : _("known as %s"),
+				field_code(e->arena, booking)),
+			err);
 }

@@ -195,38 +195,100 @@ attempt_moment(const json_t *values, int64_t *ret_at, struct vs_error *err)
 			_("contact, at: %s has not come yet; look at the time"), given);
 }
 
+/* An attempt, as it was read. */
+struct attempt {
+	int64_t contact, at;
+	const char *channel, *outcome, *note;
+};
+
+static bool
+read_attempt(struct vs_arena *arena, const json_t *values, struct attempt *ret_attempt,
+	struct vs_error *err)
+{
+	struct attempt a = { .channel = chosen(channels, "channel",
+				     record_string(values, "channel"), err) };
+	if (a.channel)
+		a.outcome = chosen(register_outcomes, "outcome",
+			record_string(values, "outcome"), err);
+	if (!a.outcome || !attempt_moment(values, &a.at, err) ||
+		!clean_note(arena, record_string(values, "note"), &a.note, err))
+		return false;
+	*ret_attempt = a;
+	return true;
+}
+
+static bool
+write_attempt(struct vs_db *db, const struct attempt *a, struct vs_error *err)
+{
+	VS_AUTO(stmt) q = { 0 };
+	if (!stmt_open(&q, db,
+		    SQL("INSERT INTO contact_attempt (contact_id, at, actor, channel,"
+			" outcome, note) VALUES (?, ?, ?, ?, ?, ?)"),
+		    err))
+		return false;
+	stmt_bind(&q, a->contact);
+	stmt_bind(&q, a->at);
+	stmt_bind(&q, db_actor(db));
+	stmt_bind(&q, a->channel);
+	stmt_bind(&q, a->outcome);
+	stmt_bind(&q, a->note);
+	return stmt_run(&q, err);
+}
+
 bool
 vs_contact_attempt(
 	struct vs_db *db, const char *contact, const json_t *values, struct vs_error *err)
 {
-	int64_t id, at;
-	const char *note;
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	VS_AUTO(change) change = { 0 };
-	VS_AUTO(stmt) q = { 0 };
-	const char *channel =
-		chosen(channels, "channel", record_string(values, "channel"), err);
-	const char *outcome = chosen(
-		register_outcomes, "outcome", record_string(values, "outcome"), err);
-	if (!channel || !outcome || !attempt_moment(values, &at, err) ||
-		!clean_note(scratch.arena, record_string(values, "note"), &note, err) ||
+	struct attempt a;
+	if (!read_attempt(scratch.arena, values, &a, err) ||
 		!change_begin(&change, db, "contact attempt", err) ||
-		!get_open(db, contact, &id, err) ||
-		!stmt_open(&q, db,
-			SQL("INSERT INTO contact_attempt (contact_id, at, actor, channel,"
-			    " outcome, note) VALUES (?, ?, ?, ?, ?, ?)"),
-			err))
+		!get_open(db, contact, &a.contact, err) || !write_attempt(db, &a, err))
 		return false;
-	stmt_bind(&q, id);
-	stmt_bind(&q, at);
-	stmt_bind(&q, db_actor(db));
-	stmt_bind(&q, channel);
+	change_say(&change, "contact",
+		vs_arena_printf(scratch.arena, "%lld", (long long)a.contact), "%s, %s",
+		a.channel, a.outcome);
+	return change_commit(&change, err);
+}
+
+/* True in *ret_known when the contact has an attempt with that outcome and note. */
+static bool
+is_noted(struct vs_db *db, int64_t contact, const char *outcome, const char *note,
+	bool *ret_known, struct vs_error *err)
+{
+	VS_AUTO(stmt) q = { 0 };
+	if (!stmt_open(&q, db,
+		    SQL("SELECT 1 FROM contact_attempt WHERE contact_id = ? AND outcome = ?"
+			" AND note = ?"),
+		    err))
+		return false;
+	stmt_bind(&q, contact);
 	stmt_bind(&q, outcome);
 	stmt_bind(&q, note);
-	change_say(&change, "contact",
-		vs_arena_printf(scratch.arena, "%lld", (long long)id), "%s, %s", channel,
-		outcome);
-	return stmt_run(&q, err) && change_commit(&change, err);
+	*ret_known = stmt_row(&q, err);
+	return err->code == VS_OK;
+}
+
+bool
+register_contact_note(struct vs_db *db, int64_t contact, const char *outcome,
+	const char *note, bool *ret_new, struct vs_error *err)
+{
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	struct attempt a;
+	bool known = false;
+	json_t *values = json_pack(
+		"{s:s, s:s, s:s}", "channel", "phone", "outcome", outcome, "note", note);
+	bool ok = read_attempt(scratch.arena, values, &a, err) &&
+		is_noted(db, contact, a.outcome, note, &known, err);
+	if (ok && !known)
+		ok = get_open(db,
+			     vs_arena_printf(scratch.arena, "%lld", (long long)contact),
+			     &a.contact, err) &&
+			write_attempt(db, &a, err);
+	json_decref(values);
+	*ret_new = !known;
+	return ok;
 }
 
 bool

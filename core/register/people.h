@@ -25,6 +25,11 @@ bool register_person_id(struct vs_db *db, const char *person, int64_t *ret_id,
 bool register_contact_new_member(
 	struct vs_db *db, int64_t person, struct vs_error *err) VS_CHECKED;
 
+/* A call that was noted on paper, inside the caller's command; the same outcome with the same
+ * note again is none (*ret_new false). */
+bool register_contact_note(struct vs_db *db, int64_t contact, const char *outcome,
+	const char *note, bool *ret_new, struct vs_error *err) VS_CHECKED;
+
 /* What the register has about `drop` becomes `keep`'s; part of vs_person_merge(). */
 bool register_person_move(
 	struct vs_db *db, int64_t keep, int64_t drop, struct vs_error *err) VS_CHECKED;

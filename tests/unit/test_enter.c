@@ -90,7 +90,7 @@ roster(struct scene *s, const char *holder)
 }
 
 static const char *
-text_at(const json_t *sheet, size_t row, const char *name)
+cell_at(const json_t *sheet, size_t row, const char *name)
 {
 	return json_string_value(json_object_get(
 		json_array_get(json_object_get(sheet, "rows"), row), name));
@@ -103,9 +103,9 @@ the_stands_copy_has_initials_and_last_digits(void **state)
 	morning(s);
 	json_t *view = roster(s, NULL);
 	const json_t *sheet = json_array_get(json_object_get(view, "sheets"), 0);
-	assert_string_equal(text_at(sheet, 0, "name"), "Kim E.");
-	assert_string_equal(text_at(sheet, 0, "phone"), "···\u00a006\u00a005");
-	assert_string_equal(text_at(sheet, 0, "time"), "10.00–13.00");
+	assert_string_equal(cell_at(sheet, 0, "name"), "Kim E.");
+	assert_string_equal(cell_at(sheet, 0, "phone"), "···\u00a006\u00a005");
+	assert_string_equal(cell_at(sheet, 0, "time"), "10.00–13.00");
 	assert_true(json_is_true(json_object_get(
 		json_array_get(json_object_get(sheet, "rows"), 2), "open")));
 	char *all = json_dumps(view, 0);
@@ -115,8 +115,8 @@ the_stands_copy_has_initials_and_last_digits(void **state)
 	json_decref(view);
 	view = roster(s, "Bo Al");
 	sheet = json_array_get(json_object_get(view, "sheets"), 0);
-	assert_string_equal(text_at(sheet, 0, "name"), "Kim Ek");
-	assert_string_equal(text_at(sheet, 0, "phone"), "070-174 06 05");
+	assert_string_equal(cell_at(sheet, 0, "name"), "Kim Ek");
+	assert_string_equal(cell_at(sheet, 0, "phone"), "070-174 06 05");
 	json_decref(view);
 }
 
@@ -127,7 +127,7 @@ a_night_stands_on_the_list_of_the_second_day_too(void **state)
 	squares_shift_for(s, STAND, "2026-08-21 20:00", "2026-08-22 02:00", 2);
 	json_t *view = roster(s, NULL);
 	const json_t *sheet = json_array_get(json_object_get(view, "sheets"), 0);
-	assert_string_equal(text_at(sheet, 0, "time"), "20.00–02.00");
+	assert_string_equal(cell_at(sheet, 0, "time"), "20.00–02.00");
 	json_decref(view);
 }
 
@@ -164,8 +164,8 @@ who_came_is_typed_in_once_however_often(void **state)
 	row = vs_arena_printf(s->arena, "%s=absent", code);
 	assert_null(enter(s, NULL, row, false));
 	assert_int_equal(s->err.code, VS_REFUSED);
-	assert_string_equal(squares_state(s, shift, KIM), "attended");
 	s->err = (struct vs_error){ 0 };
+	assert_string_equal(squares_state(s, shift, KIM), "attended");
 	enters(s, NULL, row, true, 1);
 	assert_string_equal(squares_state(s, shift, KIM), "no_show");
 }
@@ -181,6 +181,7 @@ a_wrong_row_leaves_the_others_undone(void **state)
 		"12=came");
 	assert_null(vs_field_enter(s->db, NULL, rows, false, false, &s->err));
 	assert_non_null(strstr(s->err.text, "12=came"));
+	s->err = (struct vs_error){ 0 };
 	assert_string_equal(squares_state(s, shift, KIM), "booked");
 	json_decref(rows);
 }
@@ -259,6 +260,7 @@ counts_of_streets_come_back_and_nothing_about_people(void **state)
 		assert_null(enter(s, sheet, bad[i], false));
 		assert_int_not_equal(s->err.code, VS_OK);
 	}
+	s->err = (struct vs_error){ 0 };
 	assert_int_equal(count(s, SQL("SELECT sum(doors) FROM canvass_street")), 61);
 	json_t *view = vs_canvass_view(s->db, "Kil", &s->err);
 	const json_t *area = json_array_get(json_object_get(view, "areas"), 0);

@@ -10,6 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define WEEK_EFFORT  1000 /* iterations of a week, */
+#define PLACE_EFFORT 10	  /* and of each place of it */
+
 #define ROUNDS 20 /* of a plan that passes hours of a day in which the clocks change */
 
 static int32_t
@@ -149,13 +152,16 @@ open_week(struct staff *staff, struct vs_arena *arena, const struct vs_match_rol
 	}
 }
 
-static bool
-has_open(const struct staff *staff, int32_t week)
+static int32_t
+places_in(const struct staff *staff, int32_t week)
 {
+	int32_t places = 0;
 	for (int32_t i = 0; i < staff->problem.shift_count; i++)
-		if (staff->open[i] && staff->week[i] == week)
-			return true;
-	return false;
+		for (size_t r = 0; staff->open[i] && staff->week[i] == week &&
+			r < staff->shifts[i]->role_count;
+			r++)
+			places += staff->shifts[i]->roles[r].wanted;
+	return places;
 }
 
 static void
@@ -196,8 +202,11 @@ solve_weeks(struct staff *staff, const struct vs_match_options *options,
 	weekly.seconds = options->seconds / (staff->weeks + 1);
 	for (int32_t week = 0; week < staff->weeks; week++) {
 		struct vs_match_plan plan;
-		if (!has_open(staff, week))
+		int32_t places = places_in(staff, week);
+		if (!places)
 			continue;
+		if (weekly.seconds <= 0)
+			weekly.iterations = WEEK_EFFORT + PLACE_EFFORT * (int64_t)places;
 		open_week(staff, scratch.arena, roles, week);
 		staff_limit_week(staff, staff->fixed, staff->problem.fixed_count, week);
 		if (!vs_match_solve(

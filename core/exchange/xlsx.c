@@ -1,6 +1,7 @@
 /* A table as a workbook. It is made in memory, so personal data passes no other file. */
 #include "exchange/xlsx.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -109,20 +110,21 @@ number_of(enum kind kind, const json_t *value, double *ret_number)
 	return true;
 }
 
-/* What stands in the cell as text; "" for nothing. */
+/* What stands in the cell as text; "" for nothing. `room` is for a number's digits. */
 static const char *
-text_of(struct vs_arena *arena, const json_t *value)
+text_of(const json_t *value, char room[32])
 {
 	if (json_is_string(value))
 		return json_string_value(value);
 	if (json_is_boolean(value))
 		return json_is_true(value) ? _("yes") : _("no");
 	if (json_is_integer(value))
-		return vs_arena_printf(
-			arena, "%lld", (long long)json_integer_value(value));
-	if (json_is_real(value))
-		return vs_arena_printf(arena, "%.15g", json_real_value(value));
-	return "";
+		snprintf(room, 32, "%lld", (long long)json_integer_value(value));
+	else if (json_is_real(value))
+		snprintf(room, 32, "%.15g", json_real_value(value));
+	else
+		return "";
+	return room;
 }
 
 static void
@@ -136,8 +138,8 @@ write_cell(struct book *book, lxw_row_t row, lxw_col_t column, enum kind kind,
 				book->sheet, row, column, number, book->formats[kind]));
 		return;
 	}
-	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
-	const char *text = text_of(scratch.arena, value);
+	char room[32];
+	const char *text = text_of(value, room);
 	if (*text)
 		note(book,
 			book->library.write_string(
@@ -146,8 +148,9 @@ write_cell(struct book *book, lxw_row_t row, lxw_col_t column, enum kind kind,
 
 /* As wide as the head with its filter's button, and the widest of the first texts. */
 static double
-width_of(struct vs_arena *arena, const json_t *column, const json_t *rows)
+width_of(const json_t *column, const json_t *rows)
 {
+	char room[32];
 	const json_t *given = json_object_get(column, "width");
 	if (json_is_number(given))
 		return json_number_value(given);
@@ -160,7 +163,7 @@ width_of(struct vs_arena *arena, const json_t *column, const json_t *rows)
 		if (i == ROWS_MEASURED || kinds[kind].width)
 			break;
 		size_t wide = vs_text_columns(text_of(
-			arena, json_object_get(row, record_string(column, "name"))));
+			json_object_get(row, record_string(column, "name")), room));
 		widest = wide + 1 > widest ? wide + 1 : widest;
 	}
 	if (widest > WIDTH_MAX)
@@ -176,26 +179,30 @@ write_head(struct book *book, const json_t *columns, const json_t *rows, lxw_for
 	json_array_foreach (columns, i, column) {
 		lxw_col_t at = (lxw_col_t)i;
 		note(book,
-			book->library.set_column(book->sheet, at, at,
-				width_of(book->arena, column, rows), NULL));
+			book->library.set_column(
+				book->sheet, at, at, width_of(column, rows), NULL));
 		note(book,
 			book->library.write_string(
 				book->sheet, 0, at, label_of(column), bold));
 	}
 }
 
+/* Row by row: the library remembers where the last row is. */
 static void
 write_rows(struct book *book, const json_t *columns, const json_t *rows)
 {
-	size_t i, j;
-	json_t *row, *column;
-	json_array_foreach (columns, j, column) {
-		enum kind kind = kind_of(column);
-		const char *name = record_string(column, "name");
-		json_array_foreach (rows, i, row)
-			write_cell(book, (lxw_row_t)i + 1, (lxw_col_t)j, kind,
-				json_object_get(row, name));
+	size_t i, count = json_array_size(columns);
+	enum kind *kind = vs_arena_alloc(book->arena, count * sizeof *kind);
+	const char **name = vs_arena_alloc(book->arena, count * sizeof *name);
+	json_t *row;
+	for (size_t j = 0; j < count; j++) {
+		kind[j] = kind_of(json_array_get(columns, j));
+		name[j] = record_string(json_array_get(columns, j), "name");
 	}
+	json_array_foreach (rows, i, row)
+		for (size_t j = 0; j < count; j++)
+			write_cell(book, (lxw_row_t)i + 1, (lxw_col_t)j, kind[j],
+				json_object_get(row, name[j]));
 }
 
 /* How the sheet looks on the screen and on paper. */

@@ -1,4 +1,5 @@
 /* Reading a layout's JSON: every refusal names the element and the key. */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -151,6 +152,24 @@ read_hex_colour(const char *text)
 		return (int64_t)value;
 	return (int64_t)((value >> 8 & 15) * 0x110000 + (value >> 4 & 15) * 0x1100 +
 		(value & 15) * 0x11);
+}
+
+const char *
+vs_paper_ink(const char *colour)
+{
+	static const double weights[] = { 0.0722, 0.7152, 0.2126 }; /* blue, green, red */
+	int64_t value = read_hex_colour(colour);
+	if (value < 0)
+		return NULL;
+	double light = 0;
+	for (int i = 0; i < 3; i++) {
+		double part = (double)(value >> (8 * i) & 255) / 255;
+		light += weights[i] *
+			(part <= 0.04045 ? part / 12.92
+					 : pow((part + 0.055) / 1.055, 2.4));
+	}
+	double on_white = 1.05 / (light + 0.05), on_black = (light + 0.05) / 0.05;
+	return on_white > on_black ? "#FFFFFF" : "#000000";
 }
 
 bool

@@ -614,6 +614,20 @@ a_code_never_gets_smaller_modules_than_it_must_have(void **state)
 		"larger size");
 }
 
+static void
+ink_is_what_can_be_read_on_a_colour(void **state)
+{
+	(void)state;
+	assert_string_equal(vs_paper_ink("#B3001B"), "#FFFFFF");
+	assert_string_equal(vs_paper_ink("#F2D600"), "#000000");
+	assert_string_equal(vs_paper_ink("#FFF"), "#000000");
+	assert_string_equal(vs_paper_ink("#000000"), "#FFFFFF");
+	assert_string_equal(vs_paper_ink("#777777"), "#000000"); /* 4.69 against 4.48 */
+	assert_string_equal(vs_paper_ink("#747474"), "#FFFFFF"); /* 4.71 against 4.46 */
+	assert_null(vs_paper_ink("red"));
+	assert_null(vs_paper_ink(NULL));
+}
+
 /* One layout and one view, both changed at random; how many became a PDF. */
 static int
 render_mutants(const char *layout_name, const char *view_name, int rounds)
@@ -708,6 +722,7 @@ main(void)
 		cmocka_unit_test(paper_grows_with_bleed_and_marks),
 		cmocka_unit_test(what_does_not_fit_on_a_paper_is_refused),
 		cmocka_unit_test(a_code_never_gets_smaller_modules_than_it_must_have),
+		cmocka_unit_test(ink_is_what_can_be_read_on_a_colour),
 		cmocka_unit_test(damaged_layouts_and_views_give_an_error_or_a_pdf),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -82,7 +82,8 @@ const char *privacy_text(struct vs_arena *arena, const struct vs_record_type *ty
 bool privacy_called(struct vs_db *db, struct vs_arena *arena,
 	const struct scrub_link *link, const char *key, const char **ret_words,
 	struct vs_error *err) VS_CHECKED;
-/* Whose data, from where, why, how long, what rights. */
+/* From where, why, how long; and besides whose and what rights. */
+const char *privacy_source(struct vs_arena *arena, const char *keep_until);
 const char *privacy_legal(
 	struct vs_arena *arena, const json_t *campaign, const char *keep_until);
 

@@ -256,7 +256,7 @@ erase(struct vs_db *db, struct scrub *scrub, struct privacy_work *work,
 		return false;
 	change_say(change, "person",
 		vs_arena_printf(scratch.arena, "%lld", (long long)work->people[0]),
-		_("erased: %lld rows, %lld texts"), (long long)work->rows,
+		_("erased (rows: %lld, texts: %lld)"), (long long)work->rows,
 		(long long)work->texts);
 	return work->dry_run || change_commit(change, err);
 }

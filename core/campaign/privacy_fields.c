@@ -21,6 +21,7 @@ static const struct {
 	{ "delivery_event", NULL, N_("what happened to deliveries") },
 	{ "handover_rule", "rule", NULL },
 	{ "list_version", NULL, N_("versions of lists") },
+	{ "person", "person", N_("about you") },
 	{ "open_consent", NULL, N_("consent to stand without a list") },
 	{ "order_event", NULL, N_("what happened to orders") },
 	{ "person_alias", NULL, N_("old numbers") },
@@ -254,16 +255,9 @@ first_of(const char *a, const char *b)
 }
 
 const char *
-privacy_legal(struct vs_arena *arena, const json_t *campaign, const char *keep_until)
+privacy_source(struct vs_arena *arena, const char *keep_until)
 {
-	const char *controller = first_of(record_string(campaign, "controller_name"),
-		vs_arena_printf(arena, "%s %s", record_string(campaign, "party_name"),
-			record_string(campaign, "district")));
-	const char *reach = first_of(record_string(campaign, "controller_email"),
-		record_string(campaign, "controller_phone"));
-	return vs_arena_printf(arena, "%s%s%s. %s %s %s %s",
-		vs_arena_printf(arena, _("Controller: %s"), controller),
-		*reach ? ", " : "", reach,
+	return vs_arena_printf(arena, "%s %s",
 		_("The data were given by you, by those who work in the campaign, or come from "
 		  "the election authority's public files; each row says from where as far as it "
 		  "is known. They are used to carry out the election campaign, on the ground of "
@@ -271,7 +265,20 @@ privacy_legal(struct vs_arena *arena, const json_t *campaign, const char *keep_u
 		  "and are not given to anybody outside the party without your consent."),
 		vs_arena_printf(arena,
 			_("They are erased after %s, unless you agree to more."),
-			keep_until ? keep_until : "?"),
+			keep_until ? keep_until : "?"));
+}
+
+const char *
+privacy_legal(struct vs_arena *arena, const json_t *campaign, const char *keep_until)
+{
+	const char *controller = first_of(record_string(campaign, "controller_name"),
+		vs_arena_printf(arena, "%s %s", record_string(campaign, "party_name"),
+			record_string(campaign, "district")));
+	const char *reach = first_of(record_string(campaign, "controller_email"),
+		record_string(campaign, "controller_phone"));
+	return vs_arena_printf(arena, "%s%s%s. %s %s %s",
+		vs_arena_printf(arena, _("Controller: %s"), controller),
+		*reach ? ", " : "", reach, privacy_source(arena, keep_until),
 		_("You have the right to have wrong data corrected (article 16), to have them "
 		  "erased (17), to have their use restricted (18), to get them in a form that "
 		  "computers read (20), to object (21), and to withdraw a consent as easily as "

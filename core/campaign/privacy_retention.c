@@ -280,7 +280,7 @@ work(struct vs_db *db, struct run *run, json_t *answer, struct vs_error *err)
 	change_say(&change, "retention",
 		vs_arena_printf(scratch.arena, "%lld",
 			(long long)record_integer(answer, "number")),
-		_("%zu people erased, %lld rows, %lld texts"), run->work.count,
+		_("people erased: %zu (rows: %lld, texts: %lld)"), run->work.count,
 		(long long)run->work.rows, (long long)run->work.texts);
 	return change_commit(&change, err);
 }

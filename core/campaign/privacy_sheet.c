@@ -169,6 +169,15 @@ controller_of(struct vs_db *db, struct vs_arena *arena, const struct vs_campaign
 	return controller;
 }
 
+/* The first section is the person's row. */
+static const char *
+keep_until_of(const json_t *extract)
+{
+	const json_t *first = json_array_get(json_object_get(extract, "sections"), 0);
+	return record_string(
+		json_array_get(json_object_get(first, "rows"), 0), "keep_until");
+}
+
 static bool
 fill_extract(struct sheet_frame *f, json_t *sheets, struct vs_error *err)
 {
@@ -189,7 +198,10 @@ fill_extract(struct sheet_frame *f, json_t *sheets, struct vs_error *err)
 		sheet, "made_on", long_day(f->arena, record_string(extract, "made_at")));
 	json_object_set_new(sheet, "controller", controller);
 	json_object_set_new(sheet, "sections", sections);
-	record_put(sheet, "notes", record_string(extract, "legal"));
+	record_put(json_array_get(sections, 0), "about",
+		privacy_source(f->arena, keep_until_of(extract)));
+	record_put(sheet, "notes", "");
+	record_put(sheet, "destroy_by", ""); /* it is the person's own */
 	return register_sheet(
 		f->db, vs_arena_printf(f->arena, "RU-%04lld", person), sheet, err);
 }
@@ -291,7 +303,8 @@ remains_of(struct vs_arena *arena, const json_t *certificate)
 	int64_t count = json_is_array(left) ? (int64_t)json_array_size(left)
 					    : json_integer_value(left);
 	json_array_append_new(remains,
-		json_pack("{s:O}", "text", json_object_get(certificate, "backups")));
+		json_pack("{s:s}", "text",
+			heading(arena, record_string(certificate, "backups"))));
 	if (count)
 		json_array_append_new(remains,
 			json_pack("{s:s}", "text",
@@ -305,8 +318,8 @@ remains_of(struct vs_arena *arena, const json_t *certificate)
 					(long long)count)));
 	json_array_append_new(remains,
 		json_pack("{s:s}", "text",
-			_("printed rosters, call lists and sheets are destroyed by those who "
-			  "hold them")));
+			_("Printed rosters, call lists and sheets are destroyed by those who "
+			  "hold them.")));
 	return remains;
 }
 
@@ -323,10 +336,11 @@ fill_certificate(struct sheet_frame *f, json_t *sheets, struct vs_error *err)
 		sheet, "reference", vs_arena_printf(f->arena, _("retention %s"), number));
 	record_put(sheet, "made_on", record_string(c, "at"));
 	record_put(sheet, "made_by", record_string(c, "actor"));
+	record_put(sheet, "destroy_by", "");
 	record_put(sheet, "rule",
-		_("everybody is kept until a day that is set when they come into the register"));
+		_("Everybody is kept until a day that is set when they come into the register."));
 	record_put(sheet, "reason",
-		vs_arena_printf(f->arena, _("the day had passed on %s"),
+		vs_arena_printf(f->arena, _("The day had passed on %s."),
 			long_day(f->arena, record_string(c, "on"))));
 	json_object_set_new(sheet, "rows", rows_of(f->arena, c));
 	json_object_set_new(sheet, "total",

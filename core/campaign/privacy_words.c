@@ -92,6 +92,7 @@ const char *
 privacy_clean(struct vs_arena *arena, const json_t *person, const char *text)
 {
 	struct scrub *scrub = scrub_new();
+	scrub_word(scrub, "person");
 	int64_t id = record_integer(person, "id");
 	const char *name = record_string(person, "name");
 	scrub_add(scrub, SCRUB_NAME, name, id);

@@ -32,6 +32,9 @@ enum scrub_kind {
 struct scrub *scrub_new(void);
 void scrub_free(struct scrub *scrub); /* NULL is allowed */
 
+/* What stands for them, before their number, instead of "raderad"; a literal. */
+void scrub_word(struct scrub *scrub, const char *word);
+
 /* A person who goes. */
 void scrub_gone(struct scrub *scrub, int64_t person);
 bool scrub_is_gone(const struct scrub *scrub, int64_t person);

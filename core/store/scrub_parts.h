@@ -19,6 +19,7 @@ struct scrub {
 	struct scrub_entry *slots;
 	size_t count, room; /* room: a power of two */
 	bool kinds[SCRUB_LIKELY + 1];
+	const char *word; /* that stands for them, before the number */
 	struct vs_db *db; /* while it is open */
 	/* What is being read, and where what it holds is told. */
 	const char *table, *column;

@@ -27,11 +27,18 @@ scrub_new(void)
 	if (!scrub)
 		vs_abort("out of memory");
 	scrub->arena = vs_arena_new();
+	scrub->word = "raderad";
 	scrub->room = 64;
 	scrub->slots = calloc(scrub->room, sizeof *scrub->slots);
 	if (!scrub->slots)
 		vs_abort("out of memory");
 	return scrub;
+}
+
+void
+scrub_word(struct scrub *scrub, const char *word)
+{
+	scrub->word = word;
 }
 
 /* The table ---------------------------------------------------------------------------------*/
@@ -280,9 +287,8 @@ add_name(struct scrub *scrub, const char *name, enum scrub_kind kind, int64_t pe
 	struct word words[WORDS_MAX] = { 0 }, turned[WORDS_MAX];
 	size_t count = words_of(name, words, WORDS_MAX);
 	add_words(scrub, NAME, words, count, 0, kind, person);
-	/* "Ek, Kim"; "von Ek, Kim", "Lind Ek, Kim Maria". Who stays is known by the first form. */
-	for (size_t last = 1; person && kind == SCRUB_NAME && last < count && last <= 3;
-		last++) {
+	/* "Ek, Kim"; "von Ek, Kim", "Lind Ek, Kim Maria". */
+	for (size_t last = 1; kind == SCRUB_NAME && last < count && last <= 3; last++) {
 		memcpy(turned, words + count - last, last * sizeof *words);
 		memcpy(turned + last, words, (count - last) * sizeof *words);
 		add_words(scrub, TURNED, turned, count, last, kind, person);
@@ -545,8 +551,8 @@ scrub_apply(const struct scrub *scrub, struct vs_arena *arena, const char *text)
 		bool alone = is_blank(text, at) && is_blank(best.end, strchr(at, '\0'));
 		if (goes(&best, alone, &result.doubt)) {
 			vs_buffer_append(&out, copied, (size_t)(at - copied));
-			vs_buffer_printf(
-				&out, "raderad %lld", (long long)best.entry->person);
+			vs_buffer_printf(&out, "%s %lld", scrub->word,
+				(long long)best.entry->person);
 			copied = best.end;
 			result.whole = alone && best.kind != SCRUB_NAME;
 		}

@@ -484,7 +484,7 @@ a_correction_names_its_source_and_nobody(void **state)
 				 " AND name = 'Zefyra Rarquist'"),
 		1);
 	assert_int_equal(count_of(s,
-				 "SELECT summary LIKE '%raderad 1 ringde från raderad 1%'"
+				 "SELECT summary LIKE '%person 1 ringde från person 1%'"
 				 " FROM history ORDER BY id DESC LIMIT 1"),
 		1);
 }
@@ -512,6 +512,188 @@ a_restricted_person_is_left_as_it_is(void **state)
 	json_decref(values);
 }
 
+/* The extract ------------------------------------------------------------------------------ */
+
+static const json_t *
+section_of(const json_t *extract, const char *table)
+{
+	size_t i;
+	json_t *section;
+	json_array_foreach (json_object_get(extract, "sections"), i, section)
+		if (strcmp(text_at(section, "table"), table) == 0)
+			return section;
+	fail_msg("no section %s", table);
+	return NULL;
+}
+
+static const json_t *
+row_of(const json_t *extract, const char *table, size_t number)
+{
+	return json_array_get(
+		json_object_get(section_of(extract, table), "rows"), number);
+}
+
+static json_t *
+extract_of(struct scene *s, const char *person)
+{
+	json_t *extract = vs_person_extract(s->db, person, &s->err);
+	if (!extract)
+		fail_msg("%s", s->err.text);
+	return extract;
+}
+
+/* The schema says which tables there are: a new one cannot be forgotten. */
+static void
+every_table_that_refers_to_the_person_is_in_the_extract(void **state)
+{
+	struct scene *s = *state;
+	json_t *extract = extract_of(s, ZEFYRA);
+	VS_AUTO(stmt) q = { 0 };
+	int tables = 0;
+	assert_done(s,
+		stmt_open(&q, s->db,
+			SQL("SELECT t.name FROM pragma_table_list t"
+			    " JOIN pragma_foreign_key_list(t.name) f"
+			    " WHERE f.\"table\" = 'person' AND t.name <> 'person_distinct'"
+			    " GROUP BY t.name"),
+			&s->err));
+	while (stmt_row(&q, &s->err)) {
+		section_of(extract, stmt_text(&q, 0));
+		tables++;
+	}
+	assert_true(tables >= 14);
+	static const char *const hanging[] = { "booking_event", "contact_attempt",
+		"availability", "delivery", NULL };
+	for (size_t i = 0; hanging[i]; i++)
+		section_of(extract, hanging[i]);
+	json_decref(extract);
+}
+
+static void
+the_extract_says_it_in_words(void **state)
+{
+	struct scene *s = *state;
+	json_t *extract = extract_of(s, "77");
+	assert_string_equal(text_at(extract, "name"), "Zefyra Rarström");
+	assert_string_equal(text_at(row_of(extract, "booking", 0), "shift"),
+		"2026-02-25 07:13–10:00, Torget");
+	assert_string_equal(text_at(row_of(extract, "booking", 0), "role"), "värd");
+	assert_non_null(strstr(text_at(row_of(extract, "consent", 0), "wording"),
+		"Jag vill hjälpa till"));
+	assert_string_equal(
+		text_at(row_of(extract, "consent", 0), "given_at"), "2026-05-28 22:26");
+	assert_string_equal(
+		text_at(row_of(extract, "availability", 0), "starts"), "00:01");
+	assert_non_null(
+		strstr(text_at(row_of(extract, "candidacy", 0), "list"), "12345"));
+	assert_string_equal(text_at(row_of(extract, "contact_attempt", 0), "note"),
+		"Zeffi Rarström hade feber");
+	assert_non_null(strstr(text_at(extract, "legal"), "IMY"));
+	json_decref(extract);
+}
+
+static void
+texts_and_lines_about_the_person_are_in_the_extract(void **state)
+{
+	struct scene *s = *state;
+	json_t *extract = extract_of(s, ZEFYRA);
+	size_t mentions =
+		json_array_size(json_object_get(section_of(extract, ""), "rows"));
+	assert_true(mentions >= 15);
+	/* Made by her name, by her number, by the number of old, about a list that names her. */
+	const json_t *lines = json_object_get(section_of(extract, "history"), "rows");
+	assert_int_equal(json_array_size(lines), 4);
+	char *text = json_dumps(extract, 0);
+	assert_null(strstr(text, "Bo Ask\\\""));
+	assert_null(strstr(text, "070-222"));
+	free(text);
+	json_decref(extract);
+}
+
+static void
+a_namesakes_texts_are_not_in_the_extract(void **state)
+{
+	struct scene *s = *state;
+	run_sql(s,
+		"INSERT INTO person (name, keep_until) VALUES"
+		" ('Zefyra Rarström', '2026-12-12')");
+	json_t *extract = extract_of(s, "3");
+	assert_int_equal(json_array_size(json_object_get(extract, "sections")), 2);
+	json_decref(extract);
+	assert_refused(s, vs_person_extract(s->db, "Zefyra Rarström", &s->err) != NULL,
+		VS_INVALID, "several");
+}
+
+/* On paper: the sheet has a number and a revision, the history no name. */
+static void
+sheets_are_numbered_and_the_history_names_nobody(void **state)
+{
+	struct scene *s = *state;
+	json_t *view = vs_extract_sheet_view(s->db, ZEFYRA, &s->err);
+	const json_t *sheet = json_array_get(json_object_get(view, "sheets"), 0);
+	assert_string_equal(text_at(sheet, "sheet_number"), "RU-0001");
+	assert_string_equal(text_at(sheet, "heading"), "Zefyra Rarström");
+	assert_true(json_array_size(json_object_get(sheet, "sections")) > 15);
+	json_decref(view);
+	assert_int_equal(count_of(s,
+				 "SELECT summary || object LIKE '%Zef%' FROM history"
+				 " ORDER BY id DESC LIMIT 1"),
+		0);
+	scene_time("2026-12-13 12:00");
+	json_t *run = vs_retention(s->db, NULL, false, &s->err);
+	view = vs_certificate_sheet_view(s->db, run, &s->err);
+	sheet = json_array_get(json_object_get(view, "sheets"), 0);
+	assert_string_equal(text_at(sheet, "sheet_number"), "GP-1");
+	assert_string_equal(text_at(json_object_get(sheet, "total"), "erased"), "2");
+	json_decref(view);
+	json_decref(run);
+	json_t *runs = vs_retention_runs(s->db, &s->err);
+	view = vs_certificate_sheet_view(s->db, json_array_get(runs, 0), &s->err);
+	assert_non_null(view);
+	json_decref(view);
+	json_decref(runs);
+}
+
+/* What the commands write -------------------------------------------------------------------- */
+
+/* The fields of a person that the history may tell: nothing that says who it is. */
+static void
+no_field_about_a_person_is_written_into_the_history(void **state)
+{
+	struct scene *s = *state;
+	const char *key;
+	assert_done(s,
+		record_add(s, &vs_person_type,
+			VALUES("name=Quirina Wåhlqwist", "phone=070-777 88 99",
+				"email=q@wahlqwist.example", "note=Quirina är allergisk",
+				"called=Quirre", "home=Wåhlqwista"),
+			&key));
+	assert_done(s,
+		record_set(s, &vs_person_type, key, VALUES("name=Quirina Wåhlqwist-Ek")));
+	assert_done(s,
+		record_set(s, &vs_association_type, "2",
+			VALUES("contact_name=Quirina Wåhlqwist",
+				"contact_phone=070-777 88 99")));
+	json_t *car = VALUES("person=Quirina Wåhlqwist-Ek", "phone=070-777 88 99");
+	assert_done(s, vs_carrier_add(s->db, car, s->arena, &key, &s->err));
+	json_decref(car);
+	json_decref(vs_extract_sheet_view(s->db, "3", &s->err));
+	assert_done(s,
+		vs_person_restrict(
+			s->db, "3", true, "Quirina Wåhlqwist-Ek vill", &s->err));
+	json_decref(vs_person_erase(s->db, "3", true, &s->err));
+	assert_int_equal(
+		count_of(s,
+			"SELECT count(*) FROM history WHERE command || coalesce(object, '')"
+			" || summary LIKE '%wåhlqwist%' OR summary LIKE '%Quirina W%'"
+			" OR summary LIKE '%777 88 99%' OR summary LIKE '%70777%'"),
+		0);
+	assert_int_equal(count_of(s,
+				 "SELECT count(*) FROM history WHERE noun = 'person'"
+				 " AND object = '3'"),
+		3);
+}
+
 int
 main(void)
 {
@@ -534,6 +716,12 @@ main(void)
 		ZEF(nobody_goes_before_the_day_has_passed),
 		ZEF(all_who_are_due_go_and_the_certificate_counts),
 		ZEF(who_is_needed_restricted_or_renewed_is_kept),
+		ZEF(every_table_that_refers_to_the_person_is_in_the_extract),
+		ZEF(the_extract_says_it_in_words),
+		ZEF(texts_and_lines_about_the_person_are_in_the_extract),
+		ZEF(a_namesakes_texts_are_not_in_the_extract),
+		ZEF(sheets_are_numbered_and_the_history_names_nobody),
+		ZEF(no_field_about_a_person_is_written_into_the_history),
 		ZEF(a_correction_names_its_source_and_nobody),
 		ZEF(a_restricted_person_is_left_as_it_is),
 	};

@@ -141,6 +141,38 @@ static const struct option reason_options[] = {
 	{ 0 },
 };
 
+static const struct option extract_options[] = {
+	{ "output", N_("FILE"), N_("FILE.pdf or FILE.json; without it it is printed"),
+		'o' },
+	{ 0 },
+};
+
+static const struct option correct_options[] = {
+	{ "source", N_("TEXT"), N_("where the right value comes from") },
+	{ 0 },
+};
+
+static const struct option restrict_options[] = {
+	{ "off", NULL, N_("lift the restriction") },
+	{ "reason", N_("TEXT"), N_("why; goes into the history") },
+	{ 0 },
+};
+
+static const struct option erase_options[] = {
+	{ "dry-run", NULL, N_("say what would be done, change nothing") },
+	{ 0 },
+};
+
+static const struct option retention_options[] = {
+	{ "on", N_("DATE"), N_("who is due on this day; default today") },
+	{ "yes", NULL, N_("erase them; without it they are only listed") },
+	{ "output", N_("FILE.pdf"), N_("the certificate as a sheet"), 'o' },
+	{ "past", NULL, N_("the certificates there are") },
+	{ "certificate", N_("N"), N_("a certificate again") },
+	{ "rewrite", NULL, N_("write the file anew, when that was not done") },
+	{ 0 },
+};
+
 static const struct option candidate_options[] = {
 	{ "list", N_("LIST"), N_("number or name of the list") },
 	{ "position", N_("N"), N_("where on the list; default last") },
@@ -463,10 +495,22 @@ const struct command commands[] = {
 	{ "order", "show", N_("ORDER"),
 		N_("an order with its arithmetic and what is missing"), NEEDS_READ, 1, 1,
 		cmd_order_show },
+	{ "person", "correct", N_("PERSON"), N_("corrects fields at the person's wish"),
+		NEEDS_WRITE, 1, 1, cmd_person_correct, correct_options, VALUE_FIELDS },
+	{ "person", "erase", N_("PERSON"),
+		N_("erases everything about a person, for ever"), NEEDS_WRITE, 1, 1,
+		cmd_person_erase, erase_options },
+	{ "person", "extract", N_("PERSON"),
+		N_("everything that is known about a person"), NEEDS_WRITE, 1, 1,
+		cmd_person_extract, extract_options },
+	{ "person", "restrict", N_("PERSON"), N_("keeps a person, but out of every list"),
+		NEEDS_WRITE, 1, 1, cmd_person_restrict, restrict_options },
 	{ "print", NULL, N_("[SHEET]"), N_("a sheet as PDF; alone it lists the sheets"),
 		NEEDS_NOTHING, 0, 1, cmd_print, print_options },
 	{ "restore", NULL, N_("BACKUP"), N_("puts a backup in the campaign file's place"),
 		NEEDS_NOTHING, 1, 1, cmd_restore, restore_options },
+	{ "retention", NULL, "", N_("erases those whose day has passed"), NEEDS_WRITE, 0,
+		0, cmd_retention, retention_options },
 	{ "road", "fetch", N_("URL"),
 		N_("asks an OSRM server for the roads between depots and places"),
 		NEEDS_WRITE, 1, 1, cmd_road_fetch, road_options },

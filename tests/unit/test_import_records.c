@@ -37,6 +37,12 @@ fill(struct fixture *f)
 		"2022-08-24;08:00;20:00;valsedelsjour;Eva Ek;0705-12 34 56;Bo Ek\n");
 	take_text(f,
 		"at;kind;kommun;what;witness\n2022-08-24 16:30;hidden;Kil;\"Bakom; en skylt\";Ada\n");
+	take_text(f,
+		"kind;title;venue;kommun;starts;ends\n"
+		"valskola;Valskola 1;Folkets hus;Kil;2022-08-20 10:00;2022-08-20 15:00\n");
+	take_text(f, "activity;association;people;digital\nValskola 1;V Kil;12;0\n");
+	take_text(f, "kommun;area;meets_at\nKil;Centrum;Torget\n");
+	take_text(f, "canvass;position;street;first;last;side\nCentrum;1;Storgatan;1;19;odd\n");
 	VS_AUTO(stmt) q = { 0 };
 	struct vs_error err = { 0 };
 	assert_true(stmt_open(&q, f->db,

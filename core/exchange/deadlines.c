@@ -53,7 +53,7 @@ make_event(struct vs_arena *arena, const struct vs_campaign *campaign,
 	int64_t last;
 	json_t *event = json_object();
 	count_changes(history, key, &changes, &last);
-	record_put(event, "uid", vs_calendar_uid(arena, campaign, "deadline", key));
+	record_put(event, "uid", vs_campaign_uid(arena, campaign, "deadline", key));
 	record_put(event, "date", record_string(deadline, "falls_on"));
 	record_put(event, "summary", record_string(deadline, "name"));
 	record_put(event, "description", describe(arena, deadline));

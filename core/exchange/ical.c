@@ -265,17 +265,3 @@ vs_ical_write(const json_t *calendar, struct vs_buffer *out, struct vs_error *er
 	vs_buffer_append(out, text.data, text.length);
 	return true;
 }
-
-const char *
-vs_calendar_uid(struct vs_arena *arena, const struct vs_campaign *campaign,
-	const char *noun, const char *key)
-{
-	char *uid = vs_arena_printf(arena, "%s-%s", noun, key);
-	for (char *at = uid; *at; at++)
-		if (!strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-			    "0123456789-_",
-			    *at))
-			*at = '-';
-	return vs_arena_printf(arena, "%s@%.4s-%s-%s.valstuga", uid,
-		campaign->election_day, campaign->region_code, campaign->party_code);
-}

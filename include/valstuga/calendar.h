@@ -24,8 +24,8 @@
  *	  "organizer": "V Värmland",      -- of every event that does not name its own; with an
  *	  "organizer_email": "a@b.se",    --   address ORGANIZER, without one CONTACT
  *	  "events": [ {                   -- required; may be empty
- *	    "uid": "shift-17@2026-17-0005.valstuga", -- required: always the same for the same
- *	                                  --   thing, see vs_calendar_uid(); once per calendar
+ *	    "uid": "shift-17@2026-17-0005-4c1f0e9b.valstuga", -- required: always the same for the same
+ *	                                  --   thing, see vs_campaign_uid(); once per calendar
  *	    "sequence": 3,                -- grows by every change; 0 when absent
  *	    "starts_at": 1789286400,      -- UTC seconds, and
  *	    "ends_at": 1789300800,        --   the moment it is over; or, for whole days,
@@ -50,12 +50,6 @@
  */
 VS_API VS_CHECKED bool vs_ical_write(
 	const json_t *calendar, struct vs_buffer *out, struct vs_error *err);
-
-/* "shift-17@2026-17-0005.valstuga": the same for the same record of the same campaign, and
- * never that of another campaign. Fit for a calendar's uid and a mail's Message-ID. `key` may
- * be any text; what is no letter, digit, "-" or "_" of ASCII becomes "-". Arena. */
-VS_API const char *vs_calendar_uid(struct vs_arena *arena,
-	const struct vs_campaign *campaign, const char *noun, const char *key);
 
 /* The campaign's deadlines as whole days that make nobody busy; no filters. Caller owns. */
 VS_API VS_CHECKED json_t *vs_deadline_calendar(

@@ -12,7 +12,7 @@
  *		    arena, &text, err))
  *		return false;
  *	mails[n++] = (struct vs_mail){ .from = …, .to = …, .subject = text.subject,
- *		.body = text.body, .message_id = vs_calendar_uid(arena, &campaign,
+ *		.body = text.body, .message_id = vs_campaign_uid(arena, &campaign,
  *		"booking", "17-confirmation-1"), .date = now };
  */
 #ifndef VALSTUGA_MAIL_H

@@ -61,6 +61,15 @@ struct vs_campaign {
 VS_API VS_CHECKED bool vs_campaign_get(struct vs_db *db, struct vs_arena *arena,
 	struct vs_campaign *ret_campaign, struct vs_error *err);
 
+/*
+ * "shift-17@2026-17-0005-4c1f0e9b.valstuga": the same for the same record of the same campaign,
+ * and never that of another campaign: a calendar event's uid (calendar.h), a card's, and a
+ * mail's Message-ID (mail.h). `key` may be any text; what is no letter, digit, "-" or "_" of
+ * ASCII becomes "-". Arena.
+ */
+VS_API const char *vs_campaign_uid(struct vs_arena *arena,
+	const struct vs_campaign *campaign, const char *noun, const char *key);
+
 /* True when `kinds` ("RD,RF,KF") holds `kind`. */
 VS_API bool vs_kinds_include(const char *kinds, const char *kind);
 

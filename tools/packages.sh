@@ -16,7 +16,7 @@ demo_packages=("${build_packages[@]}" poppler-utils sqlite3 python3)
 test_packages=(
 	"${build_packages[@]}"
 	clang libclang-rt-14-dev llvm clang-format libcmocka-dev libglpk-dev valgrind binutils
-	sqlite3 poppler-utils zbar-tools qpdf
+	sqlite3 poppler-utils zbar-tools qpdf openssl
 	python3 python3-reportlab bash bash-completion util-linux
 )
 

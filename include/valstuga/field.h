@@ -27,7 +27,10 @@
  *	refused	 not what the person will not do
  *	hours	 hours_day and hours_week of the person
  *	over	 not on what is cancelled, not (but by the organiser) when it is over
- * Seat and once cannot be overridden but by raising `most`; the others can, with a reason.
+ *	restricted nobody books whom the law lets be left alone (person.h)
+ * Seat and once cannot be overridden but by raising `most`, cancelled and restricted not at
+ * all; the others can, with a reason. Hours count on the day and in the week in which a shift
+ * begins, without its break. A hand-over is between two of which neither lies in the other.
  */
 #ifndef VALSTUGA_FIELD_H
 #define VALSTUGA_FIELD_H
@@ -140,8 +143,9 @@ VS_API VS_CHECKED json_t *vs_attendance_view(
  */
 VS_API VS_CHECKED json_t *vs_shift_add(
 	struct vs_db *db, const json_t *values, struct vs_error *err);
-/* Changes times, roles, rules. People who would break a rule afterwards are named and the
- * change refused, unless `override`. */
+/* Changes times, roles, rules: the fields of `values` but for activity, each and handover. An
+ * empty text makes a rule the kind's again. People who would break a rule afterwards are named
+ * and the change refused, unless `override` of `values` says why. */
 VS_API VS_CHECKED bool vs_shift_set(
 	struct vs_db *db, const char *shift, const json_t *values, struct vs_error *err);
 VS_API VS_CHECKED json_t *vs_shift_cancel(struct vs_db *db, const char *shift,
@@ -162,12 +166,15 @@ VS_API VS_CHECKED json_t *vs_shift_list(struct vs_db *db,
 /*
  * Shifts of a period by time, with who is there:
  *	{ "shifts": [ { "shift", "activity", "title", "kind", "kind_name", "place_name",
- *	    "kommun_name", "date", "starts", "ends", "cancelled": bool, "state": "empty"|
- *	    "missing"|"enough"|"full",
+ *	    "kommun_name", "date", "starts", "ends", "starts_at", "ends_at", "when",
+ *	    "cancelled": bool, "state": "empty"|"missing"|"enough"|"full", "taken", "missing",
+ *	    "alone": bool,
  *	    "roles": [ { "role", "name", "skill_name", "least", "wanted", "most", "taken",
  *	      "waiting", "people": [ { "booking", "code", "person", "name", "state" } ] } ] } ],
  *	  "total": { "shifts", "least", "wanted", "taken", "missing", "alone" } }
- * "code" is the booking's number with a check character, as printed. Caller owns.
+ * "code" is the booking's number with a check character, as printed; "name" null for who is
+ * erased or restricted; missing: of what is needed (least; two where nobody is to be alone).
+ * Caller owns.
  */
 VS_API VS_CHECKED json_t *vs_shift_board(
 	struct vs_db *db, const struct vs_shift_filter *filter, struct vs_error *err);
@@ -192,8 +199,10 @@ VS_API VS_CHECKED bool vs_booking_add(struct vs_db *db, const char *shift,
 
 /*
  * Moves a booking to a state. `booking` is its number or its code as printed; the same state
- * again changes nothing. Cancelling frees the seat and offers it to the first who waits, for
- * `hold` hours (48); `by`: "person" or "organiser".
+ * again changes nothing. Cancelling frees the seat and offers it to the first who waits and
+ * can, for 48 hours or to the shift's beginning; `by`: "person" or "organiser". An offer whose
+ * time is out gives its seat to the next as soon as anything is booked, and stays an offer
+ * without a seat. Who attended had a seat: a full role gets one more.
  */
 VS_API VS_CHECKED bool vs_booking_move(struct vs_db *db, const char *booking,
 	const char *state, const char *by, const char *reason, struct vs_error *err);
@@ -209,13 +218,22 @@ struct vs_booking_filter {
 VS_API VS_CHECKED json_t *vs_booking_list(
 	struct vs_db *db, const struct vs_booking_filter *filter, struct vs_error *err);
 
+/* A record with "code", "when" and "events": [ { "state", "at", "actor", "reason" } ], the
+ * first one first. Caller owns. */
+VS_API VS_CHECKED json_t *vs_booking_view(
+	struct vs_db *db, const char *booking, struct vs_error *err);
+
 /* Two bookings change people, or one is given to somebody else; all rules hold. */
 VS_API VS_CHECKED bool vs_booking_swap(struct vs_db *db, const char *a, const char *b,
 	const char *override, struct vs_error *err);
 VS_API VS_CHECKED bool vs_booking_give(struct vs_db *db, const char *booking,
 	const char *person, const char *override, struct vs_error *err);
 
-/* Somebody came without booking: a person (or a new name with phone), attended at once. */
+/*
+ * Somebody came without booking, attended at once: `values` are person, or name and phone
+ * (who is known by both is found, else added), role, override. A full role gets a place more:
+ * they have been there. The same again changes nothing.
+ */
 VS_API VS_CHECKED bool vs_booking_walk_in(struct vs_db *db, const char *shift,
 	const json_t *values, struct vs_arena *arena, const char **ret_code,
 	struct vs_error *err);

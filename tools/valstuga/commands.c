@@ -47,6 +47,121 @@ static const struct option attendance_options[] = {
 	{ 0 },
 };
 
+static const struct option booking_add_options[] = {
+	{ "role", N_("ROLE"), N_("as what; default the only one that fits") },
+	{ "state", N_("STATE"), N_("offered, signed_up or booked; default booked") },
+	{ "override", N_("REASON"), N_("why a rule may be broken") },
+	{ "wait", NULL, N_("on the waiting list, if no place is free") },
+	{ 0 },
+};
+
+static const struct option booking_cancel_options[] = {
+	{ "by", N_("WHO"), N_("person or organiser; default organiser") },
+	{ "reason", N_("TEXT"), N_("why") },
+	{ 0 },
+};
+
+static const struct option booking_role_options[] = {
+	{ "role", N_("ROLE"), N_("as what; default the only one") },
+	{ 0 },
+};
+
+static const struct option booking_override_options[] = {
+	{ "override", N_("REASON"), N_("why a rule may be broken") },
+	{ 0 },
+};
+
+static const struct option booking_reason_options[] = {
+	{ "reason", N_("TEXT"), N_("kept with the time and your name") },
+	{ 0 },
+};
+
+static const struct option booking_walk_in_options[] = {
+	{ "person", N_("PERSON"), N_("who came, if in the register") },
+	{ "name", N_("NAME"), N_("who came; found by name and phone, else added") },
+	{ "phone", N_("PHONE"), N_("their phone") },
+	{ "email", N_("ADDRESS"), N_("their e-mail") },
+	{ "kommun", N_("KOMMUN"), N_("where they live") },
+	{ "role", N_("ROLE"), N_("as what; default the only one that fits") },
+	{ "override", N_("REASON"), N_("why a rule may be broken") },
+	{ 0 },
+};
+
+static const struct option booking_list_options[] = {
+	{ "from", N_("DATE"), N_("from this day on") },
+	{ "until", N_("DATE"), N_("to this day") },
+	{ "shift", N_("SHIFT"), N_("only this shift") },
+	{ "person", N_("PERSON"), N_("only this person") },
+	{ "activity", N_("ACTIVITY"), N_("only this activity") },
+	{ "state", N_("STATE"), N_("only in this state") },
+	{ "late", NULL, N_("only what the person cancelled within a day before") },
+	{ 0 },
+};
+
+static const struct option shift_add_options[] = {
+	{ "activity", N_("ACTIVITY"), N_("what the shifts belong to") },
+	{ "starts", N_("TIME"),
+		N_("\"2026-08-22 10.00\", or 10.00 of the activity's day") },
+	{ "ends", N_("TIME"), N_("the same; default the activity's") },
+	{ "roles", N_("ROLES"),
+		N_("\"värd:2-3-4;kandidat/SKILL:1\": least-wanted-most") },
+	{ "each", N_("MINUTES"), N_("cuts the span into shifts of that length") },
+	{ "handover", N_("MINUTES"), N_("each begins so long before the last one ends") },
+	{ "break", N_("MINUTES"), N_("of a shift, not counted as hours") },
+	{ "pair", N_("YES"), N_("nobody is to be alone; default as the kind says") },
+	{ "tolerance", N_("MINUTES"), N_("may overlap at the same place") },
+	{ "rest", N_("MINUTES"),
+		N_("between shifts at different places, besides the way") },
+	{ "note", N_("TEXT"), N_("note") },
+	{ 0 },
+};
+
+static const struct option shift_set_options[] = {
+	{ "starts", N_("TIME"), N_("\"2026-08-22 10.00\", or 10.00 of the shift's day") },
+	{ "ends", N_("TIME"), N_("the same") },
+	{ "roles", N_("ROLES"),
+		N_("\"värd:2-3-4;kandidat/SKILL:1\": all that it has then") },
+	{ "break", N_("MINUTES"), N_("of the shift, not counted as hours") },
+	{ "pair", N_("YES"), N_("nobody is to be alone; empty: as the kind says") },
+	{ "tolerance", N_("MINUTES"), N_("may overlap at the same place") },
+	{ "rest", N_("MINUTES"),
+		N_("between shifts at different places, besides the way") },
+	{ "note", N_("TEXT"), N_("note") },
+	{ "override", N_("REASON"),
+		N_("why those who are booked may break a rule then") },
+	{ 0 },
+};
+
+static const struct option shift_cancel_options[] = {
+	{ "reason", N_("TEXT"), N_("why; those who are told will ask") },
+	{ "dry-run", NULL, N_("who would have to be told; change nothing") },
+	{ 0 },
+};
+
+#define SHIFT_FILTERS \
+	{ "from", N_("DATE"), N_("from this day on") }, \
+		{ "until", N_("DATE"), N_("to this day") }, \
+		{ "activity", N_("ACTIVITY"), N_("only this activity") }, \
+		{ "kind", N_("KIND"), N_("only this kind of activity") }, \
+		{ "association", N_("ASSOCIATION"), \
+			N_("only what this association holds") }, \
+		{ "kommun", N_("KOMMUN"), N_("only this kommun") }, \
+		{ "person", N_("PERSON"), N_("only where this person is booked") }, \
+	{ \
+		"missing", NULL, N_("only where people are missing") \
+	}
+
+static const struct option shift_list_options[] = {
+	{ "all", NULL, N_("also what is cancelled") },
+	SHIFT_FILTERS,
+	{ 0 },
+};
+
+static const struct option shift_board_options[] = {
+	SHIFT_FILTERS,
+	{ 0 },
+};
+
 static const struct option import_options[] = {
 	{ "dry-run", NULL, N_("say what would be done, change nothing") },
 	{ "all", NULL, N_("the whole country, not only the district's kommuner") },
@@ -396,6 +511,36 @@ const struct command commands[] = {
 	{ "backup", NULL, N_("FILE"),
 		N_("a complete, verified copy of the campaign file"), NEEDS_READ, 1, 1,
 		cmd_backup },
+	{ "booking", "accept", N_("BOOKING..."), N_("they take the place offered"),
+		NEEDS_WRITE, 1, -1, cmd_booking_accept, booking_reason_options },
+	{ "booking", "add", N_("SHIFT PERSON"),
+		N_("books, offers or puts on the waiting list"), NEEDS_WRITE, 2, 2,
+		cmd_booking_add, booking_add_options },
+	{ "booking", "attend", N_("BOOKING..."), N_("they came"), NEEDS_WRITE, 1, -1,
+		cmd_booking_attend, booking_reason_options },
+	{ "booking", "cancel", N_("BOOKING..."),
+		N_("they do not come; the next who waits is asked"), NEEDS_WRITE, 1, -1,
+		cmd_booking_cancel, booking_cancel_options },
+	{ "booking", "check", N_("SHIFT PERSON"),
+		N_("what hinders somebody from a shift"), NEEDS_READ, 2, 2,
+		cmd_booking_check, booking_role_options },
+	{ "booking", "confirm", N_("BOOKING..."), N_("who signed up is expected"),
+		NEEDS_WRITE, 1, -1, cmd_booking_confirm, booking_reason_options },
+	{ "booking", "decline", N_("BOOKING..."),
+		N_("they do not take the place offered"), NEEDS_WRITE, 1, -1,
+		cmd_booking_decline, booking_reason_options },
+	{ "booking", "give", N_("BOOKING PERSON"), N_("somebody else takes the place"),
+		NEEDS_WRITE, 2, 2, cmd_booking_give, booking_override_options },
+	{ "booking", "list", "", N_("who is booked where"), NEEDS_READ, 0, 0,
+		cmd_booking_list, booking_list_options },
+	{ "booking", "no-show", N_("BOOKING..."), N_("they did not come"), NEEDS_WRITE, 1,
+		-1, cmd_booking_no_show, booking_reason_options },
+	{ "booking", "show", N_("BOOKING"), N_("a booking with its life"), NEEDS_READ, 1,
+		1, cmd_booking_show },
+	{ "booking", "swap", N_("BOOKING BOOKING"), N_("two change places"), NEEDS_WRITE,
+		2, 2, cmd_booking_swap, booking_override_options },
+	{ "booking", "walk-in", N_("SHIFT"), N_("somebody came without a booking"),
+		NEEDS_WRITE, 1, 1, cmd_booking_walk_in, booking_walk_in_options },
 	{ "bulk", "undo", N_("BULK"), N_("takes back what was made at once"), NEEDS_WRITE,
 		1, 1, cmd_bulk_undo },
 	{ "campaign", "set", "", N_("changes what the campaign file says of itself"),
@@ -520,6 +665,18 @@ const struct command commands[] = {
 		NEEDS_WRITE, 1, 1, cmd_road_import },
 	{ "road", "list", "", N_("how many roads are known, and from where"), NEEDS_READ,
 		0, 0, cmd_road_list },
+	{ "shift", "add", "", N_("a new shift, or a row of them"), NEEDS_WRITE, 0, 0,
+		cmd_shift_add, shift_add_options },
+	{ "shift", "board", "", N_("who is there and who is missing; default this week"),
+		NEEDS_READ, 0, 0, cmd_shift_board, shift_board_options },
+	{ "shift", "cancel", N_("SHIFT"), N_("calls it off, and says whom to tell"),
+		NEEDS_WRITE, 1, 1, cmd_shift_cancel, shift_cancel_options },
+	{ "shift", "list", "", N_("lists shifts"), NEEDS_READ, 0, 0, cmd_shift_list,
+		shift_list_options },
+	{ "shift", "set", N_("SHIFT"), N_("changes one, with a look at who is booked"),
+		NEEDS_WRITE, 1, 1, cmd_shift_set, shift_set_options },
+	{ "shift", "show", N_("SHIFT"), N_("one with its people"), NEEDS_READ, 1, 1,
+		cmd_shift_show },
 	{ "shortage", "report", N_("PLACE"), N_("a rack is low or empty: plans a refill"),
 		NEEDS_WRITE, 1, 1, cmd_shortage_report, shortage_options },
 	{ "shortage", "resolve", N_("SHORTAGE..."), N_("it has been seen to"),

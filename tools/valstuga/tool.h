@@ -97,7 +97,8 @@ long long integer_of(const json_t *object, const char *name); /* 0 when there is
 /* As people read them; "" when there is none. Arena of the call. */
 const char *number_of(struct call *call, const json_t *object, const char *name);
 const char *money_of(struct call *call, const json_t *object, const char *name);
-bool ends_with(const char *text, const char *ending); /* case does not matter */
+bool ends_with(const char *text, const char *ending);	       /* case does not matter */
+void print_bookings(struct call *call, const json_t *records); /* cmd_booking.c */
 bool write_output(struct call *call, const char *path, const void *bytes, size_t length);
 
 /* render.c: a view by the layout of that name, the user's own or the shipped one, to a PDF. */
@@ -160,6 +161,25 @@ bool cmd_deliver_fail(struct call *call);
 bool cmd_deliver_pack(struct call *call);
 bool cmd_deliver_receipt(struct call *call);
 bool cmd_deliver_show(struct call *call);
+bool cmd_booking_accept(struct call *call);
+bool cmd_booking_add(struct call *call);
+bool cmd_booking_attend(struct call *call);
+bool cmd_booking_cancel(struct call *call);
+bool cmd_booking_check(struct call *call);
+bool cmd_booking_confirm(struct call *call);
+bool cmd_booking_decline(struct call *call);
+bool cmd_booking_give(struct call *call);
+bool cmd_booking_list(struct call *call);
+bool cmd_booking_no_show(struct call *call);
+bool cmd_booking_show(struct call *call);
+bool cmd_booking_swap(struct call *call);
+bool cmd_booking_walk_in(struct call *call);
+bool cmd_shift_add(struct call *call);
+bool cmd_shift_board(struct call *call);
+bool cmd_shift_cancel(struct call *call);
+bool cmd_shift_list(struct call *call);
+bool cmd_shift_set(struct call *call);
+bool cmd_shift_show(struct call *call);
 bool cmd_shortage_report(struct call *call);
 bool cmd_shortage_resolve(struct call *call);
 bool cmd_order_propose(struct call *call);

@@ -1,6 +1,7 @@
 /* Moments as people read and type them. */
 #include "field/field.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include <valstuga/date.h>
@@ -110,20 +111,27 @@ field_moment(const char *text, int64_t day_of, const char *what, int64_t *ret_mo
 		vs_fail(err, why.code, "%s: %s", what, why.text);
 }
 
-#define NIGHT_ENDS 8 /* a clock time before that may be the day after */
+#define NIGHT_ENDS (8 * 60) /* a clock time before that may be the day after */
+
+/* Minutes after midnight of what is_clock(). */
+static int
+clock_minutes(const char *text)
+{
+	size_t hours = strspn(text, "0123456789");
+	return atoi(text) * 60 + (text[hours] ? atoi(text + hours + 1) : 0);
+}
 
 bool
 field_moment_after(const char *text, int64_t starts_at, const char *what,
 	int64_t *ret_moment, struct vs_error *err)
 {
-	int64_t ends, next = starts_at + DAY_SECONDS;
-	if (!field_moment(text, starts_at, what, &ends, err))
-		return false;
-	if (is_clock(text) && ends <= starts_at &&
-		vs_local_from_utc(ends).hour < NIGHT_ENDS)
-		return field_moment(text, next, what, ret_moment, err);
-	*ret_moment = ends;
-	return true;
+	struct vs_local starts = vs_local_from_utc(starts_at);
+	int minutes = is_clock(text) ? clock_minutes(text) : NIGHT_ENDS;
+	bool next = minutes < NIGHT_ENDS && minutes <= starts.hour * 60 + starts.minute;
+	struct vs_local noon = { .date = vs_date_add(starts.date, next), .hour = 12 };
+	int64_t day;
+	return vs_local_to_utc(noon, VS_FOLD_ASK, &day, err) &&
+		field_moment(text, day, what, ret_moment, err);
 }
 
 /* A day of the calendar begins at midnight, which always exists in Sweden. */

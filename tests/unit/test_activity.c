@@ -136,6 +136,9 @@ an_end_may_be_only_a_clock_time(void **state)
 	assert_int_equal(integer_at(day, "ends"), moment(s, "2026-08-22 14:00"));
 	json_t *night = get(s, add_activity(s, "2026-08-22 20:00", "01.30"));
 	assert_int_equal(integer_at(night, "ends"), moment(s, "2026-08-23 01:30"));
+	json_t *spring = get(s, add_activity(s, "2026-03-28 23.30", "01.30"));
+	assert_int_equal(integer_at(spring, "ends"), moment(s, "2026-03-29 01:30"));
+	json_decref(spring);
 	json_t *late = get(s, add_activity(s, "2026-08-22 20.00", "24.00"));
 	assert_int_equal(integer_at(late, "ends"), moment(s, "2026-08-23 00:00"));
 	json_decref(day);
@@ -156,6 +159,9 @@ a_time_that_comes_twice_must_say_which(void **state)
 	json_t *a = get(s, add_activity(s, "2026-10-24 20.00", "02.30 sommartid"));
 	json_t *b = get(s, add_activity(s, "2026-10-25 02.30 normaltid", "04.00"));
 	assert_int_equal(integer_at(a, "ends") + 3600, integer_at(b, "starts"));
+	json_t *after = get(s, add_activity(s, "2026-10-25 20.00", "02.30"));
+	assert_int_equal(integer_at(after, "ends"), moment(s, "2026-10-26 02:30"));
+	json_decref(after);
 	json_decref(a);
 	json_decref(b);
 }

@@ -38,11 +38,9 @@ fill(struct fixture *f)
 	take_text(f,
 		"at;kind;kommun;what;witness\n2022-08-24 16:30;hidden;Kil;\"Bakom; en skylt\";Ada\n");
 	take_text(f,
-		"kind;title;venue;kommun;starts;ends\n"
-		"valskola;Valskola 1;Folkets hus;Kil;2022-08-20 10:00;2022-08-20 15:00\n");
-	take_text(f, "activity;association;people;digital\nValskola 1;V Kil;12;0\n");
-	take_text(f, "kommun;area;meets_at\nKil;Centrum;Torget\n");
-	take_text(f, "canvass;position;street;first;last;side\nCentrum;1;Storgatan;1;19;odd\n");
+		"title;kind;starts;ends;venue\nStugan;valstuga;2022-08-20 10.00;14.00;Torget\n"
+		"Natt;fest;2022-10-29 22.00;02.30 normaltid;Torget\n");
+	take_text(f, "activity;association;people\nStugan;V Kil;12\n");
 	VS_AUTO(stmt) q = { 0 };
 	struct vs_error err = { 0 };
 	assert_true(stmt_open(&q, f->db,

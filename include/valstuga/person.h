@@ -22,6 +22,11 @@ VS_API extern const struct vs_record_type vs_office_type;
 VS_API extern const struct vs_record_type vs_wording_type;
 VS_API extern const struct vs_record_type vs_consent_type; /* guarded */
 
+/* Cards of those with a phone or an e-mail address, for vs_vcard_write(); not of who is
+ * restricted. `filters`: kommun, association; NULL: all. Caller owns. */
+VS_API VS_CHECKED json_t *vs_person_cards(
+	struct vs_db *db, const json_t *filters, struct vs_error *err);
+
 /*
  * Who may be the same:
  *	{ "pairs": [ { "a", "b" (ids), "a_name", "b_name", "score" (0..1), "why": "same phone,

@@ -42,7 +42,8 @@ fill(struct fixture *f)
 		"Natt;fest;2022-10-29 22.00;02.30 normaltid;Torget\n");
 	take_text(f, "activity;association;people\nStugan;V Kil;12\n");
 	take_text(f, "kommun;area;meets_at\nKil;Centrum;Torget\n");
-	take_text(f, "canvass;position;street;first;last;side\nCentrum;1;Storgatan;1;19;odd\n");
+	take_text(f,
+		"canvass;position;street;first;last;side\nCentrum;1;Storgatan;1;19;odd\n");
 	VS_AUTO(stmt) q = { 0 };
 	struct vs_error err = { 0 };
 	assert_true(stmt_open(&q, f->db,

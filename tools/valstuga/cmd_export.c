@@ -19,13 +19,14 @@ static const struct view calendars[] = {
 	{ 0 },
 };
 static const struct view cards[] = {
+	{ "person", vs_person_cards },
 	{ 0 },
 };
 
 static json_t *
 filters(struct call *call)
 {
-	static const char *const names[] = { "kind", "kommun", "party" };
+	static const char *const names[] = { "kind", "kommun", "party", "association" };
 	json_t *wanted = json_object();
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (option(call, names[i]))

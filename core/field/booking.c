@@ -3,9 +3,9 @@
 
 #include "base/i18n.h"
 
-/* By numbers only: a history keeps no names. */
+/* By numbers only: a history keeps no names, nor why somebody is ill; that is in the events. */
 static void
-say(struct change *change, struct vs_db *db, int64_t id, const char *reason)
+say(struct change *change, struct vs_db *db, int64_t id)
 {
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	struct booking b;
@@ -14,9 +14,8 @@ say(struct change *change, struct vs_db *db, int64_t id, const char *reason)
 		return;
 	change_say(change, "booking",
 		vs_arena_printf(scratch.arena, "%lld", (long long)id),
-		_("person %lld, shift %lld: %s%s%s"), (long long)b.person,
-		(long long)b.shift, record_choice(booking_states, b.state),
-		reason ? ": " : "", reason ? reason : "");
+		_("person %lld, shift %lld: %s"), (long long)b.person, (long long)b.shift,
+		record_choice(booking_states, b.state));
 }
 
 bool
@@ -31,7 +30,7 @@ vs_booking_add(struct vs_db *db, const char *shift, const char *person,
 		!rule_person_find(db, person, &person_id, err) ||
 		!booking_book(db, shift_id, person_id, options, &id, err))
 		return false;
-	say(&change, db, id, options ? options->override : NULL);
+	say(&change, db, id);
 	if (!change_commit(&change, err))
 		return false;
 	if (ret_code)
@@ -66,7 +65,7 @@ vs_booking_move(struct vs_db *db, const char *booking, const char *state, const 
 		return false;
 	if (there)
 		return true; /* nothing was done: no line in the history */
-	say(&change, db, id, reason);
+	say(&change, db, id);
 	return change_commit(&change, err);
 }
 

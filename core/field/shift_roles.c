@@ -35,7 +35,7 @@ read_numbers(const char *text, struct shift_role *role)
 			return false;
 		*numbers[i] = atoi(text);
 		text += digits;
-		if (*text == '-' && i < 2)
+		if (*text == '-' && text[1] && i < 2)
 			text++;
 		else if (*text)
 			return false;

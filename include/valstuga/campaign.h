@@ -42,6 +42,55 @@ VS_API VS_CHECKED json_t *vs_status_view(struct vs_db *db, struct vs_error *err)
  */
 VS_API VS_CHECKED json_t *vs_check_view(struct vs_db *db, struct vs_error *err);
 
+/*
+ * Röda lördagar: candidates of our own riksdag and region lists who are booked on Saturdays
+ * of a period (NULL: today to election day):
+ *	{ "from", "until", "saturdays": [ { "date", "date_text", "week",
+ *	    "rows": [ { "activity", "shift", "booking", "person", "candidate", "standing"
+ *	      ("the riksdag, no. 3"), "title", "kind_name", "kommun", "kommun_name",
+ *	      "place_name", "contact_name", "contact_phone", "starts_at", "ends_at", "date",
+ *	      "starts", "ends", "when", "state" (of the booking), "state_text" ("" when it is
+ *	      sure) } ] by time,
+ *	    "free": [ { "person", "name", "standing", "saturdays": n } ] who are nowhere and have
+ *	      not said that they cannot,
+ *	    "uncovered": [ { "kommun", "name" } ] where nobody is for sure } ],
+ *	  "candidates": [ as "free", all of them ], "unused": [ those without any Saturday ],
+ *	  "total": { "saturdays", "candidates", "unused", "rows" } }
+ * Caller owns.
+ */
+VS_API VS_CHECKED json_t *vs_saturday_view(
+	struct vs_db *db, const char *from, const char *until, struct vs_error *err);
+
+/* The same on paper ("saturday-sheet", docs/PAPER.md); `options->filter` from and until. */
+VS_API VS_CHECKED json_t *vs_saturday_sheet_view(struct vs_db *db,
+	const struct vs_field_sheet_options *options, struct vs_error *err);
+
+/*
+ * Who got how much of the campaign's help: a row per association with its own kommuner, and
+ * per kommun of the district without one of its own.
+ *	{ "rows": [ { "association" (id or null), "name", "kommuner", "kommun" (code, of a
+ *	    kommun without one), "lent_by" (who helps it, ""), "members" (or null), "voters",
+ *	    "places", "volunteers", "volunteers_per_100_members", "filled" (shift places),
+ *	    "wanted", "filled_per_1000" (voters, or null), "visits" (central, so far), "planned"
+ *	    (central, ahead), "last_visit", "next_visit" (dates or ""), "saturdays" (candidates'),
+ *	    "ballots": { "need", "have", "lack" } or null, "support" (percent of what its part of
+ *	    the voters would give it, the mean of volunteers, filled places, visits, Saturdays;
+ *	    each at most 200; null: nothing is measured), "arithmetic" } ],
+ *	  "total": { "voters", "volunteers", "filled", "visits", "saturdays" } }
+ * Caller owns.
+ */
+VS_API VS_CHECKED json_t *vs_support_view(struct vs_db *db, struct vs_error *err);
+
+/*
+ * Where the next central visits should go: kommuner without an association of their own that
+ * nobody has visited, then the least supported.
+ *	{ "visits": [ a row as above with "reason" ], at most `limit` (0: 5)
+ *	  "planned": [ the same, of those where a visit is planned already ] }
+ * Caller owns.
+ */
+VS_API VS_CHECKED json_t *vs_visit_view(
+	struct vs_db *db, int limit, struct vs_error *err);
+
 /* The organiser's day on paper: activities, gaps, calls, deliveries, who has the telephone.
  * `options->filter.from`: the day, NULL: today. Fields in docs/PAPER.md. Caller owns. */
 VS_API VS_CHECKED json_t *vs_day_plan_view(struct vs_db *db,

@@ -42,6 +42,17 @@ static const struct option activity_cancel_options[] = {
 	{ 0 },
 };
 
+static const struct option saturday_options[] = {
+	{ "from", N_("DATE"), N_("from this day on; default today") },
+	{ "until", N_("DATE"), N_("to this day; default election day") },
+	{ 0 },
+};
+
+static const struct option visit_options[] = {
+	{ "limit", N_("N"), N_("at most so many; default 5") },
+	{ 0 },
+};
+
 static const struct option attendance_options[] = {
 	{ "kind", N_("KIND"), N_("kind of activity; default valskola") },
 	{ 0 },
@@ -493,8 +504,14 @@ const struct command commands[] = {
 		1, 1, cmd_activity_copy, activity_copy_options },
 	{ "activity", "list", "", N_("what is on, and how well it is filled"), NEEDS_READ,
 		0, 0, cmd_activity_list, activity_list_options },
+	{ "activity", "saturdays", "",
+		N_("which candidates are where on which Saturday, and who is free"),
+		NEEDS_READ, 0, 0, cmd_activity_saturdays, saturday_options },
 	{ "activity", "show", N_("ACTIVITY"), N_("one activity with its shifts"),
 		NEEDS_READ, 1, 1, cmd_activity_show },
+	{ "activity", "visits", "",
+		N_("where the next central visits should go, and why"), NEEDS_READ, 0, 0,
+		cmd_activity_visits, visit_options },
 	{ "allocate", "clear", N_("ROUND LOCATION ITEM"),
 		N_("a number is no longer by hand"), NEEDS_WRITE, 3, 3,
 		cmd_allocate_clear },
@@ -508,6 +525,9 @@ const struct command commands[] = {
 		NEEDS_WRITE, 4, 4, cmd_allocate_set, allocate_set_options },
 	{ "allocate", "show", N_("ROUND"), N_("what is written, with the arithmetic"),
 		NEEDS_READ, 1, 1, cmd_allocate_show, kommun_options },
+	{ "association", "support", "",
+		N_("who got how much of the campaign's help, in proportion to the voters"),
+		NEEDS_READ, 0, 0, cmd_association_support },
 	{ "backup", NULL, N_("FILE"),
 		N_("a complete, verified copy of the campaign file"), NEEDS_READ, 1, 1,
 		cmd_backup },

@@ -330,18 +330,45 @@ VS_API VS_CHECKED json_t *vs_canvass_view(
 
 /* Calendars and messages ------------------------------------------------------------------ */
 
-/* Events for vs_ical_write() (exchange.h): of a person, an activity, an association. */
+/*
+ * Events for vs_ical_write() (calendar.h): of a person their bookings, of an activity its
+ * shifts, else activities. A row's UID never changes ("booking-417.varmland.2026-09-13@
+ * valstuga"), its SEQUENCE grows with every change, what was cancelled stays as CANCELLED.
+ * Restricted people have none. Caller owns.
+ */
 VS_API VS_CHECKED json_t *vs_field_calendar(
 	struct vs_db *db, const struct vs_shift_filter *filter, struct vs_error *err);
 
+/* The same for files: `filters` are "from", "until", "association", "kommun", "activity",
+ * "kind", "person" as typed. Of a person and of an association that one must be given. */
+VS_API VS_CHECKED json_t *vs_activity_calendar(
+	struct vs_db *db, const json_t *filters, struct vs_error *err);
+VS_API VS_CHECKED json_t *vs_shift_calendar(
+	struct vs_db *db, const json_t *filters, struct vs_error *err);
+VS_API VS_CHECKED json_t *vs_booking_calendar(
+	struct vs_db *db, const json_t *filters, struct vs_error *err);
+VS_API VS_CHECKED json_t *vs_person_calendar(
+	struct vs_db *db, const json_t *filters, struct vs_error *err);
+VS_API VS_CHECKED json_t *vs_association_calendar(
+	struct vs_db *db, const json_t *filters, struct vs_error *err);
+
 /*
- * Whom to tell what at a moment: "confirmation" (booked since it was last told), "day-before",
- * "changed", "cancelled", "thanks".
- *	{ "kind", "messages": [ { "booking", "person", "name", "phone", "email", "by", "text
- *	    fields of the mail template" } ] }
+ * Whom to tell what at a moment: "confirmation" (has a seat and was not told since it was
+ * given), "day-before" (of the filter's days; NULL: tomorrow), "changed" (other time or place
+ * than was told), "cancelled" (by us, and not told), "thanks" (was there).
+ *	{ "kind", "kind_name", "messages": [ { "bookings": [ids], "person", "name", "phone" (as
+ *	    people read it, or ""), "email", "by": "email"|"sms"|"phone"|"" (no way is known),
+ *	    "when", "view": { what the mail template of that name sees; mail.h } } ] }
+ * One message for all of a person's bookings; of changed and cancelled ones one for each.
+ * Restricted and erased people are not told. Caller owns.
  */
 VS_API VS_CHECKED json_t *vs_field_messages(struct vs_db *db, const char *kind,
 	const struct vs_shift_filter *filter, struct vs_error *err);
+
+/* Remembers that these bookings (ids) were told of by "email", "sms" or "phone", as they are
+ * now: they are not told of again until something changes. */
+VS_API VS_CHECKED bool vs_field_told(struct vs_db *db, const char *kind,
+	const json_t *bookings, const char *channel, struct vs_error *err);
 
 /* For `status` and `check`. Caller owns. */
 VS_API VS_CHECKED json_t *vs_field_figures(struct vs_db *db, struct vs_error *err);

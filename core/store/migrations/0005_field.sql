@@ -331,6 +331,22 @@ CREATE TABLE booking_event (                        -- when and by whom a state 
 ) STRICT;
 CREATE INDEX booking_event_booking ON booking_event (booking_id);
 
+CREATE TABLE message (                              -- what somebody was told of a booking, and as
+	id INTEGER PRIMARY KEY,                         -- it was then; what differs is told again
+	booking_id INTEGER NOT NULL REFERENCES booking (id) ON DELETE CASCADE,
+	kind TEXT NOT NULL CHECK (kind IN ('confirmation', 'day-before', 'changed', 'cancelled',
+		'thanks')),
+	at INTEGER NOT NULL,
+	channel TEXT NOT NULL CHECK (channel IN ('email', 'sms', 'phone')),
+	actor TEXT NOT NULL,
+	event_id INTEGER NOT NULL,                      -- the booking's last event
+	sequence INTEGER NOT NULL,                      -- of shift and activity
+	starts_at INTEGER NOT NULL,
+	ends_at INTEGER NOT NULL,
+	place TEXT
+) STRICT;
+CREATE INDEX message_booking ON message (booking_id);
+
 CREATE TABLE wish (                                 -- what somebody would like, or will not do
 	id INTEGER PRIMARY KEY AUTOINCREMENT,
 	person_id INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,

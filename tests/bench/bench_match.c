@@ -2,11 +2,13 @@
  * Matches people and shifts of an instance of its own: 300 places, 19 days with 40 % of the
  * work on the last one, people who come at most 12 km, skills, budgets of hours.
  *
- *	bench-match PEOPLE SEATS SEED [SECONDS=10]
+ *	bench-match PEOPLE SEATS SEED [SECONDS]
  *
- * Last line, after the checker has approved: filled F of P seconds S gap G (percent over the
- * proven bound; seconds are of the processor).
+ * Last line, after the checker has approved: filled F of P seconds S gap G (how much the
+ * plan costs above the proven bound, 0.01 is one hundredth; seconds are of the processor).
+ * Without SECONDS: 10 for 5 000 places or more, fewer for fewer.
  */
+#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,6 +21,11 @@
 #define POINTS (PLACES + HOMES)
 #define DAYS   19
 #define KM     12
+
+#define SEATS_MAX    100000
+#define SECONDS_MAX  86400
+#define SECONDS_FULL 10.0
+#define SEATS_FULL   5000
 
 struct world {
 	struct vs_match_problem problem;
@@ -78,8 +85,9 @@ make_shifts(struct world *world, int32_t seats)
 {
 	int32_t left = seats, count = 0;
 	world->shifts =
-		vs_arena_alloc(world->arena, (size_t)seats * sizeof *world->shifts);
-	world->roles = vs_arena_alloc(world->arena, (size_t)seats * sizeof *world->roles);
+		vs_arena_alloc(world->arena, ((size_t)seats + 1) * sizeof *world->shifts);
+	world->roles =
+		vs_arena_alloc(world->arena, ((size_t)seats + 1) * sizeof *world->roles);
 	while (left > 0) {
 		int32_t day = below(world, 10) < 4 ? DAYS - 1 : below(world, DAYS - 1);
 		int32_t places = 1 + below(world, 3) + (below(world, 4) == 0);
@@ -129,7 +137,7 @@ static void
 make_people(struct world *world, int32_t count)
 {
 	world->people =
-		vs_arena_alloc(world->arena, (size_t)count * sizeof *world->people);
+		vs_arena_alloc(world->arena, ((size_t)count + 1) * sizeof *world->people);
 	for (int32_t i = 0; i < count; i++) {
 		struct vs_match_person *person = &world->people[i];
 		*person = (struct vs_match_person){ .minutes_max = 60 *
@@ -146,7 +154,7 @@ make_people(struct world *world, int32_t count)
 	world->problem.person_count = count;
 }
 
-/* The dearest of many questions who can take a place, in milliseconds. */
+/* A question who can take a place, in milliseconds. */
 static double
 ask(struct world *world, const struct vs_match_plan *plan)
 {
@@ -162,6 +170,14 @@ ask(struct world *world, const struct vs_match_plan *plan)
 		sum += now(CLOCK_THREAD_CPUTIME_ID) - begun;
 	}
 	return asked ? 1e3 * sum / asked : 0;
+}
+
+static double
+gap(const struct vs_match_plan *plan)
+{
+	if (plan->bound)
+		return (double)(plan->cost - plan->bound) / (double)plan->bound;
+	return plan->cost ? 1 : 0;
 }
 
 static int
@@ -193,26 +209,48 @@ run(struct world *world, int32_t seats, uint64_t seed, double seconds)
 		(long long)plan.iterations, now(CLOCK_MONOTONIC) - wall);
 	printf("cost %lld bound %lld candidates %.3f ms\n", (long long)plan.cost,
 		(long long)plan.bound, ask(world, &plan));
-	printf("filled %lld of %d seconds %.2f gap %.2f\n", seats - open, seats, spent,
-		plan.bound ? 100.0 * (double)(plan.cost - plan.bound) / (double)plan.bound
-			   : 100.0);
+	printf("filled %lld of %d seconds %.2f gap %.4f\n", seats - open, seats, spent,
+		gap(&plan));
 	return 0;
+}
+
+/* A whole number from 0 to `most`; anything else is -1. */
+static long long
+number(const char *text, long long most)
+{
+	char *end;
+	errno = 0;
+	long long value = strtoll(text, &end, 10);
+	return end == text || *end || errno || value < 0 || value > most ? -1 : value;
+}
+
+static double
+seconds_for(int32_t seats)
+{
+	double part = (double)seats / SEATS_FULL;
+	return part < 1 ? SECONDS_FULL * part * sqrt(part) + 0.01 : SECONDS_FULL;
 }
 
 int
 main(int argc, char **argv)
 {
-	if (argc < 4 || atoi(argv[1]) < 1 || atoi(argv[2]) < 1) {
-		fprintf(stderr, "Usage: bench-match PEOPLE SEATS SEED [SECONDS]\n");
+	long long people = argc > 3 ? number(argv[1], VS_MATCH_PEOPLE_MAX) : -1;
+	long long seats = argc > 3 ? number(argv[2], SEATS_MAX) : -1;
+	long long seed = argc > 3 ? number(argv[3], INT64_MAX) : -1;
+	double seconds = argc > 4 ? atof(argv[4]) : seconds_for((int32_t)seats);
+	if (argc > 5 || people < 0 || seats < 0 || seed < 0 || !(seconds > 0) ||
+		seconds > SECONDS_MAX) {
+		fprintf(stderr,
+			"Usage: bench-match PEOPLE SEATS SEED [SECONDS]\nPEOPLE 0 to %d, SEATS 0 to %d, SEED from 0, SECONDS up to %d\n",
+			VS_MATCH_PEOPLE_MAX, SEATS_MAX, SECONDS_MAX);
 		return 2;
 	}
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	struct world world = { .arena = scratch.arena,
-		.random = strtoull(argv[3], NULL, 10) * 77777 + 1,
+		.random = (uint64_t)seed * 77777 + 1,
 		.problem = { .rest = 15 } };
 	make_map(&world);
-	make_shifts(&world, atoi(argv[2]));
-	make_people(&world, atoi(argv[1]));
-	return run(&world, atoi(argv[2]), strtoull(argv[3], NULL, 10),
-		argc > 4 ? atof(argv[4]) : 10);
+	make_shifts(&world, (int32_t)seats);
+	make_people(&world, (int32_t)people);
+	return run(&world, (int32_t)seats, (uint64_t)seed, seconds);
 }

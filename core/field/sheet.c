@@ -1,6 +1,8 @@
 /* The frame of the field's sheets, and what several of them say. */
 #include "field/sheet.h"
 
+#include <string.h>
+
 #include "base/i18n.h"
 
 const char *
@@ -22,9 +24,20 @@ field_clock_span(struct vs_arena *arena, int64_t starts_at, int64_t ends_at)
 json_t *
 field_sheet_place(const struct field_activity *a)
 {
-	struct sheet_address address = { a->place_name, a->address ? a->address : a->link,
-		NULL, NULL };
+	const char *street = a->address ? a->address : a->link;
+	bool told = street && a->kommun_name && strstr(street, a->kommun_name);
+	struct sheet_address address = { a->place_name, street, NULL,
+		told ? NULL : a->kommun_name };
 	return sheet_address(&address);
+}
+
+const char *
+field_heading_date(struct vs_arena *arena, const char *date)
+{
+	char *text = vs_arena_text(arena, sheet_day(arena, date, VS_DATE_LONG));
+	if (*text >= 'a' && *text <= 'z') /* a weekday's first letter is never å, ä, ö */
+		*text = (char)(*text - 'a' + 'A');
+	return text;
 }
 
 static bool

@@ -19,6 +19,9 @@ json_t *field_sheet_view(struct vs_db *db, const struct vs_field_sheet_options *
 /* An activity's place as an address object; the digital one's link stands as its street. */
 json_t *field_sheet_place(const struct field_activity *activity);
 
+/* "Lördag 22 augusti 2026" as a heading, of "2026-08-22". Arena. */
+const char *field_heading_date(struct vs_arena *arena, const char *date);
+
 /* "10.00–14.00" of the day on which it begins. Arena. */
 const char *field_clock_span(struct vs_arena *arena, int64_t starts_at, int64_t ends_at);
 

@@ -11,8 +11,8 @@
 
 #include "base/i18n.h"
 
-#define DAYS_AHEAD 7 /* of a list without a period */
-#define CALLS	   3 /* people to ring for an open place */
+#define DAYS_AHEAD 14 /* of a list without a period */
+#define CALLS	   3  /* people to ring for an open place */
 
 struct call_list {
 	struct field_sheet sheet; /* first */

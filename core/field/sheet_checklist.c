@@ -64,8 +64,8 @@ add_sheet(struct field_sheet *s, json_t *sheets, const struct field_activity *a,
 {
 	struct vs_arena *arena = s->frame.arena;
 	json_t *sheet = sheet_new(sheets, a->title, a->kind_name, _("the one in charge"));
-	record_put(sheet, "date",
-		sheet_day(arena, field_day(arena, a->starts_at), VS_DATE_LONG));
+	record_put(
+		sheet, "date", field_heading_date(arena, field_day(arena, a->starts_at)));
 	record_put(sheet, "time", field_clock_span(arena, a->starts_at, a->ends_at));
 	json_object_set_new(sheet, "place", field_sheet_place(a));
 	record_put(sheet, "leader", register_short_name(arena, a->contact_name));

@@ -203,7 +203,7 @@ put_head(struct field_sheet *s, json_t *sheet, const struct turn *turn, size_t c
 	for (size_t i = 0; i < count; i++)
 		if (turn[i].shift->ends_at > ends_at)
 			ends_at = turn[i].shift->ends_at;
-	record_put(sheet, "date", sheet_day(arena, turn->day, VS_DATE_LONG));
+	record_put(sheet, "date", field_heading_date(arena, turn->day));
 	record_put(
 		sheet, "time", field_clock_span(arena, turn->shift->starts_at, ends_at));
 	json_object_set_new(sheet, "place", field_sheet_place(a));

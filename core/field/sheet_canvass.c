@@ -65,8 +65,7 @@ put_activity(struct field_sheet *s, json_t *sheet, const struct stmt *q, int fro
 	struct vs_arena *arena = s->frame.arena;
 	bool known = !stmt_null(q, from);
 	record_put(sheet, "date",
-		known ? sheet_day(
-				arena, field_day(arena, stmt_int(q, from)), VS_DATE_LONG)
+		known ? field_heading_date(arena, field_day(arena, stmt_int(q, from)))
 		      : "");
 	record_put(sheet, "time",
 		known ? field_clock_span(arena, stmt_int(q, from), stmt_int(q, from + 1))

@@ -27,7 +27,8 @@ PUBLIC_ONLY = {"exchange": {"register", "ballots", "field", "campaign"}}
 # Public header: its room, when it is not the room's own name.
 ROOM_OF = {"text": "base", "csv": "base", "date": "base", "language": "base",
            "stock": "ballots", "delivery": "ballots", "allot": "plan",
-           "match": "plan", "calendar": "exchange", "mail": "exchange",
+           "match": "plan", "person": "register", "flyer": "field",
+           "privacy": "campaign", "calendar": "exchange", "mail": "exchange",
            "spreadsheet": "exchange"}
 
 # Library header (a pattern): the rooms that may include it.

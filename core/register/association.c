@@ -20,19 +20,21 @@ static const struct vs_field fields[] = {
 	{ "note", VS_FIELD_TEXT, VS_PERSONAL | VS_HIDDEN, N_("note") },
 };
 
+#define ASSOCIATION_SELECT \
+	"SELECT a.id, a.name, a.members," \
+	" (SELECT group_concat(name, ', ') FROM (SELECT k.name FROM kommun k" \
+	"  WHERE k.association_id = a.id ORDER BY k.name COLLATE swedish)) AS kommuner," \
+	" a.contact_name, a.contact_phone, a.contact_email, a.deputy_name," \
+	" a.deputy_phone, a.note FROM association a"
+
 const struct vs_record_type vs_association_type = {
 	.noun = N_("association"),
 	.label = N_("associations"),
 	.about = N_(
 		"Local party associations: the kommuner they cover, members, contacts."),
 	FIELDS(fields),
-	.select = SQL(
-		"SELECT a.id, a.name, a.members,"
-		" (SELECT group_concat(name, ', ') FROM (SELECT k.name FROM kommun k"
-		"  WHERE k.association_id = a.id ORDER BY k.name COLLATE swedish)) AS kommuner,"
-		" a.contact_name, a.contact_phone, a.contact_email, a.deputy_name,"
-		" a.deputy_phone, a.note FROM association a"
-		" ORDER BY a.name COLLATE swedish"),
+	.select = SQL(ASSOCIATION_SELECT " ORDER BY a.name COLLATE swedish"),
+	.find = SQL(ASSOCIATION_SELECT " WHERE a.id = ?"),
 	.insert =
 		SQL("INSERT INTO association (name, members, contact_name, contact_phone,"
 		    " contact_email, deputy_name, deputy_phone, note)"

@@ -55,6 +55,17 @@ const struct vs_record_type vs_kommun_type = {
 		" LEFT JOIN counted c ON c.kommun_code = k.code"
 		" LEFT JOIN placed p ON p.kommun_code = k.code"
 		" ORDER BY k.name COLLATE swedish"),
+	.find = SQL(
+		"SELECT k.code, k.name, k.region_code AS region, k.riksdag_code, k.in_district,"
+		" k.association_id AS association, a.name AS association_name, k.association_lent,"
+		" k.quota_factor, (SELECT count(*) FROM district d WHERE d.kommun_code = k.code"
+		"  AND NOT d.collection) AS districts,"
+		" (SELECT count(*) FROM place p WHERE p.kommun_code = k.code) AS places,"
+		" (SELECT sum(r.eligible) FROM district d JOIN district_result r"
+		"  ON r.district_code = d.code AND r.kind = 'KF' WHERE d.kommun_code = k.code)"
+		" AS eligible, k.committee, k.committee_website, k.committee_phone"
+		" FROM kommun k LEFT JOIN association a ON a.id = k.association_id"
+		" WHERE k.code = ?"),
 	.update = SQL("UPDATE kommun SET in_district = ?, association_id = ?,"
 		      " association_lent = ?, quota_factor = ?, committee = ?,"
 		      " committee_website = ?, committee_phone = ? WHERE code = ?"),

@@ -89,4 +89,34 @@ struct vs_roads_fetch {
 VS_API VS_CHECKED bool vs_roads_fetch(
 	struct vs_db *db, struct vs_roads_fetch *fetch, struct vs_error *err);
 
+/*
+ * People from any list: CSV as spreadsheets and other programs write it. What a column is, is
+ * said (`map`), remembered from the last file with the same heads, known by its head (Swedish
+ * or English), or guessed from its content. A column with personnummer is left out; a
+ * personnummer in another cell is an error. Who is in the register already (name with phone or
+ * e-mail, else with kommun; our own number in our own export) is left as they are, or with
+ * `update` takes over what the file says. All or nothing; the same file twice changes nothing.
+ */
+struct vs_people_import {
+	bool dry_run;
+	const char *plan;    /* write only if the plan is still this one; NULL: whatever it is */
+	const char *map;     /* "Mobil=phone, 3=email, Ort=-"; or NULL */
+	bool update;	     /* take over what differs */
+	const char *source;  /* where the list comes from; or NULL */
+	const char *consent; /* name of the wording that all agreed to (for shifts); or NULL */
+};
+
+/*
+ *	{ "file", "plan", "encoding", "separator", "dry_run", "changed", "headless", "rows": n,
+ *	  "columns": [ { "head", "field" ("-": left out), "label", "by" ("given", "remembered",
+ *	    "head", "content", ""), "sample" } ],
+ *	  "preview": [ { "line", "what" ("new", "changed", "unchanged", "known": differs and is
+ *	    left, "left_out"), field: text ... } ],  -- the first five
+ *	  "people": { "new", "changed", "unchanged", "known", "left_out" }, "consents": n,
+ *	  "errors": n, "problems": [ { "severity", "line", "column", "text", "todo" } ] }
+ * Fails on any error unless dry_run. Caller owns.
+ */
+VS_API VS_CHECKED json_t *vs_people_import(struct vs_db *db, const char *path,
+	const struct vs_people_import *options, struct vs_error *err);
+
 #endif

@@ -42,6 +42,35 @@ every_select_returns_the_fields_in_order(void **state)
 }
 
 static void
+a_record_is_found_by_its_key_as_it_stands_in_the_list(void **state)
+{
+	struct scene *s = *state;
+	for (size_t i = 0; vs_record_types[i]; i++) {
+		const struct vs_record_type *type = vs_record_types[i];
+		if (!type->find)
+			continue;
+		VS_AUTO(stmt) q = { 0 };
+		assert_done(s, stmt_open(&q, s->db, type->find, &s->err));
+		assert_int_equal(stmt_parameters(&q), 1);
+		assert_int_equal(stmt_columns(&q), type->field_count);
+		for (size_t k = 0; k < type->field_count; k++)
+			assert_string_equal(
+				stmt_column_name(&q, (int)k), type->fields[k].name);
+	}
+	json_t *kommuner = vs_record_list(s->db, &vs_kommun_type, NULL, &s->err), *kommun;
+	size_t i;
+	json_array_foreach (kommuner, i, kommun) {
+		json_t *found = record_find(
+			s->db, &vs_kommun_type, text_at(kommun, "code"), &s->err);
+		assert_true(json_equal(found, kommun));
+		json_decref(found);
+	}
+	json_decref(kommuner);
+	assert_null(record_find(s->db, &vs_kommun_type, "0000", &s->err));
+	assert_int_equal(s->err.code, VS_OK);
+}
+
+static void
 every_statement_takes_the_writable_fields(void **state)
 {
 	struct scene *s = *state;
@@ -567,6 +596,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH(every_select_returns_the_fields_in_order),
+		WITH(a_record_is_found_by_its_key_as_it_stands_in_the_list),
 		WITH(every_statement_takes_the_writable_fields),
 		cmocka_unit_test(every_description_is_whole),
 		cmocka_unit_test(hyphens_count_as_underscores_in_a_field_name),

@@ -67,8 +67,7 @@ read_file(struct people_file *file, const char *path, struct vs_error *err)
 		keep_row(file, &row);
 	if (err->code != VS_OK)
 		return false;
-	file->encoding =
-		vs_csv_encoding(csv) == VS_CSV_UTF8 ? "UTF-8" : "Windows-1252";
+	file->encoding = vs_csv_encoding(csv) == VS_CSV_UTF8 ? "UTF-8" : "Windows-1252";
 	file->separator = vs_csv_separator(csv);
 	if (file->row_count)
 		take_heads(file);
@@ -92,6 +91,8 @@ read_kommuner(struct people_file *file, struct vs_error *err)
 			vs_text_fold(file->arena, record_string(record, "name")),
 			(void *)(uintptr_t)code);
 		names_put(&file->kommuner, code, (void *)(uintptr_t)code);
+		names_put(&file->called, code,
+			(void *)(uintptr_t)record_string(record, "name"));
 		if (record_integer(record, "association"))
 			names_put(&file->kommun_associations, code,
 				vs_arena_printf(file->arena, "%lld",
@@ -106,13 +107,24 @@ read_associations(struct people_file *file, struct vs_error *err)
 {
 	size_t i;
 	json_t *record, *all = vs_record_list(file->db, &vs_association_type, NULL, err);
-	json_array_foreach (all, i, record)
-		names_put(&file->associations,
-			vs_text_fold(file->arena, record_string(record, "name")),
-			vs_arena_printf(file->arena, "%lld",
-				(long long)record_integer(record, "id")));
-	json_decref(all);
-	return all != NULL;
+	if (!all)
+		return false;
+	json_array_append_new(file->owned, all);
+	json_array_foreach (all, i, record) {
+		char *number = vs_arena_printf(file->arena, "%lld",
+			(long long)record_integer(record, "id"));
+		const char *name = record_string(record, "name");
+		names_put(&file->associations, vs_text_fold(file->arena, name), number);
+		names_put(&file->called, number, (void *)(uintptr_t)name);
+	}
+	/* A number is one where no association is called so. */
+	json_array_foreach (all, i, record) {
+		char *number = vs_arena_printf(file->arena, "%lld",
+			(long long)record_integer(record, "id"));
+		if (!names_get(&file->associations, number))
+			names_put(&file->associations, number, number);
+	}
+	return true;
 }
 
 static void
@@ -120,7 +132,7 @@ begin(struct people_file *file)
 {
 	struct names *const indexes[] = { &file->kommuner, &file->associations,
 		&file->kommun_associations, &file->known, &file->several,
-		&file->namesakes, &file->seen };
+		&file->namesakes, &file->seen, &file->called };
 	for (size_t i = 0; i < sizeof indexes / sizeof *indexes; i++)
 		indexes[i]->arena = file->arena;
 }
@@ -168,11 +180,14 @@ preview_view(const struct people_file *file)
 		for (size_t k = 0; k < vs_person_type.field_count; k++) {
 			const struct vs_field *field = &vs_person_type.fields[k];
 			json_t *value = json_object_get(row->record, field->name);
-			if (!(field->flags & VS_READONLY) && !json_is_null(value) &&
+			const char *text = vs_record_text(file->arena, field, value);
+			const char *name = field->type == VS_FIELD_REF
+				? names_get(&file->called, text)
+				: NULL;
+			if (!(field->flags & VS_READONLY) && *text &&
 				!json_is_false(value))
 				json_object_set_new(shown, field->name,
-					json_string(vs_record_text(
-						file->arena, field, value)));
+					json_string(name ? name : text));
 		}
 		json_array_append_new(preview, shown);
 	}
@@ -211,8 +226,8 @@ report(const struct people_file *file, bool changed, size_t consents)
 {
 	json_t *people = json_object();
 	for (enum people_what what = PEOPLE_NEW; what <= PEOPLE_OUT; what++)
-		json_object_set_new(people, whats[what],
-			json_integer((json_int_t)count(file, what)));
+		json_object_set_new(
+			people, whats[what], json_integer((json_int_t)count(file, what)));
 	return json_pack(
 		"{s:s, s:s, s:s, s:s#, s:b, s:b, s:b, s:I, s:o, s:o, s:o, s:I, s:I, s:O}",
 		"file", file->name, "plan", plan_code(file), "encoding", file->encoding,
@@ -232,8 +247,7 @@ give_consent(struct people_file *file, int64_t person, json_t *values, size_t *c
 {
 	struct vs_error why = { 0 };
 	json_object_set_new(values, "person", json_integer(person));
-	json_t *record =
-		record_prepare(file->db, &vs_consent_type, NULL, values, &why);
+	json_t *record = record_prepare(file->db, &vs_consent_type, NULL, values, &why);
 	bool ok = record
 		? record_write(file->db, &vs_consent_type, NULL, record, err)
 		: why.code == VS_EXISTS || vs_fail(err, why.code, "%s", why.text);
@@ -264,7 +278,8 @@ find_wording(struct people_file *file, int64_t *ret_id, struct vs_error *err)
 		return false;
 	return *ret_id ||
 		vs_fail(err, VS_NOT_FOUND,
-			_("there is no wording \"%s\"; 'valstuga wording list' shows them"), name);
+			_("there is no wording \"%s\"; 'valstuga wording list' shows them"),
+			name);
 }
 
 static bool

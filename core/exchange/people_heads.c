@@ -417,7 +417,8 @@ people_map(struct people_file *file, struct vs_error *err)
 	drop_personnummer(file);
 	if (is_taken(file, field_named("name")) ||
 		is_taken(file, field_named("first_name")) ||
-		is_taken(file, field_named("last_name")) || is_taken(file, field_named("id")))
+		is_taken(file, field_named("last_name")) ||
+		is_taken(file, field_named("id")))
 		return true;
 	return vs_fail(err, VS_INVALID,
 		_("%s: no column is a name; say which one is, as in --map \"%s=name\""),

@@ -17,9 +17,9 @@ people_problem(struct people_file *file, const char *severity, size_t line,
 	const char *column, const char *text, const char *todo)
 {
 	if (strcmp(severity, "error") == 0 && file->errors++ == 0)
-		file->first_error = vs_arena_printf(file->arena,
-			_("%s, line %zu, column %s: %s"), file->name, line,
-			*column ? column : "?", text);
+		file->first_error =
+			vs_arena_printf(file->arena, _("%s, line %zu, column %s: %s"),
+				file->name, line, *column ? column : "?", text);
 	if (json_array_size(file->problems) < PROBLEMS_MAX)
 		json_array_append_new(file->problems,
 			json_pack("{s:s, s:I, s:s, s:s, s:s}", "severity", severity,
@@ -41,8 +41,7 @@ static void
 wrong(struct cells *cells, const struct people_column *column, const char *text,
 	const char *todo)
 {
-	people_problem(
-		cells->file, "error", cells->row->line, column->head, text, todo);
+	people_problem(cells->file, "error", cells->row->line, column->head, text, todo);
 }
 
 static void
@@ -90,8 +89,8 @@ put_kommun(struct cells *cells, const struct people_column *column, const char *
 		put(cells, "kommun", code);
 	else if (column->field->kind == PEOPLE_KOMMUN)
 		wrong(cells, column,
-			vs_arena_printf(cells->file->arena, _("there is no kommun \"%s\""),
-				cell),
+			vs_arena_printf(
+				cells->file->arena, _("there is no kommun \"%s\""), cell),
 			_("write the kommun's name or its four digits"));
 }
 
@@ -220,8 +219,8 @@ keys_of(struct vs_arena *arena, const json_t *record, const char *keys[KEYS])
 	if (phone)
 		keys[count++] = vs_arena_printf(arena, "%s|%s", phone, name);
 	if (email)
-		keys[count++] = vs_arena_printf(
-			arena, "%s|%s", vs_text_fold(arena, email), name);
+		keys[count++] =
+			vs_arena_printf(arena, "%s|%s", vs_text_fold(arena, email), name);
 	if (!count)
 		keys[count] = place_key(arena, record);
 }
@@ -276,11 +275,11 @@ find_known(struct people_file *file, struct people_row *row)
 			_("give a phone number or an e-mail address, or merge the two"));
 		return false;
 	}
-	const json_t *namesake = row->before ? NULL
-					     : names_get(&file->namesakes,
-						       people_name_key(file->arena,
-							       record_string(row->record,
-								       "name")));
+	const json_t *namesake = row->before
+		? NULL
+		: names_get(&file->namesakes,
+			  people_name_key(
+				  file->arena, record_string(row->record, "name")));
 	if (namesake)
 		people_problem(file, "notice", row->line, "",
 			vs_arena_printf(file->arena,
@@ -369,10 +368,9 @@ compare(struct people_file *file, struct people_row *row, const json_t *values)
 	if (!prepare(file, row, values))
 		return false;
 	bool same = json_equal(row->before, row->record);
-	row->what = same ? PEOPLE_SAME
-		: file->options->update
-		? PEOPLE_CHANGED
-		: PEOPLE_KNOWN;
+	row->what = same		? PEOPLE_SAME
+		: file->options->update ? PEOPLE_CHANGED
+					: PEOPLE_KNOWN;
 	return true;
 }
 
@@ -390,7 +388,8 @@ take_row(struct people_file *file, struct people_row *row, struct cells *cells)
 	if (line) {
 		people_problem(file, "warning", row->line, "",
 			vs_arena_printf(file->arena,
-				_("the same person as in line %zu; this row is left out"), line),
+				_("the same person as in line %zu; this row is left out"),
+				line),
 			_("make the two rows one if both hold something"));
 		return;
 	}

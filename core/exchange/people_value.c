@@ -167,7 +167,8 @@ personnummer_length(const char *at, bool bare)
 	memcpy(ten + 6, at + first + mark, 4);
 	bool checked = has_check_digit(ten);
 	/* A mobile number looks alike: 070123-4567. */
-	if (!is_day(ten) || (!century && !checked && (!mark || strncmp(at, "07", 2) == 0)) ||
+	if (!is_day(ten) ||
+		(!century && !checked && (!mark || strncmp(at, "07", 2) == 0)) ||
 		(!century && !mark && !bare))
 		return 0;
 	return first + mark + 4;
@@ -216,8 +217,7 @@ people_kommun(const struct people_file *file, const char *cell)
 const char *
 people_association(const struct people_file *file, const char *cell)
 {
-	const char *folded =
-		vs_text_fold(file->arena, vs_text_clean(file->arena, cell));
+	const char *folded = vs_text_fold(file->arena, vs_text_clean(file->arena, cell));
 	const char *number = names_get(&file->associations, folded);
 	const char *kommun = number ? NULL : people_kommun(file, cell);
 	return kommun ? names_get(&file->kommun_associations, kommun) : number;

@@ -99,11 +99,13 @@ VS_API VS_CHECKED bool vs_roads_fetch(
  */
 struct vs_people_import {
 	bool dry_run;
-	const char *plan;    /* write only if the plan is still this one; NULL: whatever it is */
-	const char *map;     /* "Mobil=phone, 3=email, Ort=-"; or NULL */
-	bool update;	     /* take over what differs */
-	const char *source;  /* where the list comes from; or NULL */
-	const char *consent; /* name of the wording that all agreed to (for shifts); or NULL */
+	const char *
+		plan; /* write only if the plan is still this one; NULL: whatever it is */
+	const char *map;    /* "Mobil=phone, 3=email, Ort=-"; or NULL */
+	bool update;	    /* take over what differs */
+	const char *source; /* where the list comes from; or NULL */
+	const char *
+		consent; /* name of the wording that all agreed to (for shifts); or NULL */
 };
 
 /*

@@ -157,6 +157,14 @@ bool cmd_list_coverage(struct call *call);
 bool cmd_candidate_add(struct call *call);
 bool cmd_candidate_move(struct call *call);
 bool cmd_candidate_strike(struct call *call);
+bool cmd_consent_give(struct call *call);
+bool cmd_consent_withdraw(struct call *call);
+bool cmd_contact_attempt(struct call *call);
+bool cmd_contact_close(struct call *call);
+bool cmd_contact_next(struct call *call);
+bool cmd_contact_open(struct call *call);
+bool cmd_contact_queue(struct call *call);
+bool cmd_contact_show(struct call *call);
 bool cmd_deliver_board(struct call *call);
 bool cmd_deliver_cancel(struct call *call);
 bool cmd_deliver_depart(struct call *call);
@@ -193,11 +201,12 @@ bool cmd_order_ordered(struct call *call);
 bool cmd_order_printing(struct call *call);
 bool cmd_order_delivered(struct call *call);
 bool cmd_order_cancel(struct call *call);
-bool cmd_person_correct(struct call *call);
-bool cmd_person_erase(struct call *call);
-bool cmd_person_extract(struct call *call);
-bool cmd_person_restrict(struct call *call);
-bool cmd_retention(struct call *call);
+bool cmd_person_distinct(struct call *call);
+bool cmd_person_duplicates(struct call *call);
+bool cmd_person_import(struct call *call);
+bool cmd_person_list(struct call *call);
+bool cmd_person_merge(struct call *call);
+bool cmd_person_together(struct call *call);
 bool cmd_road_fetch(struct call *call);
 bool cmd_road_forget(struct call *call);
 bool cmd_road_import(struct call *call);
@@ -209,6 +218,11 @@ bool cmd_stock_receive(struct call *call);
 bool cmd_stock_reverse(struct call *call);
 bool cmd_stock_scrap(struct call *call);
 bool cmd_stock_trace(struct call *call);
+
+/* cmd_people.c, cmd_contact.c: options of their commands. */
+extern const struct option person_list_options[], person_import_options[],
+	person_together_options[], consent_withdraw_options[], contact_queue_options[],
+	contact_attempt_options[], contact_next_options[], contact_close_options[];
 
 /* cmd_help.c: what goes with a usage error, on stderr. */
 void print_usage(FILE *out, const struct command *command,

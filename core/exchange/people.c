@@ -111,16 +111,16 @@ read_associations(struct people_file *file, struct vs_error *err)
 		return false;
 	json_array_append_new(file->owned, all);
 	json_array_foreach (all, i, record) {
-		char *number = vs_arena_printf(file->arena, "%lld",
-			(long long)record_integer(record, "id"));
+		char *number = vs_arena_printf(
+			file->arena, "%lld", (long long)record_integer(record, "id"));
 		const char *name = record_string(record, "name");
 		names_put(&file->associations, vs_text_fold(file->arena, name), number);
 		names_put(&file->called, number, (void *)(uintptr_t)name);
 	}
 	/* A number is one where no association is called so. */
 	json_array_foreach (all, i, record) {
-		char *number = vs_arena_printf(file->arena, "%lld",
-			(long long)record_integer(record, "id"));
+		char *number = vs_arena_printf(
+			file->arena, "%lld", (long long)record_integer(record, "id"));
 		if (!names_get(&file->associations, number))
 			names_put(&file->associations, number, number);
 	}

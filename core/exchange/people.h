@@ -74,7 +74,7 @@ struct people_file {
 	const char *first_error;
 	struct names kommuner, associations; /* folded name -> code, number as text */
 	struct names kommun_associations;    /* kommun's code -> association's number */
-	struct names called;	     /* code or number -> name of either */
+	struct names called;		     /* code or number -> name of either */
 	struct names known, several; /* keys of people: who, and another one of it */
 	struct names namesakes, seen;
 };

@@ -68,6 +68,9 @@ bind_wanted(struct stmt *q, const struct wanted *w)
 	stmt_bind(q, w->kind);
 }
 
+/* Shifts that touch the period; none is longer than a week, so that the index finds both ends. */
+#define TOUCHING " t.starts_at >= ?1 - 604800 AND t.starts_at < ?2 AND t.ends_at > ?1 AND"
+
 /* An activity counts when it, or a shift of it, touches the period. */
 #define CHOSEN \
 	" (?3 = 0 OR a.association_id = ?3) AND (?4 = 0 OR a.id = ?4)" \
@@ -177,7 +180,7 @@ read_shifts(struct vs_db *db, const struct wanted *wanted, struct field_world *w
 			" t.cancelled_at IS NOT NULL OR a.cancelled_at IS NOT NULL, t.note"
 			" FROM shift t JOIN activity a ON a.id = t.activity_id"
 			" JOIN activity_kind k ON k.code = a.kind"
-			" WHERE t.starts_at < ?2 AND t.ends_at > ?1 AND" CHOSEN
+			" WHERE" TOUCHING CHOSEN
 			" AND (?5 = 0 OR EXISTS (SELECT 1 FROM booking b WHERE b.shift_id = t.id"
 			"  AND b.person_id = ?5 AND b.state <> 'cancelled'))"
 			" ORDER BY t.starts_at, t.ends_at, t.id"),
@@ -246,8 +249,7 @@ read_roles(struct vs_db *db, const struct wanted *wanted, struct field_world *w,
 			" r.most FROM shift t JOIN activity a ON a.id = t.activity_id"
 			" JOIN shift_role r ON r.shift_id = t.id"
 			" LEFT JOIN skill k ON k.id = r.skill_id"
-			" WHERE t.starts_at < ?2 AND t.ends_at > ?1 AND" CHOSEN
-			" ORDER BY r.shift_id, r.id"),
+			" WHERE" TOUCHING CHOSEN " ORDER BY r.shift_id, r.id"),
 		    err))
 		return false;
 	bind_wanted(&q, wanted);
@@ -301,8 +303,7 @@ read_bookings(struct vs_db *db, const struct wanted *wanted, struct field_world 
 			" o.changed_at, o.state, o.source, o.override"
 			" FROM shift t JOIN activity a ON a.id = t.activity_id"
 			" JOIN booking o ON o.shift_id = t.id"
-			" WHERE t.starts_at < ?2 AND t.ends_at > ?1 AND" CHOSEN
-			" ORDER BY o.id"),
+			" WHERE" TOUCHING CHOSEN " ORDER BY o.id"),
 		    err))
 		return false;
 	bind_wanted(&q, wanted);

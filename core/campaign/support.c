@@ -243,7 +243,7 @@ count_saturdays(struct support *s, struct vs_error *err)
 static const char *
 percent(struct vs_arena *arena, double share)
 {
-	return vs_text_decimal(arena, share * 100, share < 0.1 ? 1 : 0);
+	return vs_text_decimal(arena, share * 100, share > 0 && share < 0.1 ? 1 : 0);
 }
 
 /* Its part of the voters, or an equal part where no voters are counted. */
@@ -274,11 +274,13 @@ weigh(struct support *s, struct side *side)
 			vs_text_number(s->arena, s->total[m]), percent(s->arena, ratio));
 	}
 	side->support = measured ? sum / measured : -1;
-	side->arithmetic = !measured
-		? _("nothing is measured yet")
-		: vs_arena_printf(s->arena, _("%s %% of the voters: %s; mean %s %%"),
-			  percent(s->arena, part), text,
-			  percent(s->arena, side->support));
+	side->arithmetic = !measured ? _("nothing is measured yet")
+		: s->voters
+		? vs_arena_printf(s->arena, _("%s %% of the voters: %s; mean %s %%"),
+			  percent(s->arena, part), text, percent(s->arena, side->support))
+		: vs_arena_printf(s->arena,
+			  _("voters are not counted, so parts are equal: %s; mean %s %%"),
+			  text, percent(s->arena, side->support));
 }
 
 static bool

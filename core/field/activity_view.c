@@ -15,7 +15,7 @@ struct filling {
 static void
 fill_shift(struct filling *f, const struct field_shift *shift)
 {
-	int taken = 0;
+	int taken = 0, missing = 0;
 	f->shifts++;
 	for (size_t i = 0; i < shift->role_count; i++) {
 		const struct field_role *role = &shift->roles[i];
@@ -23,9 +23,13 @@ fill_shift(struct filling *f, const struct field_shift *shift)
 		f->least += role->least;
 		f->wanted += role->wanted;
 		if (role->taken < role->least)
-			f->missing += role->least - role->taken;
+			missing += role->least - role->taken;
 	}
+	/* As the board counts: two where nobody is alone. */
+	if (shift->pair && taken + missing < 2)
+		missing = 2 - taken;
 	f->taken += taken;
+	f->missing += missing;
 	f->alone += shift->pair && taken == 1;
 }
 
@@ -39,7 +43,7 @@ state_of(const struct field_activity *a, const struct filling *f, int64_t now)
 		return "over";
 	if (strcmp(a->visibility, "draft") == 0)
 		return "draft";
-	if (f->missing || f->alone)
+	if (f->missing)
 		return "missing";
 	if (!f->shifts)
 		return "planned";
@@ -51,7 +55,6 @@ state_text(struct vs_arena *arena, const json_t *row)
 {
 	const char *state = record_string(row, "state");
 	int missing = (int)record_integer(row, "missing");
-	int alone = (int)record_integer(row, "alone");
 	if (strcmp(state, "cancelled") == 0)
 		return _("cancelled");
 	if (strcmp(state, "over") == 0)
@@ -63,9 +66,6 @@ state_text(struct vs_arena *arena, const json_t *row)
 	if (missing)
 		return vs_arena_printf(
 			arena, P_("%d missing", "%d missing", missing), missing);
-	if (alone)
-		return vs_arena_printf(
-			arena, P_("%d stands alone", "%d stand alone", alone), alone);
 	return strcmp(state, "full") == 0 ? _("full") : _("enough");
 }
 
@@ -161,25 +161,6 @@ vs_activity_list(struct vs_db *db, const struct vs_shift_filter *filter, bool al
 
 /* One ------------------------------------------------------------------------------------- */
 
-static json_t *
-shift_row(struct vs_arena *arena, const struct field_shift *shift)
-{
-	json_t *roles = json_array();
-	for (size_t i = 0; i < shift->role_count; i++) {
-		const struct field_role *role = &shift->roles[i];
-		json_t *row = json_pack("{s:I, s:s, s:i, s:i, s:i, s:i, s:i}", "role",
-			(json_int_t)role->id, "name", role->name, "least", role->least,
-			"wanted", role->wanted, "most", role->most, "taken", role->taken,
-			"waiting", role->waiting);
-		record_put(row, "skill_name", role->skill_name);
-		json_array_append_new(roles, row);
-	}
-	json_t *row = json_pack("{s:I, s:b, s:o}", "shift", (json_int_t)shift->id,
-		"cancelled", shift->cancelled, "roles", roles);
-	field_put_span(arena, row, shift->starts_at, shift->ends_at);
-	return row;
-}
-
 /* Others of the same title, start and place: most likely entered twice. */
 static bool
 add_same(struct vs_db *db, const json_t *record, json_t *same, struct vs_error *err)
@@ -226,10 +207,10 @@ fill_view(struct vs_db *db, struct vs_arena *arena, const json_t *record, json_t
 		json_object_update_missing(view, row);
 		json_decref(row);
 	}
-	for (size_t i = 0; i < w.shift_count; i++)
-		json_array_append_new(json_object_get(view, "shift_list"),
-			shift_row(arena, &w.shifts[i]));
-	return add_same(db, record, json_object_get(view, "same"), err) &&
+	json_t *board = vs_shift_board(db, &filter, err);
+	json_object_set(view, "shift_list", json_object_get(board, "shifts"));
+	json_decref(board);
+	return board && add_same(db, record, json_object_get(view, "same"), err) &&
 		add_attendance(db, record, view, err);
 }
 

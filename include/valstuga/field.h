@@ -70,10 +70,8 @@ VS_API VS_CHECKED json_t *vs_activity_list(struct vs_db *db,
 
 /*
  * One activity: what the list has of it, and
- *	"record" (every field), "shift_list": [ { "shift", "cancelled", "starts_at", "ends_at",
- *	    "date", "starts", "ends", "when", "roles": [ { "role", "name", "skill_name", "least",
- *	    "wanted", "most", "taken", "waiting" } ] } ], "attendance": [ records ],
- *	"same": [ ids of others with its title, start and place ]
+ *	"record" (every field), "shift_list": [ as vs_shift_board()'s "shifts" ],
+ *	"attendance": [ records ], "same": [ ids of others with its title, start and place ]
  * Caller owns.
  */
 VS_API VS_CHECKED json_t *vs_activity_view(

@@ -12,9 +12,9 @@ static void
 print_activities(struct call *call, const json_t *view)
 {
 	const struct column columns[] = { { _("no."), true }, { _("when"), false },
-		{ _("kind"), false }, { _("title"), false }, { _("place"), false },
-		{ _("kommun"), false }, { _("host"), false }, { _("contact"), false },
-		{ _("people"), true }, { _("state"), false } };
+		{ _("sort of activity"), false }, { _("title"), false },
+		{ _("where"), false }, { _("kommun"), false }, { _("host"), false },
+		{ _("contact"), false }, { _("filled"), true }, { _("state"), false } };
 	struct table *table = table_new(columns, sizeof columns / sizeof *columns);
 	size_t i;
 	json_t *row;
@@ -109,13 +109,27 @@ print_same(struct call *call, const json_t *view)
 			numbers_text(call, same));
 }
 
+/* Who has a seat. */
+static const char *
+people_text(struct call *call, const json_t *role)
+{
+	const char *text = "";
+	size_t i;
+	json_t *one;
+	json_array_foreach (json_object_get(role, "people"), i, one)
+		if (json_is_true(json_object_get(one, "holds")) && *text_of(one, "name"))
+			text = vs_arena_printf(call->arena, "%s%s%s", text,
+				*text ? ", " : "", text_of(one, "name"));
+	return text;
+}
+
 static void
 print_shifts(struct call *call, const json_t *view)
 {
 	const struct column columns[] = { { _("shift"), true }, { _("when"), false },
 		{ _("role"), false }, { _("skill"), false }, { _("taken"), true },
 		{ _("least"), true }, { _("wanted"), true }, { _("most"), true },
-		{ _("waiting"), true }, { _("state"), false } };
+		{ _("waiting"), true }, { _("state"), false }, { _("people"), false } };
 	struct table *table = table_new(columns, sizeof columns / sizeof *columns);
 	size_t i, k;
 	json_t *shift, *role;
@@ -139,6 +153,7 @@ print_shifts(struct call *call, const json_t *view)
 				off		   ? _("cancelled")
 					: short_of ? _("missing")
 						   : "");
+			table_cell(table, people_text(call, role));
 		}
 	printf("\n");
 	table_print(call, table);

@@ -70,10 +70,14 @@ cmd_activity_saturdays(struct call *call)
 		call->db, option(call, "from"), option(call, "until"), &call->err);
 	if (!view)
 		return false;
+	bool any = integer_of(json_object_get(view, "total"), "rows");
 	if (call->json)
 		print_json(view);
 	else {
-		print_rows(call, view);
+		if (any || call->csv)
+			print_rows(call, view);
+		else
+			printf("%s", _("no candidate is booked on a Saturday\n"));
 		if (!call->csv)
 			print_gaps(call, view);
 	}

@@ -10,7 +10,7 @@
 #define CODE_MAX 40
 
 static const struct vs_field fields[] = {
-	{ "code", VS_FIELD_TEXT, VS_KEY | VS_REQUIRED | VS_FIXED, N_("code"),
+	{ "code", VS_FIELD_TEXT, VS_KEY | VS_FIXED, N_("code"),
 		N_("letters, digits and _; default made from the name"),
 		.max_length = CODE_MAX },
 	{ "name", VS_FIELD_TEXT, VS_REQUIRED | VS_NAME, N_("name"), .max_length = 60 },
@@ -95,6 +95,10 @@ check(struct vs_db *db, const json_t *record, const json_t *before, struct vs_er
 	(void)db;
 	(void)before;
 	const char *code = record_string(record, "code");
+	if (!code)
+		return vs_fail(err, VS_INVALID,
+			_("activity-kind %s: no code can be made from the name; say it with --code"),
+			record_string(record, "name"));
 	for (const char *c = code; *c; c++)
 		if (!is_code_letter(*c) && *c != '_')
 			return vs_fail(err, VS_INVALID,

@@ -319,6 +319,8 @@ shipped_kinds_stay_and_own_ones_get_a_code(void **state)
 	assert_refused(s,
 		record_add(s, &vs_activity_kind_type, VALUES("name=X", "code=Ä"), NULL),
 		VS_INVALID, "small letters");
+	assert_refused(s, record_add(s, &vs_activity_kind_type, VALUES("name=?!"), NULL),
+		VS_INVALID, "--code");
 }
 
 /* Series ---------------------------------------------------------------------------------- */

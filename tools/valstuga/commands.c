@@ -20,7 +20,7 @@ static const struct option activity_list_options[] = {
 	{ "all", NULL, N_("also what is over or cancelled") },
 	{ "from", N_("DATE"), N_("from this day on") },
 	{ "until", N_("DATE"), N_("to this day") },
-	{ "kind", N_("KIND"), N_("only this kind of activity") },
+	{ "kind", N_("SORT"), N_("only this sort of activity") },
 	{ "association", N_("ASSOCIATION"), N_("only what this association holds") },
 	{ "kommun", N_("KOMMUN"), N_("only this kommun") },
 	{ 0 },
@@ -54,7 +54,7 @@ static const struct option visit_options[] = {
 };
 
 static const struct option attendance_options[] = {
-	{ "kind", N_("KIND"), N_("kind of activity; default valskola") },
+	{ "kind", N_("SORT"), N_("sort of activity; default valskola") },
 	{ 0 },
 };
 
@@ -153,7 +153,7 @@ static const struct option shift_cancel_options[] = {
 	{ "from", N_("DATE"), N_("from this day on") }, \
 		{ "until", N_("DATE"), N_("to this day") }, \
 		{ "activity", N_("ACTIVITY"), N_("only this activity") }, \
-		{ "kind", N_("KIND"), N_("only this kind of activity") }, \
+		{ "kind", N_("SORT"), N_("only this sort of activity") }, \
 		{ "association", N_("ASSOCIATION"), \
 			N_("only what this association holds") }, \
 		{ "kommun", N_("KOMMUN"), N_("only this kommun") }, \

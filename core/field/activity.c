@@ -410,7 +410,10 @@ removing(struct vs_db *db, const json_t *record, struct vs_error *err)
 		return false;
 	return !what ||
 		vs_fail(err, VS_REFUSED,
-			_("activity %lld (%s) stays: %s; cancel it with 'valstuga activity cancel'"),
+			record_true(record, "live")
+				? _("activity %lld (%s) stays: %s; cancel it with 'valstuga activity "
+				    "cancel'")
+				: _("activity %lld (%s) stays: %s"),
 			(long long)id, record_string(record, "title"), what);
 }
 

@@ -25,6 +25,7 @@ static json_t *(*const rooms[])(struct vs_db *db, struct vs_error *err) = {
 	vs_privacy_problems,
 	vs_stock_problems,
 	vs_delivery_problems,
+	vs_field_problems,
 	vs_ballots_problems,
 	vs_register_problems,
 };

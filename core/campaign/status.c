@@ -123,6 +123,15 @@ add_deliveries(struct vs_db *db, json_t *view, struct vs_error *err)
 }
 
 static bool
+add_field(struct vs_db *db, json_t *view, struct vs_error *err)
+{
+	json_t *figures = vs_field_figures(db, err);
+	if (figures)
+		json_object_set_new(view, "field", figures);
+	return figures != NULL;
+}
+
+static bool
 add_problems(struct vs_db *db, json_t *view, struct vs_error *err)
 {
 	json_t *check = vs_check_view(db, err), *problem;
@@ -156,7 +165,8 @@ vs_status_view(struct vs_db *db, struct vs_error *err)
 	if (vs_clock_today(&today, err) && add_campaign(db, view, today, err) &&
 		add_register(db, view, err) && add_deadlines(db, view, today, err) &&
 		add_coverage(db, view, err) && add_orders(db, view, err) &&
-		add_deliveries(db, view, err) && add_problems(db, view, err))
+		add_deliveries(db, view, err) && add_field(db, view, err) &&
+		add_problems(db, view, err))
 		return view;
 	json_decref(view);
 	return NULL;

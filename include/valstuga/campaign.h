@@ -29,6 +29,10 @@ VS_API const struct vs_record_type *vs_record_type_of(const char *noun);
  *	  "deliveries": { "today": { "planned": n, ... }, "shortages": n (unresolved),
  *	    "without_rule": n (kommuner), "duty": [ { "name", "phone", "role", "area",
  *	    "until" (minutes) } ] (who answers the telephone now) },
+ *	  "field": { "people", "shifts" (today), "missing_today", "missing_week" (needed places),
+ *	    "today": [ { "title", "place_name", "starts", "ends", "people": [ { "name",
+ *	    "starts", "ends" } ] } ], "missing": [ { "shift", "title", "when", "role_name",
+ *	    "needed", "ask": [ names ] } ] },
  *	  "problems": { "error": n, "warning": n, "notice": n },
  *	  "todo": [ { "severity", "text", "todo" } ] }  -- the ten worst
  * Caller owns.

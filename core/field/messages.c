@@ -255,6 +255,25 @@ way_of(const struct telling *t, const struct due *due)
 	return !off ? "" : who->phone ? "phone" : who->email ? "email" : "";
 }
 
+/* The same for the same message, another one when it is told anew. */
+static const char *
+key_of(const struct telling *t, const struct due *due)
+{
+	return vs_arena_printf(t->arena, "%lld-%s-%lld-%lld", (long long)due->booking->id,
+		message_kind_text(t->kind), (long long)due->told->last_event,
+		(long long)(due->shift->sequence + due->shift->activity->sequence));
+}
+
+static void
+put_days(json_t *message, const struct due *due, size_t count)
+{
+	char from[17], until[17];
+	vs_time_format_local(due->shift->starts_at, from);
+	vs_time_format_local(due[count - 1].shift->starts_at, until);
+	json_object_set_new(message, "from", json_stringn(from, 10));
+	json_object_set_new(message, "until", json_stringn(until, 10));
+}
+
 static json_t *
 message_of(const struct telling *t, const struct due *due, size_t count)
 {
@@ -262,6 +281,8 @@ message_of(const struct telling *t, const struct due *due, size_t count)
 	for (size_t i = 0; i < count; i++)
 		json_array_append_new(bookings, json_integer(due[i].booking->id));
 	json_object_set_new(message, "bookings", bookings);
+	record_put(message, "key", key_of(t, due));
+	put_days(message, due, count);
 	json_object_set_new(message, "person", json_integer(due->who->id));
 	record_put(message, "name", due->who->name);
 	record_put(message, "phone",

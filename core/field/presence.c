@@ -18,16 +18,17 @@ static const struct vs_field fields[] = {
 	{ "person", VS_FIELD_REF, VS_REQUIRED | VS_FIXED | VS_FILTER | VS_HIDDEN,
 		N_("person"), .refers = &vs_person_type },
 	{ "person_name", VS_FIELD_TEXT, VS_READONLY | VS_PERSONAL, N_("person") },
-	{ "answer", VS_FIELD_CHOICE, VS_REQUIRED | VS_FILTER, N_("answer"),
+	{ "answer", VS_FIELD_CHOICE, VS_REQUIRED | VS_FILTER | VS_PERSONAL, N_("answer"),
 		N_("with any 'can' the person is asked for nothing outside of it"),
 		.choices = answers },
-	{ "from_date", VS_FIELD_DATE, 0, N_("from"), N_("default today") },
-	{ "until_date", VS_FIELD_DATE, 0, N_("until"),
+	{ "from_date", VS_FIELD_DATE, VS_PERSONAL, N_("from"), N_("default today") },
+	{ "until_date", VS_FIELD_DATE, VS_PERSONAL, N_("until"),
 		N_("inclusive; default election day") },
-	{ "weekdays", VS_FIELD_TEXT, 0, N_("weekdays"),
+	{ "weekdays", VS_FIELD_TEXT, VS_PERSONAL, N_("weekdays"),
 		N_("lör,sön or mån-fre; empty: every day"), .max_length = 60 },
-	{ "starts", VS_FIELD_TIME, 0, N_("from the time"), N_("default 00:00") },
-	{ "ends", VS_FIELD_TIME, 0, N_("to the time"), N_("default 24:00") },
+	{ "starts", VS_FIELD_TIME, VS_PERSONAL, N_("from the time"),
+		N_("default 00:00") },
+	{ "ends", VS_FIELD_TIME, VS_PERSONAL, N_("to the time"), N_("default 24:00") },
 };
 
 /* What the table has as "1,6,7". */
@@ -110,6 +111,18 @@ check_span(const json_t *record, struct vs_error *err)
 	return true;
 }
 
+/* True when the weekdays of one are among those of the other; NULL: every day. */
+static bool
+days_within(const char *inner, const char *outer)
+{
+	unsigned in = 0, out = 0;
+	struct vs_error ignored = { 0 };
+	if (!outer || !inner)
+		return !outer;
+	return weekday_parse(inner, &in, &ignored) &&
+		weekday_parse(outer, &out, &ignored) && (in & ~out) == 0;
+}
+
 /* Another one of the person that says the same, or that takes all of it away. */
 static bool
 check_others(struct vs_db *db, const json_t *record, const json_t *before,
@@ -118,11 +131,9 @@ check_others(struct vs_db *db, const json_t *record, const json_t *before,
 	VS_AUTO(stmt) q = { 0 };
 	bool can = strcmp(record_string(record, "answer"), "can") == 0;
 	if (!stmt_open(&q, db,
-		    SQL("SELECT id, can FROM presence WHERE person_id = ?1 AND id <> ?2"
-			" AND from_date <= ?3 AND until_date >= ?4 AND starts <= ?5 AND ends >= ?6"
-			" AND (weekdays IS NULL OR weekdays = " NUMBERS(
-				"?7") ")"
-				      " AND (can = ?8 OR NOT can) ORDER BY can = ?8 DESC, id"),
+		    SQL("SELECT id, can, weekdays FROM presence WHERE person_id = ? AND id <> ?"
+			" AND from_date <= ? AND until_date >= ? AND starts <= ? AND ends >= ?"
+			" ORDER BY can = ? DESC, id"),
 		    err))
 		return false;
 	stmt_bind(&q, record_integer(record, "person"));
@@ -131,19 +142,20 @@ check_others(struct vs_db *db, const json_t *record, const json_t *before,
 	stmt_bind(&q, record_string(record, "until_date"));
 	stmt_bind(&q, record_integer(record, "starts"));
 	stmt_bind(&q, record_integer(record, "ends"));
-	stmt_bind(&q, record_string(record, "weekdays"));
 	stmt_bind(&q, can);
-	if (!stmt_row(&q, err))
-		return err->code == VS_OK;
-	if (stmt_int(&q, 1) == can)
-		return vs_fail(err, VS_EXISTS,
-			_("presence %d says that already; change it with 'valstuga presence "
-			  "set'"),
+	while (stmt_row(&q, err)) {
+		bool same = stmt_int(&q, 1) == can;
+		if ((!same && !can) ||
+			!days_within(record_string(record, "weekdays"), stmt_text(&q, 2)))
+			continue; /* an exception from what they can */
+		return vs_fail(err, same ? VS_EXISTS : VS_REFUSED,
+			same ? _("presence %d says that already; change it with 'valstuga presence "
+				 "set'")
+			     : _("presence %d says that the person cannot at all then; change or "
+				 "remove it first"),
 			(int)stmt_int(&q, 0));
-	return vs_fail(err, VS_REFUSED,
-		_("presence %d says that the person cannot at all then; change or remove it "
-		  "first"),
-		(int)stmt_int(&q, 0));
+	}
+	return err->code == VS_OK;
 }
 
 /* The record is ours until it is written; it is completed here. */

@@ -77,7 +77,7 @@ commit(struct vs_db *db, const struct vs_staff_options *options, uint64_t code,
 		if (!book(db, booking, options->state, err))
 			return false;
 	change_say(&change, "booking", NULL,
-		_("%s to %s: %d new bookings, %d places open, plan %s"),
+		_("%s to %s: new bookings %d, open places %d, plan %s"),
 		options->filter.from, options->filter.until,
 		(int)record_integer(total, "new"),
 		(int)(record_integer(total, "needed_open") +

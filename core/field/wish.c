@@ -16,15 +16,15 @@ static const struct vs_field fields[] = {
 	{ "person", VS_FIELD_REF, VS_REQUIRED | VS_FIXED | VS_FILTER | VS_HIDDEN,
 		N_("person"), .refers = &vs_person_type },
 	{ "person_name", VS_FIELD_TEXT, VS_READONLY | VS_PERSONAL, N_("person") },
-	{ "answer", VS_FIELD_CHOICE, VS_REQUIRED | VS_FILTER, N_("answer"),
+	{ "answer", VS_FIELD_CHOICE, VS_REQUIRED | VS_FILTER | VS_PERSONAL, N_("answer"),
 		.choices = answers },
-	{ "shift", VS_FIELD_REF, VS_FIXED | VS_FILTER | VS_HIDDEN, N_("shift"),
-		.refers = &vs_shift_type },
-	{ "activity", VS_FIELD_REF, VS_FIXED | VS_FILTER | VS_HIDDEN, N_("activity"),
-		.refers = &vs_activity_type },
-	{ "kind", VS_FIELD_REF, VS_FIXED | VS_FILTER | VS_HIDDEN, N_("kind"),
-		.refers = &vs_activity_kind_type },
-	{ "about", VS_FIELD_TEXT, VS_READONLY, N_("about") },
+	{ "shift", VS_FIELD_REF, VS_FIXED | VS_FILTER | VS_HIDDEN | VS_PERSONAL,
+		N_("shift"), .refers = &vs_shift_type },
+	{ "activity", VS_FIELD_REF, VS_FIXED | VS_FILTER | VS_HIDDEN | VS_PERSONAL,
+		N_("activity"), .refers = &vs_activity_type },
+	{ "kind", VS_FIELD_REF, VS_FIXED | VS_FILTER | VS_HIDDEN | VS_PERSONAL,
+		N_("kind"), .refers = &vs_activity_kind_type },
+	{ "about", VS_FIELD_TEXT, VS_READONLY | VS_PERSONAL, N_("about") },
 };
 
 static bool

@@ -356,7 +356,8 @@ VS_API VS_CHECKED json_t *vs_association_calendar(
  * than was told), "cancelled" (by us, and not told), "thanks" (was there).
  *	{ "kind", "kind_name", "messages": [ { "bookings": [ids], "person", "name", "phone" (as
  *	    people read it, or ""), "email", "by": "email"|"sms"|"phone"|"" (no way is known),
- *	    "when", "view": { what the mail template of that name sees; mail.h } } ] }
+ *	    "key" (the same for the same message), "from", "until" (days), "when", "view": {
+ *	    what the mail template of that name sees; mail.h } } ] }
  * One message for all of a person's bookings; of changed and cancelled ones one for each.
  * Restricted and erased people are not told. Caller owns.
  */

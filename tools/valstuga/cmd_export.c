@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include <valstuga/calendar.h>
+#include <valstuga/field.h>
 #include <valstuga/spreadsheet.h>
 
 #include "tool.h"
@@ -15,7 +16,12 @@ struct view {
 
 /* Nouns that can be a calendar, and those that can be cards. */
 static const struct view calendars[] = {
+	{ "activity", vs_activity_calendar },
+	{ "association", vs_association_calendar },
+	{ "booking", vs_booking_calendar },
 	{ "deadline", vs_deadline_calendar },
+	{ "person", vs_person_calendar },
+	{ "shift", vs_shift_calendar },
 	{ 0 },
 };
 static const struct view cards[] = {
@@ -26,7 +32,8 @@ static const struct view cards[] = {
 static json_t *
 filters(struct call *call)
 {
-	static const char *const names[] = { "kind", "kommun", "party", "association" };
+	static const char *const names[] = { "kind", "kommun", "party", "person",
+		"association", "activity", "from", "until" };
 	json_t *wanted = json_object();
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (option(call, names[i]))

@@ -7,6 +7,8 @@
 
 #include "tool.h"
 
+#define MISSING_MAX 5 /* shifts where people are missing, of more `day` tells */
+
 static void
 print_head(struct call *call, const json_t *view)
 {
@@ -125,6 +127,39 @@ print_deliveries(struct call *call, const json_t *view)
 			text_of(duty, "phone"));
 }
 
+/* Who is there today, who is missing this week and whom to ask. */
+static void
+print_field(const json_t *view)
+{
+	const json_t *field = json_object_get(view, "field");
+	size_t i, k;
+	json_t *each, *name;
+	long long missing = integer_of(field, "missing_week");
+	json_array_foreach (json_object_get(field, "today"), i, each) {
+		printf(i ? "  " : _("\nToday: "));
+		printf("%s–%s %s", text_of(each, "starts"), text_of(each, "ends"),
+			text_of(each, "title"));
+		json_array_foreach (json_object_get(each, "people"), k, name)
+			printf("%s%s", k ? ", " : ": ", text_of(name, "name"));
+		putchar('\n');
+	}
+	if (missing)
+		printf(P_("%lld person is missing this week; 'valstuga day' says whom to call\n",
+			       "%lld people are missing this week; 'valstuga day' says whom to call\n",
+			       missing),
+			missing);
+	json_array_foreach (json_object_get(field, "missing"), i, each) {
+		if (i == MISSING_MAX)
+			break;
+		printf(_("  shift %lld, %s, %s: %lld as %s"), integer_of(each, "shift"),
+			text_of(each, "title"), text_of(each, "when"),
+			integer_of(each, "needed"), text_of(each, "role_name"));
+		json_array_foreach (json_object_get(each, "ask"), k, name)
+			printf("%s%s", k ? ", " : _("; ask "), json_string_value(name));
+		putchar('\n');
+	}
+}
+
 static const char *
 when(struct call *call, const json_t *deadline)
 {
@@ -229,6 +264,7 @@ cmd_status(struct call *call)
 		print_orders(call, view);
 		print_stock(call, view);
 		print_deliveries(call, view);
+		print_field(view);
 		print_deadlines(call, view);
 		printf(_("\n%lld errors, %lld warnings, %lld notices; 'valstuga check' lists them\n"),
 			integer_of(counts, "error"), integer_of(counts, "warning"),

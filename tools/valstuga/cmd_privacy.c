@@ -358,7 +358,7 @@ rewrite(struct call *call)
 static bool
 retain(struct call *call)
 {
-	bool dry_run = !flag(call, "yes");
+	bool dry_run = !flag(call, "yes") || flag(call, "dry-run");
 	const char *path = option(call, "output");
 	if (path && dry_run)
 		return vs_fail(&call->err, VS_USAGE,

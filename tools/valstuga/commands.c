@@ -297,6 +297,7 @@ static const struct option erase_options[] = {
 static const struct option retention_options[] = {
 	{ "on", N_("DATE"), N_("who is due on this day; default today") },
 	{ "yes", NULL, N_("erase them; without it they are only listed") },
+	{ "dry-run", NULL, N_("only list them, as without --yes") },
 	{ "output", N_("FILE.pdf"), N_("the certificate as a sheet"), 'o' },
 	{ "past", NULL, N_("the certificates there are") },
 	{ "certificate", N_("N"), N_("a certificate again") },

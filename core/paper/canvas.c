@@ -2,6 +2,7 @@
  * A canvas: a piece of paper in its own colour with things at fixed places, for the preview
  * of a ballot paper. A fitted item shrinks its texts until they fit its height.
  */
+#include "base/colour.h"
 #include "base/i18n.h"
 #include "paper/paper.h"
 
@@ -70,12 +71,12 @@ lay_item(struct lay *l, const struct item *item, double left)
 		return false;
 	if (item->fit && !canvas_fit(l, item->blocks, width, room, &scale))
 		return false;
-	lay_frame(l, x, y, width, room, read_hex_colour(fill), -1, 0);
+	lay_frame(l, x, y, width, room, colour_parse(fill), -1, 0);
 	uint32_t first = l->count;
 	l->scale = scale;
 	bool good = lay_piece(l, item->blocks, x, y, width, &height);
 	l->scale = outer;
-	finish_item(l, first, read_hex_colour(ink),
+	finish_item(l, first, colour_parse(ink),
 		height < room ? (room - height) * item->sink : 0);
 	return good;
 }
@@ -118,7 +119,7 @@ lay_content(struct lay *l, const struct block *b, double left)
 	const char *mark = lines ? text_field(l, b->watermark) : NULL;
 	if (!mark)
 		return false;
-	int64_t fill = read_hex_colour(tint);
+	int64_t fill = colour_parse(tint);
 	lay_frame(l, left, 0, lay_mm(l, b->width), lay_mm(l, b->height), fill, b->colour,
 		b->thickness);
 	lay_watermark(l, b->style, mark, left, lay_mm(l, b->width), lay_mm(l, b->height));

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/colour.h"
 #include "base/i18n.h"
 #include "paper/paper.h"
 
@@ -94,7 +95,7 @@ void
 lay_swatch(struct lay *l, double x, double y, double width, double height,
 	const char *colour, const char *lines)
 {
-	int64_t fill = read_hex_colour(colour);
+	int64_t fill = colour_parse(colour);
 	lay_frame(l, x, y, width, height, fill >= 0 ? fill : 0xFFFFFF, 0, 0.5);
 	int count = lines[0] >= '1' && lines[0] <= '3' && !lines[1] ? lines[0] - '0' : 0;
 	double line = height * 0.13;

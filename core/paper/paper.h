@@ -227,8 +227,6 @@ VS_CHECKED bool read_style(struct reader *r, const json_t *object, const char *p
 	const char *key, const struct style **value);
 VS_CHECKED bool read_compile(struct reader *r, const char *path, const char *key,
 	const char *text, struct template **value);
-/* 0xRRGGBB for "#RGB" and "#RRGGBB", else -1. */
-int64_t read_hex_colour(const char *text);
 
 VS_CHECKED bool blocks_parse(struct reader *r, const json_t *array, const char *path,
 	struct block **ret_blocks);

@@ -109,4 +109,19 @@ VS_API VS_CHECKED bool vs_file_write(
 /* Makes a rename or removal in the folder of `path` survive a power cut. */
 VS_API VS_CHECKED bool vs_file_sync_directory(const char *path, struct vs_error *err);
 
+/*
+ * Bytes that nobody can guess, from the system. For demonstrations and tests
+ * $VALSTUGA_RANDOM, any text, makes them repeatable: the same text and the same `draw` give
+ * the same bytes, so two drawings of one kind must have different ones. Nothing else looks
+ * at `draw`.
+ */
+VS_API VS_CHECKED bool vs_random_bytes(
+	uint64_t draw, void *bytes, size_t length, struct vs_error *err);
+
+/*
+ * The colour of text on a colour such as "#B3001B": "#FFFFFF" or "#000000", whichever has
+ * the greater contrast as WCAG 2 counts it. NULL when it is not a colour.
+ */
+VS_API const char *vs_colour_ink(const char *colour);
+
 #endif

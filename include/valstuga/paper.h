@@ -41,10 +41,4 @@ VS_API VS_CHECKED bool vs_paper_render(const struct vs_paper_job *job,
 VS_API VS_CHECKED bool vs_paper_layout(struct vs_arena *arena, const char *name,
 	const char *override_dir, const char **ret_layout, struct vs_error *err);
 
-/*
- * The colour of text on a colour such as "#B3001B": "#FFFFFF" or "#000000", whichever has
- * the greater contrast as WCAG 2 counts it. NULL when it is not a colour.
- */
-VS_API const char *vs_paper_ink(const char *colour);
-
 #endif

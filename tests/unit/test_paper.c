@@ -618,14 +618,14 @@ static void
 ink_is_what_can_be_read_on_a_colour(void **state)
 {
 	(void)state;
-	assert_string_equal(vs_paper_ink("#B3001B"), "#FFFFFF");
-	assert_string_equal(vs_paper_ink("#F2D600"), "#000000");
-	assert_string_equal(vs_paper_ink("#FFF"), "#000000");
-	assert_string_equal(vs_paper_ink("#000000"), "#FFFFFF");
-	assert_string_equal(vs_paper_ink("#777777"), "#000000"); /* 4.69 against 4.48 */
-	assert_string_equal(vs_paper_ink("#747474"), "#FFFFFF"); /* 4.71 against 4.46 */
-	assert_null(vs_paper_ink("red"));
-	assert_null(vs_paper_ink(NULL));
+	assert_string_equal(vs_colour_ink("#B3001B"), "#FFFFFF");
+	assert_string_equal(vs_colour_ink("#F2D600"), "#000000");
+	assert_string_equal(vs_colour_ink("#FFF"), "#000000");
+	assert_string_equal(vs_colour_ink("#000000"), "#FFFFFF");
+	assert_string_equal(vs_colour_ink("#777777"), "#000000"); /* 4.69 against 4.48 */
+	assert_string_equal(vs_colour_ink("#747474"), "#FFFFFF"); /* 4.71 against 4.46 */
+	assert_null(vs_colour_ink("red"));
+	assert_null(vs_colour_ink(NULL));
 }
 
 /* One layout and one view, both changed at random; how many became a PDF. */

@@ -15,12 +15,14 @@ import random
 import sys
 from pathlib import Path
 
+import field
 import geography
 import lists as candidate_lists
 from geography import ADVANCE_DAYS, ELECTION_DAY, KOMMUNER
 from lists import PARTY, REGION_AREA, RIKSDAG_AREA, RIVAL, Nomination
 from people import check_names
 from results import Results, pieces_2022
+from volunteers import ASSOCIATIONS, Volunteers
 
 BOM = "\ufeff"
 LAN = ("17", "Värmlands län")
@@ -165,10 +167,27 @@ def annual_meeting(nomination):
     return rows
 
 
+def in_the_field(volunteers):
+    """Who helps, what is on, where they walk."""
+    leaders = {}
+    for row in volunteers.rows:
+        if "Passledare" in row["skills"]:
+            leaders.setdefault(row["home"], row["name"])
+    tables = {
+        "volontarer": volunteers.register(), "nya-medlemmar": volunteers.new_members(),
+        "kandidater-i-falt": volunteers.candidates(), "kan-och-kan-inte": volunteers.presence(),
+        "onskemal": volunteers.wishes(), "kunskaper": volunteers.skills(), "tillsammans": volunteers.together(),
+        "aktiviteter": field.activities(leaders, ASSOCIATIONS), "pass": field.shifts(),
+        "upprepningar": field.copies(), "promenader": field.walks(), "gator": field.streets(),
+    }
+    return {f"{name}.csv": table(rows).encode() for name, rows in tables.items()}
+
+
 def build():
     """Returns the files (name -> bytes), and what they were made from."""
     geography.check()
     nomination = Nomination(KOMMUNER)
+    volunteers = Volunteers(nomination.crowd.names)
     results = Results(KOMMUNER, random.Random("Valresultat 2022"))
     lists = nomination.lists_2022(pieces_2022(results)) + nomination.lists_2026()
     candidate_lists.check(lists)
@@ -185,10 +204,21 @@ def build():
         "region_2022.csv": table(results.region(), ",").encode(),
         "kommun_2022.csv": table(results.kommun(), ",").encode(),
     }
+    files |= in_the_field(volunteers)
+    nomination.crowd.people += volunteers.people
     return files, nomination, lists, results
 
 
+def count_field(files):
+    def rows(name):
+        return len(files[name + ".csv"].splitlines()) - 1
+    activities, shifts, places = field.count()
+    print(f"volunteers {rows('volontarer') + rows('kandidater-i-falt')}, new members {rows('nya-medlemmar')}, "
+          f"activities {activities}, shifts {shifts}, places {places}")
+
+
 def count(files, nomination, lists, results):
+    count_field(files)
     venues = {(k.code, v.name, v.street) for k in KOMMUNER for v in k.venues}
     advance = {(k.code, a.name, a.street) for k in KOMMUNER for a in k.advance}
     print(f"districts {sum(len(k.districts()) for k in KOMMUNER)}, venues {len(venues)}, "

@@ -297,7 +297,7 @@ vs_contact_next(struct vs_db *db, const char *contact, const char *step, const c
 {
 	int64_t id;
 	struct vs_date day;
-	const char *text;
+	const char *text = NULL;
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	VS_AUTO(change) change = { 0 };
 	VS_AUTO(stmt) q = { 0 };
@@ -326,7 +326,7 @@ vs_contact_close(struct vs_db *db, const char *contact, const char *result,
 	const char *note, struct vs_error *err)
 {
 	int64_t id, now;
-	const char *text;
+	const char *text = NULL;
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	VS_AUTO(change) change = { 0 };
 	VS_AUTO(stmt) q = { 0 };

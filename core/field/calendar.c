@@ -14,42 +14,15 @@ struct book {
 	struct vs_db *db;
 	struct vs_arena *arena;
 	struct vs_campaign campaign;
-	const char *slug; /* of the district */
 	json_t *events;
 };
-
-/* "Värmland" to "varmland": letters that every program takes in an address. */
-static const char *
-slug_of(struct vs_arena *arena, const char *name)
-{
-	static const char *const pairs[][2] = { { "å", "a" }, { "ä", "a" }, { "ö", "o" },
-		{ "é", "e" }, { "ü", "u" } };
-	const char *from = vs_text_fold(arena, name);
-	char *slug = vs_arena_alloc(arena, strlen(from) + 1), *to = slug;
-	while (*from) {
-		const char *letter = NULL;
-		for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
-			if (strncmp(from, pairs[i][0], 2) == 0)
-				letter = pairs[i][1];
-		bool plain =
-			(*from >= 'a' && *from <= 'z') || (*from >= '0' && *from <= '9');
-		if (letter || plain)
-			*to++ = letter ? *letter : *from;
-		else if (to > slug && to[-1] != '-')
-			*to++ = '-';
-		from++;
-		while (((unsigned char)*from & 0xc0) == 0x80)
-			from++;
-	}
-	return slug;
-}
 
 /* The same for the same row of the same campaign, whatever changes about it. */
 static const char *
 uid_of(const struct book *book, const char *noun, int64_t id)
 {
-	return vs_arena_printf(book->arena, "%s-%lld.%s.%s@valstuga", noun, (long long)id,
-		book->slug, book->campaign.election_day);
+	return vs_campaign_uid(book->arena, &book->campaign, noun,
+		vs_arena_printf(book->arena, "%lld", (long long)id));
 }
 
 static const char *
@@ -313,7 +286,6 @@ calendar_of(struct vs_db *db, const struct vs_shift_filter *filter, enum events 
 	if (!vs_clock_now(&now, err) || !snapshot_begin(&snapshot, db, err) ||
 		!vs_campaign_get(db, scratch.arena, &book.campaign, err))
 		return NULL;
-	book.slug = slug_of(scratch.arena, book.campaign.district);
 	book.events = json_array();
 	json_t *calendar = json_pack(
 		"{s:I, s:o}", "made_at", (json_int_t)now, "events", book.events);

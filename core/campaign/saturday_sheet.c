@@ -73,6 +73,20 @@ paper_saturday(struct vs_arena *arena, const json_t *saturday)
 	return paper;
 }
 
+/* "lör 22 aug" or "22 aug–12 sep": what the sheet is of. Arena. */
+static const char *
+period_text(struct vs_arena *arena, const json_t *saturdays)
+{
+	const json_t *last = json_array_get(saturdays, json_array_size(saturdays) - 1);
+	struct vs_date from, until;
+	struct vs_error ignored = { 0 };
+	if (!vs_date_parse(record_string(json_array_get(saturdays, 0), "date"), &from,
+		    &ignored) ||
+		!vs_date_parse(record_string(last, "date"), &until, &ignored))
+		return "";
+	return vs_date_range_text(arena, from, until);
+}
+
 static bool
 fill(struct sheet_frame *f, json_t *sheets, struct vs_error *err)
 {
@@ -85,7 +99,7 @@ fill(struct sheet_frame *f, json_t *sheets, struct vs_error *err)
 	bool ok = true;
 	size_t i;
 	if (json_array_size(all)) {
-		json_t *sheet = sheet_new(sheets, _("Red Saturdays"),
+		json_t *sheet = sheet_new(sheets, period_text(f->arena, all),
 			_("Candidates for the riksdag and the region"),
 			_("the candidates and the associations' contacts"));
 		json_t *paper = json_array();

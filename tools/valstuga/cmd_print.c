@@ -55,6 +55,8 @@ static const struct sheet {
 		.field = vs_roster_view },
 	{ "route-sheet", N_("where a carrier drives, stop by stop"),
 		"day round kommun carrier place", .goods = vs_route_sheet_view },
+	{ "saturday-sheet", N_("which candidates are where on which Saturday"),
+		"from until", .field = vs_saturday_sheet_view },
 };
 
 static bool

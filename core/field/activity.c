@@ -417,6 +417,22 @@ removing(struct vs_db *db, const json_t *record, struct vs_error *err)
 			(long long)id, record_string(record, "title"), what);
 }
 
+#define SELECT_ACTIVITY \
+	"SELECT a.id, a.title, a.kind, k.name AS kind_name, a.starts_at AS starts," \
+	" a.ends_at AS ends, a.association_id AS association," \
+	" s.name AS association_name, a.kommun_code AS kommun, m.name AS kommun_name," \
+	" a.place_id AS place, coalesce(p.name, a.venue) AS place_name, a.venue," \
+	" a.street, a.town, a.latitude, a.longitude, a.mode, a.link," \
+	" a.contact_id AS contact, c.name AS contact_name, a.visitor, a.instructions," \
+	" a.visibility, a.cancelled_at IS NULL AS live, a.cancel_reason," \
+	" (SELECT count(*) FROM shift t WHERE t.activity_id = a.id" \
+	"  AND t.cancelled_at IS NULL) AS shifts, a.bulk_id AS bulk, a.sequence, a.note" \
+	" FROM activity a JOIN activity_kind k ON k.code = a.kind" \
+	" LEFT JOIN association s ON s.id = a.association_id" \
+	" LEFT JOIN kommun m ON m.code = a.kommun_code" \
+	" LEFT JOIN place p ON p.id = a.place_id" \
+	" LEFT JOIN person c ON c.id = a.contact_id AND NOT c.restricted"
+
 const struct vs_record_type vs_activity_type = {
 	.noun = N_("activity"),
 	.label = N_("activities"),
@@ -426,22 +442,8 @@ const struct vs_record_type vs_activity_type = {
 	FIELDS(fields),
 	.usual = "live",
 	.within = "kommun_name",
-	.select = SQL(
-		"SELECT a.id, a.title, a.kind, k.name AS kind_name, a.starts_at AS starts,"
-		" a.ends_at AS ends, a.association_id AS association,"
-		" s.name AS association_name, a.kommun_code AS kommun, m.name AS kommun_name,"
-		" a.place_id AS place, coalesce(p.name, a.venue) AS place_name, a.venue,"
-		" a.street, a.town, a.latitude, a.longitude, a.mode, a.link,"
-		" a.contact_id AS contact, c.name AS contact_name, a.visitor, a.instructions,"
-		" a.visibility, a.cancelled_at IS NULL AS live, a.cancel_reason,"
-		" (SELECT count(*) FROM shift t WHERE t.activity_id = a.id"
-		"  AND t.cancelled_at IS NULL) AS shifts, a.bulk_id AS bulk, a.sequence, a.note"
-		" FROM activity a JOIN activity_kind k ON k.code = a.kind"
-		" LEFT JOIN association s ON s.id = a.association_id"
-		" LEFT JOIN kommun m ON m.code = a.kommun_code"
-		" LEFT JOIN place p ON p.id = a.place_id"
-		" LEFT JOIN person c ON c.id = a.contact_id AND NOT c.restricted"
-		" ORDER BY a.starts_at, a.ends_at, a.id"),
+	.select = SQL(SELECT_ACTIVITY " ORDER BY a.starts_at, a.ends_at, a.id"),
+	.find = SQL(SELECT_ACTIVITY " WHERE a.id = ?"),
 	.insert = SQL(
 		"INSERT INTO activity (title, kind, starts_at, ends_at, association_id,"
 		" kommun_code, place_id, venue, street, town, latitude, longitude, mode, link,"

@@ -37,6 +37,7 @@ const struct vs_record_type *const vs_record_types[] = {
 	&vs_person_type,
 	&vs_place_type,
 	&vs_presence_type,
+	&vs_person_skill_type,
 	&vs_region_type,
 	&vs_round_type,
 	&vs_rule_type,
@@ -47,6 +48,7 @@ const struct vs_record_type *const vs_record_types[] = {
 	&vs_canvass_street_type,
 	&vs_tariff_type,
 	&vs_wish_type,
+	&vs_wording_type,
 	NULL,
 };
 

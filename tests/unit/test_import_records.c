@@ -41,6 +41,10 @@ fill(struct fixture *f)
 		"title;kind;starts;ends;venue\nStugan;valstuga;2022-08-20 10.00;14.00;Torget\n"
 		"Natt;fest;2022-10-29 22.00;02.30 normaltid;Torget\n");
 	take_text(f, "activity;association;people\nStugan;V Kil;12\n");
+	take_text(f,
+		"person;answer;from_date;until_date;weekdays;starts;ends\n"
+		"Ada Alm;can;2022-08-20;2022-09-10;6,7;10:00;14:00\n");
+	take_text(f, "person;answer;kind\nAda Alm;wants;valstuga\n");
 	take_text(f, "kommun;area;meets_at\nKil;Centrum;Torget\n");
 	take_text(f,
 		"canvass;position;street;first;last;side\nCentrum;1;Storgatan;1;19;odd\n");

@@ -653,6 +653,10 @@ who_walks_in_has_attended_once(void **state)
 		assert_done(s,
 			walk_in(s, shift,
 				VALUES("name=Ny  Person", "phone=070-123 45 67")));
+	assert_int_equal(
+		count_of(s,
+			SQL("SELECT count(*) FROM history WHERE command = 'booking walk-in'")),
+		1);
 	assert_done(s, walk_in(s, shift, VALUES("person=Bo Al")));
 	assert_int_equal(count_of(s, SQL("SELECT count(*) FROM person")), 5);
 	assert_int_equal(count_of(s, SQL("SELECT most FROM shift_role")), 3);

@@ -12,7 +12,15 @@ field_text(struct call *call, const json_t *record, const char *name)
 		json_object_get(record, name));
 }
 
-/* "417-K  Kim Ek, shift 12, värd: booked" */
+static void
+print_line(struct call *call, const json_t *view)
+{
+	printf(_("booking %s: %s, shift %lld (%s, %s) as %s: %s\n"),
+		text_of(view, "code"), text_of(view, "name"), integer_of(view, "shift"),
+		text_of(view, "title"), text_of(view, "when"), text_of(view, "role_name"),
+		field_text(call, view, "state"));
+}
+
 static bool
 tell(struct call *call, const char *booking)
 {
@@ -22,11 +30,7 @@ tell(struct call *call, const char *booking)
 	if (call->json)
 		print_json(view);
 	else
-		printf(_("booking %s: %s, shift %lld (%s, %s) as %s: %s\n"),
-			text_of(view, "code"), text_of(view, "name"),
-			integer_of(view, "shift"), text_of(view, "title"),
-			text_of(view, "when"), text_of(view, "role_name"),
-			field_text(call, view, "state"));
+		print_line(call, view);
 	json_decref(view);
 	return true;
 }
@@ -46,25 +50,53 @@ cmd_booking_add(struct call *call)
 
 /* Steps ------------------------------------------------------------------------------------ */
 
-/* Of several each is done or not done by itself; those that are not are told at the end. */
-static bool
-move_all(struct call *call, const char *state, const char *by)
+/* One step of one booking: the view, or what was refused in its place. New reference. */
+static json_t *
+move_one(struct call *call, const char *booking, const char *state, const char *by)
 {
+	struct vs_error err = { 0 };
+	json_t *view = vs_booking_move(
+			       call->db, booking, state, by, option(call, "reason"), &err)
+		? vs_booking_view(call->db, booking, &err)
+		: NULL;
+	return view ? view
+		    : json_pack("{s:s, s:s}", "booking", booking, "error", err.text);
+}
+
+/* Of several each is done or not done by itself; the last line says how many were not. */
+static bool
+move_several(struct call *call, const char *state, const char *by)
+{
+	json_t *all = json_array();
 	int refused = 0;
 	for (int i = 0; i < call->arg_count; i++) {
-		if (vs_booking_move(call->db, call->args[i], state, by,
-			    option(call, "reason"), &call->err) &&
-			tell(call, call->args[i]))
+		json_t *one = move_one(call, call->args[i], state, by);
+		bool done = !json_object_get(one, "error");
+		refused += !done;
+		json_array_append_new(all, one);
+		if (call->json)
 			continue;
-		if (call->arg_count == 1)
-			return false;
-		fprintf(stderr, "%s: %s\n", call->args[i], call->err.text);
-		call->err = (struct vs_error){ 0 };
-		refused++;
+		if (done)
+			print_line(call, one);
+		else
+			printf("%s: %s\n", call->args[i], text_of(one, "error"));
 	}
+	if (call->json)
+		print_json(all);
+	json_decref(all);
 	return refused == 0 ||
 		vs_fail(&call->err, VS_REFUSED, _("%d of %d were not done"), refused,
 			call->arg_count);
+}
+
+static bool
+move_all(struct call *call, const char *state, const char *by)
+{
+	if (call->arg_count > 1)
+		return move_several(call, state, by);
+	return vs_booking_move(call->db, call->args[0], state, by, option(call, "reason"),
+		       &call->err) &&
+		tell(call, call->args[0]);
 }
 
 bool

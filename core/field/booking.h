@@ -71,10 +71,9 @@ bool booking_keep_rules(struct booking_work *w, const char *source, const char *
 bool booking_drop(struct vs_db *db, int64_t booking, const char *by, const char *reason,
 	struct vs_error *err) VS_CHECKED;
 
-/* vs_booking_walk_in() inside the caller's command; *ret_again: they were there already and
- * nothing was changed. */
+/* vs_booking_walk_in() inside the caller's command; the same again changes nothing. */
 bool booking_walk_in(struct vs_db *db, int64_t shift, const json_t *values,
-	int64_t *ret_id, bool *ret_again, struct vs_error *err) VS_CHECKED;
+	int64_t *ret_id, struct vs_error *err) VS_CHECKED;
 
 /* Offers free seats of a shift to those who wait. */
 bool booking_settle(struct vs_db *db, int64_t shift, struct vs_error *err) VS_CHECKED;

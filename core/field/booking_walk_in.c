@@ -71,23 +71,28 @@ find_walker(struct vs_db *db, struct vs_arena *arena, const json_t *values,
 
 static bool
 own_booking(struct vs_db *db, int64_t shift, int64_t person, int64_t *ret_booking,
-	struct vs_error *err)
+	bool *ret_attended, struct vs_error *err)
 {
 	VS_AUTO(stmt) q = { 0 };
 	*ret_booking = 0;
+	*ret_attended = false;
 	if (!stmt_open(&q, db,
-		    SQL("SELECT id FROM booking WHERE shift_id = ? AND person_id = ?"),
+		    SQL("SELECT id, state = 'attended' FROM booking WHERE shift_id = ?"
+			" AND person_id = ?"),
 		    err))
 		return false;
 	stmt_bind(&q, shift);
 	stmt_bind(&q, person);
-	if (stmt_row(&q, err))
+	if (stmt_row(&q, err)) {
 		*ret_booking = stmt_int(&q, 0);
+		*ret_attended = stmt_int(&q, 1);
+	}
 	return err->code == VS_OK;
 }
 
-bool
-booking_walk_in(struct vs_db *db, int64_t shift, const json_t *values, int64_t *ret_id,
+/* *ret_again: they were there already. */
+static bool
+walk_in(struct vs_db *db, int64_t shift, const json_t *values, int64_t *ret_id,
 	bool *ret_again, struct vs_error *err)
 {
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
@@ -108,6 +113,14 @@ booking_walk_in(struct vs_db *db, int64_t shift, const json_t *values, int64_t *
 }
 
 bool
+booking_walk_in(struct vs_db *db, int64_t shift, const json_t *values, int64_t *ret_id,
+	struct vs_error *err)
+{
+	bool again;
+	return walk_in(db, shift, values, ret_id, &again, err);
+}
+
+bool
 vs_booking_walk_in(struct vs_db *db, const char *shift, const json_t *values,
 	struct vs_arena *arena, const char **ret_code, struct vs_error *err)
 {
@@ -116,7 +129,7 @@ vs_booking_walk_in(struct vs_db *db, const char *shift, const json_t *values,
 	bool again;
 	if (!change_begin(&change, db, "booking walk-in", err) ||
 		!rule_shift_find(db, shift, &shift_id, err) ||
-		!booking_walk_in(db, shift_id, values, &id, &again, err))
+		!walk_in(db, shift_id, values, &id, &again, err))
 		return false;
 	if (ret_code)
 		*ret_code = field_code(arena, id);

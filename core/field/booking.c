@@ -24,11 +24,14 @@ vs_booking_add(struct vs_db *db, const char *shift, const char *person,
 	const char **ret_code, struct vs_error *err)
 {
 	VS_AUTO(change) change = { 0 };
+	struct vs_booking_options said =
+		options ? *options : (struct vs_booking_options){ 0 };
 	int64_t shift_id, person_id, id;
 	if (!change_begin(&change, db, "booking add", err) ||
+		!booking_state_read(db, arena, said.state, &said.state, err) ||
 		!rule_shift_find(db, shift, &shift_id, err) ||
 		!rule_person_find(db, person, &person_id, err) ||
-		!booking_book(db, shift_id, person_id, options, &id, err))
+		!booking_book(db, shift_id, person_id, &said, &id, err))
 		return false;
 	say(&change, db, id);
 	if (!change_commit(&change, err))

@@ -27,6 +27,10 @@ bool booking_read(struct vs_db *db, struct vs_arena *arena, int64_t id,
 bool booking_find(struct vs_db *db, const char *text, int64_t *ret_id,
 	struct vs_error *err) VS_CHECKED;
 
+/* A state as it is stored, from what is typed in any language; NULL for NULL. Arena. */
+bool booking_state_read(struct vs_db *db, struct vs_arena *arena, const char *text,
+	const char **ret_state, struct vs_error *err) VS_CHECKED;
+
 /* "417-K (Kim Ek, shift 12 (…))", for messages. Arena. */
 const char *booking_text(
 	struct vs_db *db, struct vs_arena *arena, const struct booking *booking);

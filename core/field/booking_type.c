@@ -70,6 +70,7 @@ const struct vs_record_type vs_booking_type = {
 	.guarded = true,
 	.narrow = "id",
 	.select = SQL(COLUMNS " WHERE b.id = coalesce(?, b.id)" ORDER),
+	.find = SQL(COLUMNS " WHERE b.id = ?"),
 };
 
 /* Lists ----------------------------------------------------------------------------------- */
@@ -151,8 +152,8 @@ struct rest {
 	bool late;
 };
 
-static bool
-read_state(struct vs_db *db, struct vs_arena *arena, const char *text,
+bool
+booking_state_read(struct vs_db *db, struct vs_arena *arena, const char *text,
 	const char **ret_state, struct vs_error *err)
 {
 	json_t *value = NULL;
@@ -173,7 +174,7 @@ read_rest(struct vs_db *db, struct vs_arena *arena, const struct vs_booking_filt
 {
 	rest->late = f->late;
 	if (!field_period(f->from, f->until, &rest->from, &rest->until, err) ||
-		!read_state(db, arena, f->state, &rest->state, err) ||
+		!booking_state_read(db, arena, f->state, &rest->state, err) ||
 		(f->person && !rule_person_find(db, f->person, &rest->person, err)))
 		return false;
 	if (!f->activity)

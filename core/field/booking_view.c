@@ -30,7 +30,7 @@ vs_booking_view(struct vs_db *db, const char *booking, struct vs_error *err)
 	VS_AUTO(stmt) q = { 0 };
 	int64_t id;
 	if (!snapshot_begin(&snapshot, db, err) || !booking_find(db, booking, &id, err) ||
-		!stmt_open(&q, db, vs_booking_type.select, err))
+		!stmt_open(&q, db, vs_booking_type.find, err))
 		return NULL;
 	stmt_bind(&q, id);
 	if (!stmt_row(&q, err))

@@ -285,7 +285,10 @@ booking_book(struct vs_db *db, int64_t shift, int64_t person,
 	struct booking_work w;
 	const char *override;
 	options = options ? options : &usual;
-	if (options->state && !is_one_of(options->state, states))
+	bool came = options->state && strcmp(options->state, "attended") == 0;
+	if (options->state &&
+		(!is_one_of(options->state, states) ||
+			(came && strcmp(source_of(options), "walk_in") != 0)))
 		return vs_fail(err, VS_INVALID,
 			_("a booking begins as offered, signed_up or booked, not as \"%s\""),
 			options->state);

@@ -181,6 +181,24 @@ person_by_number(struct vs_db *db, int64_t number, int64_t *ret_person, bool *re
 	return err->code == VS_OK;
 }
 
+/* The only one who is called exactly so: without reading all that is known of everybody. */
+static bool
+person_by_name(struct vs_db *db, const char *name, int64_t *ret_person, bool *ret_found,
+	struct vs_error *err)
+{
+	VS_AUTO(stmt) q = { 0 };
+	int count = 0;
+	if (!stmt_open(&q, db, SQL("SELECT id FROM person WHERE name = ? LIMIT 2"), err))
+		return false;
+	stmt_bind(&q, name);
+	while (stmt_row(&q, err)) {
+		*ret_person = stmt_int(&q, 0);
+		count++;
+	}
+	*ret_found = count == 1;
+	return err->code == VS_OK;
+}
+
 bool
 rule_person_find(
 	struct vs_db *db, const char *text, int64_t *ret_person, struct vs_error *err)
@@ -189,6 +207,8 @@ rule_person_find(
 	bool found = false;
 	if (read_number(text, &number) &&
 		!person_by_number(db, number, ret_person, &found, err))
+		return false;
+	if (!found && !person_by_name(db, text, ret_person, &found, err))
 		return false;
 	if (found)
 		return true;

@@ -85,6 +85,7 @@ const struct vs_record_type vs_shift_type = {
 	.usual = "live",
 	.narrow = "id",
 	.select = SQL(COLUMNS " WHERE t.id = coalesce(?, t.id)" ORDER),
+	.find = SQL(COLUMNS " WHERE t.id = ?"),
 };
 
 /* A period -------------------------------------------------------------------------------- */

@@ -560,6 +560,32 @@ lists_are_of_a_shift_a_person_a_period_a_state(void **state)
 		"is not one of: offered");
 }
 
+static void
+a_state_is_said_in_words(void **state)
+{
+	struct scene *s = *state;
+	const struct vs_booking_options asked = { .state = "Signed up" },
+					came = { .state = "attended" };
+	int64_t shift = squares_shift_for(s, STAND, DAY "08:00", DAY "12:00", 3);
+	assert_done(s, squares_book_as(s, shift, KIM, &asked));
+	assert_string_equal(squares_state(s, shift, KIM), "signed_up");
+	assert_refused(s, squares_book_as(s, shift, BO, &came), VS_INVALID,
+		"begins as offered, signed_up or booked");
+}
+
+static void
+who_was_erased_keeps_the_seat_without_a_name(void **state)
+{
+	struct scene *s = *state;
+	int64_t shift = full_shift(s);
+	const char *code = number_text(s, squares_booking(s, shift, KIM));
+	squares_run(
+		s, SQL("UPDATE booking SET person_id = NULL WHERE person_id IN (1, 2)"));
+	assert_done(s, vs_booking_move(s->db, code, "attended", NULL, NULL, &s->err));
+	assert_done(s, vs_booking_move(s->db, code, "cancelled", NULL, NULL, &s->err));
+	assert_string_equal(squares_state(s, shift, EVA), "offered");
+}
+
 /* Changing hands ------------------------------------------------------------------------------ */
 
 static const char *
@@ -721,6 +747,8 @@ main(void)
 		TEST(steps_that_make_no_sense_are_refused),
 		TEST(a_cancellation_within_a_day_is_late),
 		TEST(lists_are_of_a_shift_a_person_a_period_a_state),
+		TEST(a_state_is_said_in_words),
+		TEST(who_was_erased_keeps_the_seat_without_a_name),
 		TEST(two_change_places_and_keep_the_rules),
 		TEST(two_roles_of_one_shift_change_people),
 		TEST(a_place_is_given_to_somebody_who_can),

@@ -153,7 +153,7 @@ judge(struct vs_arena *arena, const struct human *a, const struct human *b,
 		return 0;
 	double score = 0.45 * names + 0.35 * phone + 0.3 * email + 0.15 * area;
 	score -= 0.1 * differ(a->area, b->area);
-	score -= 0.1 * (differ(a->phone, b->phone) && differ(a->email, b->email));
+	score -= 0.2 * (differ(a->phone, b->phone) && differ(a->email, b->email));
 	*ret_why = vs_arena_printf(arena, "%s%s%s%s",
 		names == 1 ? _("same name") : _("similar name"),
 		phone ? _(", same phone") : "", email ? _(", same e-mail") : "",

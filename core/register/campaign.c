@@ -54,10 +54,10 @@ static const struct vs_field fields[] = {
 	{ "signup_email", VS_FIELD_TEXT, 0, N_("sign-up e-mail"), .max_length = 80 },
 	{ "sender", VS_FIELD_TEXT, 0, N_("sender"),
 		N_("who is behind a flyer, in one line"), .max_length = 150 },
-	{ "ad_sponsor", VS_FIELD_TEXT, 0, N_("advertisement's sponsor"),
+	{ "ad_sponsor", VS_FIELD_TEXT, 0, N_("ad sponsor"),
 		N_("who pays, for the block on political advertising"),
 		.max_length = 150 },
-	{ "ad_notice_url", VS_FIELD_TEXT, 0, N_("advertisement's notice"),
+	{ "ad_notice_url", VS_FIELD_TEXT, 0, N_("ad notice"),
 		N_("web address of the transparency notice"), .max_length = 200 },
 };
 

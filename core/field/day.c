@@ -464,7 +464,8 @@ missing_of(const json_t *day)
 			continue;
 		}
 		json_array_foreach (json_object_get(row, "call"), k, call)
-			json_array_append(ask, json_object_get(call, "name"));
+			if (record_true(call, "can"))
+				json_array_append(ask, json_object_get(call, "name"));
 		json_array_append_new(missing,
 			json_pack("{s:O, s:O, s:O, s:O, s:O, s:o}", "shift",
 				json_object_get(row, "shift"), "title",

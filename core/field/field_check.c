@@ -201,29 +201,6 @@ check_presence(const struct look *look, struct vs_error *err)
 	return err->code == VS_OK;
 }
 
-static void
-check_consent(const struct look *look)
-{
-	int64_t first = 0;
-	int count = 0;
-	for (size_t i = 0; i < look->people.count; i++) {
-		const struct field_person *who = &look->people.all[i];
-		if (!who->volunteer || who->restricted || who->may_call ||
-			who->may_mail || who->may_text)
-			continue;
-		first = first ? first : who->id;
-		count++;
-	}
-	if (count)
-		register_problem(look->problems, "notice", "person", id_text(look, first),
-			vs_arena_printf(look->arena,
-				P_("%d volunteer has agreed to nothing and is never asked",
-					"%d volunteers have agreed to nothing and are never asked",
-					count),
-				count),
-			_("ask for consent, then 'valstuga consent give'"));
-}
-
 json_t *
 vs_field_problems(struct vs_db *db, struct vs_error *err)
 {
@@ -243,7 +220,6 @@ vs_field_problems(struct vs_db *db, struct vs_error *err)
 	look.problems = json_array();
 	check_shifts(&look);
 	check_contacts(&look);
-	check_consent(&look);
 	if (check_past(&look, err) && check_presence(&look, err))
 		return look.problems;
 	json_decref(look.problems);

@@ -139,10 +139,11 @@ append_call(const struct staff *staff, const struct vs_match_plan *plan,
 {
 	const struct field_person *who = staff->people[call->person].who;
 	json_array_append_new(calls,
-		json_pack("{s:I, s:s, s:s, s:f, s:s}", "person", (json_int_t)who->id,
-			"name", who->name, "phone", vs_phone_text(staff->arena, who->phone),
-			"hours", staff_minutes(staff, plan, call->person) / 60.0, "reason",
-			reason_of(staff, call)));
+		json_pack("{s:I, s:s, s:s, s:f, s:s, s:b}", "person", (json_int_t)who->id,
+			"name", who->name, "phone",
+			vs_phone_text(staff->arena, who->phone), "hours",
+			staff_minutes(staff, plan, call->person) / 60.0, "reason",
+			reason_of(staff, call), "can", call->reason == VS_MATCH_CAN));
 }
 
 bool

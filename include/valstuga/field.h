@@ -258,16 +258,21 @@ struct vs_staff_options {
  *	{ "plan", "from", "until", "bookings": [ { "shift", "title", "date", "starts", "ends",
  *	    "role", "role_name", "person", "name", "wished": bool, "reason" } ],
  *	  "open": [ { "shift", "title", "date", "starts", "ends", "role_name", "needed", "wanted",
- *	    "reason": sentence, "call": [ { "person", "name", "phone", "hours", "reason" } ] } ],
+ *	    "reason": sentence, "call": [ { "person", "name", "phone", "hours" (in the period),
+ *	    "reason", "can": bool } ] } ],
  *	  "people": [ { "person", "name", "hours", "shifts" } ],
  *	  "total": { "places", "filled", "new", "needed_open", "wanted_open", "alone",
- *	    "hours_mean", "hours_most", "gap" (percent over the bound, or null), "best": bool } }
+ *	    "hours_mean", "hours_most", "idle" (people who may be asked and have no shift),
+ *	    "gap" (percent over the bound, or null), "best": bool } }
+ * Open are the places of shifts that begin in the period, have not begun and are no draft. An
+ * offer that is not answered counts as filled. Hours are kept week by week. Who was taken off
+ * a shift is not booked on it again. `call`: the five best of those who may be called.
  */
 VS_API VS_CHECKED json_t *vs_shift_match(
 	struct vs_db *db, const struct vs_staff_options *options, struct vs_error *err);
 
-/* Whom to call for a shift's role: { "can": n, "people": [ as "call" above ] }, all who have
- * the skill, the best first, `limit` at most (0: all). */
+/* Whom to call for a shift's role: { "can": n, "reason": sentence, "people": [ as "call"
+ * above ] }, who have the skill and may be called, the best first, `limit` at most (0: all). */
 VS_API VS_CHECKED json_t *vs_shift_candidates(struct vs_db *db, const char *shift,
 	const char *role, int limit, struct vs_error *err);
 
@@ -277,8 +282,9 @@ VS_API VS_CHECKED json_t *vs_shift_candidates(struct vs_db *db, const char *shif
  *	{ "date", "date_text", "activities": [ { "activity", "title", "kind_name", "place_name",
  *	    "address", "kommun_name", "starts", "ends", "contact_name", "contact_phone",
  *	    "shifts": [ as the board's ] } ],
- *	  "missing": [ { "shift", "title", "date", "starts", "role_name", "places", "call" } ] of
- *	    today, tomorrow and the week,
+ *	  "missing": [ { "shift", "activity", "title", "date", "starts", "ends", "when", "role",
+ *	    "role_name", "places" (to the wanted ones), "needed" (to the least), "bucket":
+ *	    "today"|"tomorrow"|"week" (seven days), "can": n, "call" (three) } ] needed ones first,
  *	  "warnings": [ texts ] no contact person, nobody confirmed, offers not answered,
  *	  "total": { "people", "shifts", "missing_today", "missing_week" } }
  */
@@ -330,9 +336,9 @@ VS_API VS_CHECKED json_t *vs_canvass_view(
 
 /*
  * Events for vs_ical_write() (calendar.h): of a person their bookings, of an activity its
- * shifts, else activities. A row's UID never changes ("booking-417.varmland.2026-09-13@
- * valstuga"), its SEQUENCE grows with every change, what was cancelled stays as CANCELLED.
- * Restricted people have none. Caller owns.
+ * shifts, else activities. A row's UID never changes (vs_campaign_uid()), its SEQUENCE grows
+ * with every change, what was cancelled stays as CANCELLED. Restricted people have none.
+ * Caller owns.
  */
 VS_API VS_CHECKED json_t *vs_field_calendar(
 	struct vs_db *db, const struct vs_shift_filter *filter, struct vs_error *err);

@@ -102,7 +102,7 @@ is_of(const char *uid, const json_t *bookings)
 		return false;
 	long long id = strtoll(uid + 8, &rest, 10);
 	json_array_foreach (bookings, i, booking)
-		if (*rest == '.' && json_integer_value(booking) == id)
+		if (*rest == '@' && json_integer_value(booking) == id)
 			return true;
 	return false;
 }
@@ -142,7 +142,7 @@ make_mail(struct post *post, const json_t *message, struct vs_mail *ret_mail)
 		.from_name = post->server.from_name,
 		.to = text_of(message, "email"),
 		.to_name = text_of(message, "name"),
-		.message_id = vs_calendar_uid(
+		.message_id = vs_campaign_uid(
 			call->arena, &post->campaign, "booking", text_of(message, "key")),
 		.date = post->now };
 	if (!attach_calendar(post, message, &mail))

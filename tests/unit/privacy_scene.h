@@ -132,4 +132,20 @@ bytes_in_folder(struct scene *s, const char *bytes)
 	return found;
 }
 
+/* Everything that was known of her, in whatever spelling. */
+static const char *const traces[] = { "Zefyra", "zefyra", "ZEFYRA", "ZEFYRA RARSTRÖM",
+	"Rarström", "rarström", "Rarstro\u0308m", "Zeffi", "111 22 33", "1112233",
+	"lärare", "feber", "skåpbil", "kom sent", NULL };
+
+static inline void
+assert_gone(struct scene *s)
+{
+	for (size_t i = 0; traces[i]; i++)
+		if (bytes_in_folder(s, traces[i]))
+			fail_msg("\"%s\" is still there", traces[i]);
+	VS_AUTO(stmt) q = { 0 };
+	assert_done(s, stmt_open(&q, s->db, SQL("PRAGMA foreign_key_check"), &s->err));
+	assert_false(stmt_row(&q, &s->err));
+}
+
 #endif

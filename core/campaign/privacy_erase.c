@@ -11,6 +11,7 @@
 #include <valstuga/date.h>
 
 #include "base/i18n.h"
+#include "field/booking.h"
 #include "register/register.h"
 
 /* Statements over those for whom gone() is true. ?1 is now, ?2 who does it. */
@@ -63,6 +64,41 @@ static const char *const own_texts[] = {
 	    "   OR EXISTS (SELECT 1 FROM route WHERE from_id = l.id)"
 	    "   OR EXISTS (SELECT 1 FROM shortage WHERE location_id = l.id)))"),
 };
+
+/* Shifts to come where they have a seat, which becomes free. */
+static bool
+find_seats(struct vs_db *db, struct vs_arena *arena, int64_t **ret_shifts,
+	size_t *ret_count, struct vs_error *err)
+{
+	int64_t now;
+	VS_AUTO(stmt) q = { 0 };
+	*ret_shifts = NULL;
+	*ret_count = 0;
+	if (!vs_clock_now(&now, err) ||
+		!stmt_open(&q, db,
+			SQL("SELECT DISTINCT s.id FROM booking b JOIN shift s ON s.id = b.shift_id"
+			    " WHERE gone(b.person_id) AND s.starts_at > ? AND b.state IN"
+			    " ('offered', 'signed_up', 'booked') ORDER BY s.id"),
+			err))
+		return false;
+	stmt_bind(&q, now);
+	while (stmt_row(&q, err)) {
+		*ret_shifts = vs_arena_grow(
+			arena, *ret_shifts, *ret_count, sizeof **ret_shifts);
+		(*ret_shifts)[(*ret_count)++] = stmt_int(&q, 0);
+	}
+	return err->code == VS_OK;
+}
+
+/* Who waits for one of those seats is offered it. */
+static bool
+settle(struct vs_db *db, const int64_t *shifts, size_t count, struct vs_error *err)
+{
+	bool ok = true;
+	for (size_t i = 0; i < count && ok; i++)
+		ok = booking_settle(db, shifts[i], err);
+	return ok;
+}
 
 static bool
 clear_own_texts(struct vs_db *db, struct vs_error *err)
@@ -162,8 +198,12 @@ privacy_erase(struct vs_db *db, struct scrub *scrub, struct privacy_work *work,
 	struct vs_error *err)
 {
 	struct scrub *held = scrub_new();
+	int64_t *shifts;
+	size_t shift_count;
 	work->rows = (int64_t)work->count;
-	bool ok = count_tables(db, scrub, work, err) && clear_own_texts(db, err) &&
+	bool ok = count_tables(db, scrub, work, err) &&
+		find_seats(db, work->arena, &shifts, &shift_count, err) &&
+		clear_own_texts(db, err) && settle(db, shifts, shift_count, err) &&
 		cut(scrub, work, held, err) && remove_people(db, work, held, err) &&
 		scrub_replace(scrub, work->arena, &work->texts, &work->left, err) &&
 		scrub_due(db, err) &&

@@ -60,7 +60,7 @@ counts_stay(void **state)
 }
 
 static void
-a_seat_that_is_to_come_is_free(void **state)
+a_seat_that_is_to_come_goes_to_who_waits(void **state)
 {
 	struct scene *s = *state;
 	json_decref(erase(s, ZEFYRA, false));
@@ -607,7 +607,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		ZEF(the_name_is_nowhere_in_the_file),
 		ZEF(counts_stay),
-		ZEF(a_seat_that_is_to_come_is_free),
+		ZEF(a_seat_that_is_to_come_goes_to_who_waits),
 		ZEF(other_people_keep_what_is_theirs),
 		ZEF(the_row_that_a_list_needs_says_nothing),
 		ZEF(who_is_on_no_list_leaves_no_row),

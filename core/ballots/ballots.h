@@ -64,6 +64,10 @@ bool person_insert(struct vs_db *db, const char *name, int64_t *ret_person,
 bool ballots_person_move(
 	struct vs_db *db, int64_t keep, int64_t drop, struct vs_error *err) VS_CHECKED;
 
+/* Whether two people stand, each in other elections than the other. */
+bool ballots_elections_apart(struct vs_db *db, int64_t a, int64_t b, bool *ret_apart,
+	struct vs_error *err) VS_CHECKED;
+
 /* Takes every candidate off a list, so that a new order can be written. */
 bool candidate_clear(struct vs_db *db, int64_t list, struct vs_error *err) VS_CHECKED;
 

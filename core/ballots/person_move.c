@@ -57,6 +57,29 @@ check_carriers(struct vs_db *db, int64_t keep, int64_t drop, struct vs_error *er
 			(long long)keep, (long long)drop, carrier);
 }
 
+#define ELECTIONS_OF(person) \
+	"SELECT l.election_day FROM candidacy c JOIN list l ON l.id = c.list_id" \
+	" WHERE c.person_id = " person \
+	" UNION SELECT election_day FROM open_consent WHERE person_id = " person
+
+bool
+ballots_elections_apart(
+	struct vs_db *db, int64_t a, int64_t b, bool *ret_apart, struct vs_error *err)
+{
+	VS_AUTO(stmt) q = { 0 };
+	if (!stmt_open(&q, db,
+		    SQL("SELECT EXISTS (" ELECTIONS_OF("?1") ") AND EXISTS (" ELECTIONS_OF(
+			    "?2") ")"
+				  " AND NOT EXISTS (SELECT * FROM (" ELECTIONS_OF(
+					  "?1") ") INTERSECT SELECT * FROM (" ELECTIONS_OF("?2") "))"),
+		    err))
+		return false;
+	stmt_bind(&q, a);
+	stmt_bind(&q, b);
+	*ret_apart = stmt_row(&q, err) && stmt_int(&q, 0);
+	return err->code == VS_OK;
+}
+
 static const char *const moves[] = {
 	SQL("UPDATE candidacy SET person_id = ?1 WHERE person_id = ?2"),
 	SQL("UPDATE OR IGNORE open_consent SET person_id = ?1 WHERE person_id = ?2"),

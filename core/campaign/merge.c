@@ -8,17 +8,23 @@
 #include "field/field.h"
 #include "register/people.h"
 
+/* The authority gives everybody a number for each election, a new one for the next. */
 static bool
-check_numbers(const json_t *keep, const json_t *drop, struct vs_error *err)
+check_numbers(
+	struct vs_db *db, const json_t *keep, const json_t *drop, struct vs_error *err)
 {
 	const char *a = record_string(keep, "candidate_number");
 	const char *b = record_string(drop, "candidate_number");
-	return !a || !b || strcmp(a, b) == 0 ||
-		vs_fail(err, VS_REFUSED,
-			_("people %lld and %lld have different candidate numbers (%s and %s): they "
-			  "are two"),
-			(long long)record_integer(keep, "id"),
-			(long long)record_integer(drop, "id"), a, b);
+	int64_t stays = record_integer(keep, "id"), goes = record_integer(drop, "id");
+	bool apart;
+	if (!a || !b || strcmp(a, b) == 0)
+		return true;
+	return ballots_elections_apart(db, stays, goes, &apart, err) &&
+		(apart ||
+			vs_fail(err, VS_REFUSED,
+				_("people %lld and %lld have different candidate numbers (%s and %s): they "
+				  "are two"),
+				(long long)stays, (long long)goes, a, b));
 }
 
 static bool
@@ -34,7 +40,7 @@ merge(struct vs_db *db, const json_t *keep, const json_t *drop, struct change *c
 	change_say(change, "person",
 		vs_arena_printf(scratch.arena, "%lld", (long long)stays), "%lld → %lld",
 		(long long)goes, (long long)stays);
-	return check_numbers(keep, drop, err) &&
+	return check_numbers(db, keep, drop, err) &&
 		register_person_open(db, stays, "person", err) &&
 		register_person_open(db, goes, "person", err) &&
 		ballots_person_move(db, stays, goes, err) &&

@@ -672,6 +672,28 @@ two_who_cannot_be_one_are_refused(void **state)
 }
 
 static void
+numbers_of_two_elections_may_be_one_person(void **state)
+{
+	struct scene *s = *state;
+	two_people_with_everything(s);
+	run(s, SQL("UPDATE person SET candidate_number = id"));
+	run(s,
+		SQL("INSERT INTO list (id, election_day, kind, party_code, status) VALUES"
+		    " (8, '2022-09-11', 'RF', '0005', 'ordered'),"
+		    " (9, '2022-09-11', 'RD', '0005', 'ordered')"));
+	run(s,
+		SQL("INSERT INTO candidacy (list_id, position, person_id, name) VALUES"
+		    " (8, 1, 3, 'Bo'), (9, 1, 4, 'Cia')"));
+	assert_refused(s, vs_person_merge(s->db, "3", "4", &s->err), VS_REFUSED,
+		"different candidate numbers (3 and 4)");
+	assert_done(s, vs_person_merge(s->db, "2", "4", &s->err));
+	assert_field(s, &vs_person_type, "2", "candidate_number", "2");
+	assert_int_equal(
+		count_of(s, SQL("SELECT count(*) FROM candidacy WHERE person_id = 2")),
+		2);
+}
+
+static void
 two_stand_together_until_they_are_apart(void **state)
 {
 	struct scene *s = *state;
@@ -740,6 +762,7 @@ main(void)
 		WITH(what_one_has_and_the_other_lacks_is_kept),
 		WITH(an_old_number_finds_who_it_became),
 		WITH(two_who_cannot_be_one_are_refused),
+		WITH(numbers_of_two_elections_may_be_one_person),
 		WITH(two_stand_together_until_they_are_apart),
 		WITH(the_campaigns_face_is_checked),
 	};

@@ -54,7 +54,7 @@ message_place(struct vs_arena *arena, const struct field_activity *a)
 static void
 take_message(struct vs_arena *arena, struct told *told, const struct stmt *q)
 {
-	enum message_kind kind;
+	enum message_kind kind = CONFIRMATION;
 	struct vs_error ignored = { 0 };
 	if (stmt_null(q, 4) || !message_kind_read(stmt_text(q, 4), &kind, &ignored))
 		return;
@@ -163,7 +163,7 @@ vs_field_told(struct vs_db *db, const char *kind, const json_t *bookings,
 	const char *channel, struct vs_error *err)
 {
 	VS_AUTO(change) change = { 0 };
-	enum message_kind which;
+	enum message_kind which = CONFIRMATION;
 	int64_t now;
 	size_t i;
 	json_t *booking;

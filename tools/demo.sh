@@ -10,6 +10,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tools/packages.sh
+. tools/demo/field.sh
 
 case ${1-} in
 '') install_packages "${demo_packages[@]}" ;;
@@ -439,6 +440,9 @@ fill_register
 make_lists
 make_orders
 print_sheets
+import_people
+add_activities
+match_shifts
 receive_ballots
 add_logistics
 plan_deliveries

@@ -22,7 +22,7 @@ NEW_MEMBERS = {"Karlstad": 5, "Kristinehamn": 2, "Årjäng": 2, "Grums": 1, "Sun
 CANDIDATES = [
     ("Emma Flodmark", "Riksdagskandidat"), ("Annika Stenlöv", "Riksdagskandidat"),
     ("Malin Norrbråt Torpvall", "Riksdagskandidat"), ("Ulrika Mossbräck", "Riksdagskandidat"),
-    ("Elis Furubäcken", "Riksdagskandidat"), ("Julia Mårdaklev", "Regionkandidat"),
+    ("Hampus Stubbelid", "Riksdagskandidat"), ("Julia Mårdaklev", "Regionkandidat"),
     ("Viktor Vitsand-Ek", "Regionkandidat"), ("Magnus Källsätra", "Regionkandidat"),
     ("Yusuf Abdikarimow", "Regionkandidat"), ("Jenny Backelund", "Regionkandidat"),
     ("Gunnar Forsmyra", "Regionkandidat"), ("Carina Hultebro", "Regionkandidat"),
@@ -97,7 +97,7 @@ class Volunteers(Crowd):
 
     def _candidate(self, name, skill):
         homes = {"Emma Flodmark": "Torsby", "Annika Stenlöv": "Hammarö", "Malin Norrbråt Torpvall": "Karlstad",
-                 "Ulrika Mossbräck": "Grums", "Elis Furubäcken": "Forshaga", "Julia Mårdaklev": "Kil",
+                 "Ulrika Mossbräck": "Grums", "Hampus Stubbelid": "Eda", "Julia Mårdaklev": "Kil",
                  "Viktor Vitsand-Ek": "Hammarö", "Magnus Källsätra": "Forshaga", "Yusuf Abdikarimow": "Årjäng",
                  "Jenny Backelund": "Kristinehamn", "Gunnar Forsmyra": "Arvika", "Carina Hultebro": "Säffle"}
         row = self._person(name, homes[name])

@@ -91,9 +91,10 @@ vs_shift_match(
 	struct vs_db *db, const struct vs_staff_options *options, struct vs_error *err)
 {
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
-	const struct vs_match_options search = {
-		.seed = options->seed, .seconds = options->seconds, .bound = true
-	};
+	/* Proving how good a plan is takes longer than making it: for those who take time. */
+	const struct vs_match_options search = { .seed = options->seed,
+		.seconds = options->seconds,
+		.bound = options->seconds > 0 };
 	struct staff staff;
 	struct staff_plan plan;
 	json_t *view = NULL;

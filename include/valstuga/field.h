@@ -263,7 +263,7 @@ struct vs_staff_options {
  *	  "people": [ { "person", "name", "hours", "shifts" } ],
  *	  "total": { "places", "filled", "new", "needed_open", "wanted_open", "alone",
  *	    "hours_mean", "hours_most", "idle" (people who may be asked and have no shift),
- *	    "gap" (percent over the bound, or null), "best": bool } }
+ *	    "gap" (percent over the bound; null: not known, as without `seconds`), "best": bool } }
  * Open are the places of shifts that begin in the period, have not begun and are no draft. An
  * offer that is not answered counts as filled. Hours are kept week by week. Who was taken off
  * a shift is not booked on it again. `call`: the five best of those who may be called.

@@ -83,9 +83,14 @@ field_of(struct vs_arena *arena, const struct vs_record_type *type, const char *
 static const struct {
 	const char *column, *label;
 } labels[] = {
+	{ "a_id", N_("person") },
+	{ "active", N_("drives") },
 	{ "actor", N_("by") },
 	{ "at", N_("time") },
+	{ "b_id", N_("with person") },
 	{ "booking_id", N_("booking") },
+	{ "by_hand", N_("planned by hand") },
+	{ "can", N_("can come") },
 	{ "channel", N_("channel") },
 	{ "contact_id", N_("contact") },
 	{ "email", N_("e-mail") },
@@ -97,6 +102,7 @@ static const struct {
 	{ "reason", N_("reason") },
 	{ "source", N_("source") },
 	{ "state", N_("state") },
+	{ "wants", N_("would like") },
 };
 
 const char *
@@ -153,6 +159,17 @@ privacy_value(struct vs_arena *arena, const struct vs_record_type *type,
 	return value;
 }
 
+/* Yes or no, in tables whose records have no such field. */
+static bool
+is_flag(const struct vs_field *field, const char *column)
+{
+	static const char *const flags[] = { "active", "by_hand", "can", "wants", NULL };
+	for (const char *const *flag = flags; *flag; flag++)
+		if (strcmp(*flag, column) == 0)
+			return true;
+	return field && field->type == VS_FIELD_BOOLEAN;
+}
+
 const char *
 privacy_text(struct vs_arena *arena, const struct vs_record_type *type,
 	const char *column, const json_t *value)
@@ -160,7 +177,7 @@ privacy_text(struct vs_arena *arena, const struct vs_record_type *type,
 	const struct vs_field *field = field_of(arena, type, column);
 	if (!value || json_is_null(value))
 		return "";
-	if (field && field->type == VS_FIELD_BOOLEAN)
+	if (json_is_integer(value) && is_flag(field, column))
 		return json_integer_value(value) ? _("yes") : _("no");
 	if (json_is_integer(value))
 		return vs_arena_printf(

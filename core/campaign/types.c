@@ -1,5 +1,6 @@
 /* Every record type, in one table. */
 #include <valstuga/campaign.h>
+#include <valstuga/flyer.h>
 #include <valstuga/person.h>
 
 #include <string.h>
@@ -21,6 +22,8 @@ const struct vs_record_type *const vs_record_types[] = {
 	&vs_delivery_type,
 	&vs_district_type,
 	&vs_duty_type,
+	&vs_flyer_type,
+	&vs_flyer_text_type,
 	&vs_history_type,
 	&vs_incident_type,
 	&vs_item_type,

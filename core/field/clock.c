@@ -24,18 +24,31 @@ same_day(struct vs_local a, struct vs_local b)
 	return vs_date_to_days(a.date) == vs_date_to_days(b.date);
 }
 
-const char *
-field_span_text(struct vs_arena *arena, int64_t starts_at, int64_t ends_at)
+static const char *
+span_text(struct vs_arena *arena, int64_t starts_at, int64_t ends_at,
+	enum vs_date_style style)
 {
 	struct vs_local starts = vs_local_from_utc(starts_at);
 	struct vs_local ends = vs_local_from_utc(ends_at);
-	const char *first = vs_date_text(arena, starts.date, VS_DATE_SHORT);
+	const char *first = vs_date_text(arena, starts.date, style);
 	if (same_day(starts, ends) || ends_at - starts_at < DAY_SECONDS)
 		return vs_arena_printf(arena, _("%s %s–%s"), first,
 			clock_text(arena, starts), clock_text(arena, ends));
 	return vs_arena_printf(arena, _("%s %s – %s %s"), first,
-		clock_text(arena, starts), vs_date_text(arena, ends.date, VS_DATE_SHORT),
+		clock_text(arena, starts), vs_date_text(arena, ends.date, style),
 		clock_text(arena, ends));
+}
+
+const char *
+field_span_text(struct vs_arena *arena, int64_t starts_at, int64_t ends_at)
+{
+	return span_text(arena, starts_at, ends_at, VS_DATE_SHORT);
+}
+
+const char *
+field_span_words(struct vs_arena *arena, int64_t starts_at, int64_t ends_at)
+{
+	return span_text(arena, starts_at, ends_at, VS_DATE_WEEKDAY);
 }
 
 void

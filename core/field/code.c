@@ -11,7 +11,7 @@
 
 #include "base/i18n.h"
 
-static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const char field_code_alphabet[33] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /* Times 2 modulo x^5 + x^2 + 1. */
 static unsigned
@@ -26,10 +26,10 @@ field_check_character(const char *text)
 {
 	unsigned sum = 1; /* so that a code of zeros has another one */
 	for (const char *c = text; *c; c++) {
-		const char *at = strchr(alphabet, *c);
-		sum = twice(sum) ^ (at ? (unsigned)(at - alphabet) : 0);
+		const char *at = strchr(field_code_alphabet, *c);
+		sum = twice(sum) ^ (at ? (unsigned)(at - field_code_alphabet) : 0);
 	}
-	return alphabet[twice(sum)];
+	return field_code_alphabet[twice(sum)];
 }
 
 const char *
@@ -44,9 +44,8 @@ field_code(struct vs_arena *arena, int64_t id)
 	return field_code_of(arena, vs_arena_printf(arena, "%" PRId64, id));
 }
 
-/* What is easily mistaken when a code is read aloud or off paper. */
-static char
-tidy(char c)
+char
+field_code_character(char c)
 {
 	c = c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
 	return c == 'O' ? '0' : c == 'I' || c == 'L' ? '1' : c;
@@ -78,7 +77,7 @@ field_code_read(const char *text, bool bare, int64_t *ret_id, struct vs_error *e
 		return no_code(text, err);
 	memcpy(digits, text, length);
 	digits[length] = '\0';
-	if (field_check_character(digits) != tidy(*rest))
+	if (field_check_character(digits) != field_code_character(*rest))
 		return vs_fail(err, VS_INVALID,
 			_("\"%s\": the last character does not fit the number; look again"),
 			text);
@@ -96,11 +95,11 @@ field_code_body(struct vs_arena *arena, const char *text, const char **ret_body,
 	char *body = vs_arena_copy(arena, text, (size_t)(hyphen - text));
 	for (char *c = body; *c; c++) {
 		*c = *c >= 'a' && *c <= 'z' ? (char)(*c - 'a' + 'A') : *c;
-		if (!strchr(alphabet, *c))
+		if (!strchr(field_code_alphabet, *c))
 			return no_code(text, err);
 	}
 	*ret_body = body;
-	return field_check_character(body) == tidy(hyphen[1]) ||
+	return field_check_character(body) == field_code_character(hyphen[1]) ||
 		vs_fail(err, VS_INVALID,
 			_("\"%s\": the last character does not fit the number; look again"),
 			text);

@@ -21,6 +21,8 @@ extern const struct vs_choice booking_states[];
 void field_put_span(
 	struct vs_arena *arena, json_t *object, int64_t starts_at, int64_t ends_at);
 const char *field_span_text(struct vs_arena *arena, int64_t starts_at, int64_t ends_at);
+/* The same in whole words, for outsiders: "lördag 22 augusti kl. 10–14". */
+const char *field_span_words(struct vs_arena *arena, int64_t starts_at, int64_t ends_at);
 
 /* A moment from "2026-08-22 10.00", or from "10.00" on the day of `day_of` (a moment; 0: no
  * day is known). `what` names the field in the error. */
@@ -46,6 +48,11 @@ bool field_code_body(struct vs_arena *arena, const char *text, const char **ret_
 /* Reads "417-K", "417k", "417" (without check character only if `bare`). */
 bool field_code_read(
 	const char *text, bool bare, int64_t *ret_id, struct vs_error *err) VS_CHECKED;
+
+/* The characters of codes, Crockford's base 32; and what is easily mistaken when a code is
+ * read aloud or off paper: a capital for a small letter, 0 for O, 1 for I and L. */
+extern const char field_code_alphabet[33];
+char field_code_character(char typed);
 
 /* The check character over characters of Crockford's base 32: catches every single wrong
  * character and every swap of neighbours (a code over GF(32)). */

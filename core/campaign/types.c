@@ -46,6 +46,7 @@ const struct vs_record_type *const vs_record_types[] = {
 	&vs_rule_type,
 	&vs_shift_type,
 	&vs_shortage_type,
+	&vs_signup_type,
 	&vs_skill_type,
 	&vs_road_speed_type,
 	&vs_canvass_street_type,

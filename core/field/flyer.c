@@ -1,6 +1,6 @@
 /* Batches of flyers, each with a code of its own: added, switched off, counted. */
-#include "field/booking.h"
 #include "field/flyer.h"
+#include "field/booking.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -61,8 +61,8 @@ last_day(struct vs_db *db, const json_t *record, char day[11], struct vs_error *
 	if (!stmt_row(&q, err))
 		return err->code == VS_OK;
 	if (stmt_int(&q, 2))
-		return vs_fail(err, VS_REFUSED, _("flyer: %s is cancelled"),
-			stmt_text(&q, 0));
+		return vs_fail(
+			err, VS_REFUSED, _("flyer: %s is cancelled"), stmt_text(&q, 0));
 	vs_date_format(vs_local_from_utc(stmt_int(&q, 1)).date, day);
 	return stmt_int(&q, 1) > now ||
 		vs_fail(err, VS_REFUSED, _("flyer: %s is over since %s"),
@@ -268,6 +268,6 @@ vs_flyer_get(struct vs_db *db, const char *code, struct vs_error *err)
 	int64_t id;
 	if (!flyer_code_find(db, code, &id, err))
 		return NULL;
-	return vs_record_get(db, &vs_flyer_type,
-		vs_arena_printf(scratch.arena, "%" PRId64, id), err);
+	return vs_record_get(
+		db, &vs_flyer_type, vs_arena_printf(scratch.arena, "%" PRId64, id), err);
 }

@@ -10,15 +10,15 @@
 
 /* What was typed or scanned (also a whole address or text message with the code last) as it
  * is stored. VS_INVALID says what is wrong with it. */
-bool flyer_code_read(const char *text, char code[FLYER_CODE_SIZE],
-	struct vs_error *err) VS_CHECKED;
+bool flyer_code_read(
+	const char *text, char code[FLYER_CODE_SIZE], struct vs_error *err) VS_CHECKED;
 
 /* As printed: "7K3M-9QX2-RT4". Arena. */
 const char *flyer_code_text(struct vs_arena *arena, const char *code);
 
 /* One that no batch has, inside the caller's command. */
-bool flyer_code_new(struct vs_db *db, char code[FLYER_CODE_SIZE],
-	struct vs_error *err) VS_CHECKED;
+bool flyer_code_new(
+	struct vs_db *db, char code[FLYER_CODE_SIZE], struct vs_error *err) VS_CHECKED;
 
 /* The batch of a code, in whatever state; VS_NOT_FOUND. */
 bool flyer_code_find(struct vs_db *db, const char *text, int64_t *ret_id,
@@ -29,18 +29,18 @@ struct flyer_batch {
 	int64_t id, shift, activity, association; /* 0: none */
 	const char *code;			  /* as stored */
 	const char *text_name, *headline, *body, *call;
-	const char *expires_on, *off_reason;	     /* or NULL */
-	const char *title, *mode, *link;	     /* of the activity */
-	const char *place_name, *street, *town;	     /* of the activity */
-	const char *kommun, *kommun_name;	     /* code; name, or several names */
-	const char *association_name;		     /* whose: its own, or the kommun's */
-	int64_t starts_at, ends_at;		     /* of the shift or activity; 0: none */
+	const char *expires_on, *off_reason;	/* or NULL */
+	const char *title, *mode, *link;	/* of the activity */
+	const char *place_name, *street, *town; /* of the activity */
+	const char *kommun, *kommun_name;	/* code; name, or several names */
+	const char *association_name;		/* whose: its own, or the kommun's */
+	int64_t starts_at, ends_at;		/* of the shift or activity; 0: none */
 	bool cancelled;
 };
 
 /* Which; 0 or NULL: all. An id finds a batch in any state, else those that are on. */
 struct flyer_choice {
-	int64_t id, activity, association;
+	int64_t id, text, activity, association;
 	const char *kommun;
 	const char *from, *until; /* days */
 };

@@ -141,8 +141,11 @@ vs_flyer_add_all(struct vs_db *db, const char *what, const json_t *values,
 	VS_AUTO(change) change = { 0 };
 	struct vs_date today;
 	char day[11];
-	struct adding a = { .db = db, .arena = scratch.arena, .values = values,
-		.again = again, .dry_run = dry_run };
+	struct adding a = { .db = db,
+		.arena = scratch.arena,
+		.values = values,
+		.again = again,
+		.dry_run = dry_run };
 	if (!vs_clock_today(&today, err) ||
 		!change_begin(&change, db, "flyer add-all", err))
 		return NULL;

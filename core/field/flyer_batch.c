@@ -69,7 +69,8 @@ open_batches(struct stmt *q, struct vs_db *db, const struct flyer_choice *c,
 				"  AND coalesce(f.expires_on, '9') >= ?2"
 				"  AND s.cancelled_at IS NULL AND a.cancelled_at IS NULL)"
 				" AND (?3 = 0 OR a.id = ?3) AND (?4 = 0 OR g.id = ?4)"
-				" AND (?5 IS NULL OR k.code = ?5) AND (?8"
+				" AND (?5 IS NULL OR k.code = ?5) AND (?9 = 0 OR x.id = ?9)"
+				" AND (?8"
 				"  OR coalesce(s.starts_at, a.starts_at) < ?7"
 				"  AND coalesce(s.ends_at, a.ends_at) > ?6)"
 				" ORDER BY k.name COLLATE swedish,"
@@ -84,6 +85,7 @@ open_batches(struct stmt *q, struct vs_db *db, const struct flyer_choice *c,
 	stmt_bind(q, from);
 	stmt_bind(q, until);
 	stmt_bind(q, !c->from && !c->until);
+	stmt_bind(q, c->text);
 	return true;
 }
 

@@ -98,8 +98,7 @@ find(struct vs_db *db, const char *code, int64_t *ret_id, struct vs_error *err)
 }
 
 bool
-flyer_code_find(
-	struct vs_db *db, const char *text, int64_t *ret_id, struct vs_error *err)
+flyer_code_find(struct vs_db *db, const char *text, int64_t *ret_id, struct vs_error *err)
 {
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	char code[FLYER_CODE_SIZE];

@@ -145,7 +145,7 @@ put_facts(json_t *sheet, const json_t *words)
 	add_fact(facts, _("What"), record_string(words, "what"));
 	add_fact(facts, _("When"), record_string(words, "when"));
 	add_fact(facts, _("Where"), record_string(words, "where"));
-	add_fact(facts, _("Questions"), record_string(words, "contact"));
+	add_fact(facts, _("Ask"), record_string(words, "contact"));
 	json_object_set_new(sheet, "facts", facts);
 }
 
@@ -160,13 +160,14 @@ put_words(const struct run *r, json_t *sheet, const struct flyer_batch *b,
 		!flyer_say(r->arena, b, b->call, words, &call, err))
 		return false;
 	record_put(sheet, "kicker",
-		vs_arena_printf(r->arena, *kommun ? _("Election %d · %s") : _("Election %d"),
+		vs_arena_printf(r->arena,
+			*kommun ? _("Election %d · %s") : _("Election %d"),
 			r->s->frame.campaign.election_date.year, kommun));
 	record_put(sheet, "headline", headline);
 	record_put(sheet, "text", text);
 	record_put(sheet, "action",
-		slip ? vs_arena_printf(r->arena,
-			       _("%s. Fill in the slip and hand it in."), call)
+		slip ? vs_arena_printf(
+			       r->arena, _("%s. Fill in the slip and hand it in."), call)
 		     : call);
 	return true;
 }
@@ -182,7 +183,8 @@ put_slip(const struct run *r, json_t *sheet, bool slip)
 	json_object_set_new(sheet, "slip",
 		json_pack("{s:s, s:s, s:o}", "heading", _("I want to help"), "consent",
 			r->consent, "return_to",
-			json_sprintf(_("Hand it in at one of our stands, or send it to: %s"),
+			json_sprintf(
+				_("Hand it in at one of our stands, or send it to: %s"),
 				r->sender)));
 }
 
@@ -245,6 +247,7 @@ choose(const struct run *r, struct flyer_batch **ret_batches, size_t *ret_count,
 	struct vs_db *db = r->s->frame.db;
 	struct flyer_choice choice = { .from = o->filter.from, .until = o->filter.until };
 	if ((o->flyer && !vs_flyer_find(db, o->flyer, &choice.id, err)) ||
+		!find_id(r, &vs_flyer_text_type, o->text, &choice.text, err) ||
 		!find_id(r, &vs_activity_type, o->filter.activity, &choice.activity,
 			err) ||
 		!find_id(r, &vs_association_type, o->filter.association,

@@ -113,8 +113,9 @@ check(struct vs_db *db, const json_t *record, const json_t *before, struct vs_er
 const struct vs_record_type vs_flyer_text_type = {
 	.noun = N_("flyer-text"),
 	.label = N_("flyer texts"),
-	.about = N_("What flyers say. {{kommun}}, {{when}} and the like stand for a batch's "
-		    "own words."),
+	.about = N_(
+		"What flyers say. {{kommun}}, {{when}} and the like stand for a batch's "
+		"own words."),
 	FIELDS(fields),
 	.select = SQL("SELECT t.id, t.name, t.headline, t.body, t.call,"
 		      " (SELECT count(*) FROM flyer f WHERE f.text_id = t.id) AS flyers"
@@ -153,14 +154,14 @@ flyer_words(struct vs_db *db, struct vs_arena *arena, const struct flyer_batch *
 	record_put(words, "kommun", b->kommun_name);
 	/* Where nobody is, the whole district is who asks. */
 	record_put(words, "association",
-		b->association_name ? b->association_name
-				    : vs_arena_printf(arena, "%s %s", c.party_name,
-					      c.district));
+		b->association_name
+			? b->association_name
+			: vs_arena_printf(arena, "%s %s", c.party_name, c.district));
 	record_put(words, "district", c.district);
 	record_put(words, "party", c.party_name);
 	record_put(words, "contact", flyer_contact(arena, campaign));
-	record_put(words, "election_day",
-		vs_date_text(arena, c.election_date, VS_DATE_DAY));
+	record_put(
+		words, "election_day", vs_date_text(arena, c.election_date, VS_DATE_DAY));
 	return words;
 }
 
@@ -170,15 +171,17 @@ flyer_say(struct vs_arena *arena, const struct flyer_batch *b, const char *templ
 {
 	struct tag tag;
 	int depth = 0;
+	const char *target = flyer_target(arena, b);
 	for (const char *c = template; next_tag(c, &tag); c = tag.end) {
 		const char *word = record_string(words, tag.name);
 		depth += tag.kind == '#' || tag.kind == '^';
 		depth -= tag.kind == '/';
 		if (depth == 0 && !tag.kind && !(word && *word))
 			return vs_fail(err, VS_REFUSED,
-				_("the flyer text \"%s\" says {{%s}}, and flyer %s has none; choose "
-				  "another text, or what it is for"),
-				b->text_name, tag.name, flyer_code_text(arena, b->code));
+				_("the flyer text \"%s\" says {{%s}}, and %s has none; choose another "
+				  "text, or what it is for"),
+				b->text_name, tag.name,
+				*target ? target : _("the whole district"));
 	}
 	return render(arena, b->text_name, template, words, ret_text, err);
 }

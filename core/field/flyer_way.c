@@ -78,8 +78,7 @@ by_mail(struct vs_arena *arena, const char *email, const char *code)
 	return (struct flyer_way){
 		.qr = vs_arena_printf(arena, "mailto:%s?subject=PASS%%20%s",
 			escaped(arena, email), shown),
-		.address =
-			vs_arena_printf(arena, _("Write PASS %s to %s"), shown, email),
+		.address = vs_arena_printf(arena, _("Write PASS %s to %s"), shown, email),
 	};
 }
 

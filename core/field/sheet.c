@@ -45,7 +45,7 @@ is_filtered(const struct vs_field_sheet_options *o)
 {
 	const struct vs_shift_filter *f = &o->filter;
 	return f->from || f->until || f->association || f->kommun || f->activity ||
-		f->kind || f->person || o->canvass;
+		f->kind || f->person || o->canvass || o->flyer || o->text;
 }
 
 json_t *

@@ -297,9 +297,9 @@ struct vs_field_sheet_options {
 	struct vs_shift_filter filter;
 	const char *
 		holder; /* the leader whose copy has whole phone numbers; NULL: the stand's */
-	const char *canvass, *flyer; /* NULL: all that are on */
-	const char *size, *up;	     /* of a flyer: "A6" to "A4"; "1", "2", "4" on a paper */
-	bool bleed, slip, advert;    /* of a flyer, see docs/PAPER.md */
+	const char *canvass, *flyer, *text; /* NULL: all that are on; with any text */
+	const char *size, *up;	  /* of a flyer: "A6" to "A4"; "1", "2", "4" on a paper */
+	bool bleed, slip, advert; /* of a flyer, see docs/PAPER.md */
 };
 /* Views for paper; fields in docs/PAPER.md. The day plan is in campaign.h: it has deliveries,
  * too. Caller owns. */

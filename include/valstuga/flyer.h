@@ -84,10 +84,10 @@ VS_API VS_CHECKED bool vs_signup_add(struct vs_db *db, const json_t *values,
 VS_API VS_CHECKED json_t *vs_signup_inbox(struct vs_db *db, struct vs_error *err);
 
 struct vs_signup_answer {
-	const char *person;   /* who it is; NULL: somebody new */
-	bool somebody_new;    /* although a person of that name has that phone or e-mail */
-	const char *shift;    /* NULL: the one asked for, if any; "": none */
-	const char *role;     /* of the shift; NULL: the only one that fits */
+	const char *person; /* who it is; NULL: somebody new */
+	bool somebody_new;  /* although a person of that name has that phone or e-mail */
+	const char *shift;  /* NULL: the one asked for, if any; "": none */
+	const char *role;   /* of the shift; NULL: the only one that fits */
 	const char *override; /* why a rule may be broken; NULL: it may not */
 	bool wait;	      /* on the waiting list if there is no seat */
 };

@@ -83,8 +83,8 @@ bool
 cmd_flyer_off(struct call *call)
 {
 	for (int i = 0; i < call->arg_count; i++) {
-		if (!vs_flyer_off(call->db, call->args[i], option(call, "reason"),
-			    &call->err))
+		if (!vs_flyer_off(
+			    call->db, call->args[i], option(call, "reason"), &call->err))
 			return false;
 		printf(_("flyer %s is off\n"), call->args[i]);
 	}

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include <valstuga/delivery.h>
+#include <valstuga/flyer.h>
 #include <valstuga/paper.h>
 #include <valstuga/text.h>
 
@@ -40,6 +41,10 @@ static const struct sheet {
 	{ "delivery-note", N_("what a receiver gets, with a receipt to tear off"),
 		"day round kommun carrier delivery place",
 		.goods = vs_delivery_note_view },
+	{ "flyer", N_("flyers with a code that leads people to us, a batch a page"),
+		"day from until association kommun activity flyer text size up bleed slip "
+		"advert",
+		.field = vs_flyer_view },
 	{ "jour-list", N_("who answers the telephone, day by day"), "day",
 		.goods = vs_jour_list_view },
 	{ "list-proof", N_("a candidate list as it will stand on the ballot paper"),
@@ -171,9 +176,12 @@ field_view(struct call *call, const struct sheet *sheet)
 		.holder = option(call, "holder"),
 		.canvass = option(call, "canvass"),
 		.flyer = option(call, "flyer"),
+		.text = option(call, "text"),
 		.size = option(call, "size"),
 		.up = option(call, "up"),
-		.bleed = flag(call, "bleed")
+		.bleed = flag(call, "bleed"),
+		.slip = flag(call, "slip"),
+		.advert = flag(call, "advert")
 	};
 	if (!open_campaign(call, VS_WRITE))
 		return NULL;

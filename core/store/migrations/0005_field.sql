@@ -491,7 +491,7 @@ INSERT INTO flyer_text (name, headline, body, call) VALUES
 		'Vi söker dig som vill stå i valstugan, knacka dörr eller dela ut flygblad. Du behöver inte kunna allt – vi visar hur man gör, och ingen står ensam.',
 		'Anmäl dig till ett pass'),
 	('aktivitet', 'Kom till {{what}}!',
-		'{{when}}{{#where}}, {{where}}{{/where}}. Alla är välkomna, ta gärna med en vän.',
+		'Alla är välkomna. Ta gärna med en vän!',
 		'Säg att du kommer'),
 	('forening', 'Vi behöver bli fler i {{kommun}}',
 		'{{association}} bygger en valrörelse där alla kan göra något. En timme räcker långt.',

@@ -252,9 +252,8 @@ put_summary(struct day_plan *plan, json_t *sheet)
 	record_put(summary, "filled", vs_text_number(arena, plan->filled));
 	record_put(summary, "wanted", vs_text_number(arena, plan->wanted));
 	record_put(summary, "missing",
-		plan->filled < plan->wanted
-			? vs_text_number(arena, plan->wanted - plan->filled)
-			: "");
+		vs_text_number(arena,
+			plan->filled < plan->wanted ? plan->wanted - plan->filled : 0));
 	json_array_foreach (json_object_get(plan->day, "warnings"), i, warning)
 		sheet_warn(sheet, json_string_value(warning));
 }
@@ -272,8 +271,12 @@ fill(struct sheet_frame *frame, json_t *sheets, struct vs_error *err)
 	plan->tomorrow = plan->day ? vs_day_view(frame->db, next, err) : NULL;
 	if (!plan->tomorrow)
 		return false;
-	json_t *sheet = sheet_new(sheets, vs_date_text(frame->arena, date, VS_DATE_LONG),
-		frame->campaign.title, _("the organiser"));
+	char *heading = vs_arena_text(
+		frame->arena, vs_date_text(frame->arena, date, VS_DATE_LONG));
+	if (*heading >= 'a' && *heading <= 'z') /* no weekday begins with å, ä, ö */
+		*heading = (char)(*heading - 'a' + 'A');
+	json_t *sheet =
+		sheet_new(sheets, heading, frame->campaign.title, _("the organiser"));
 	put_activities(plan, sheet);
 	put_missing(plan, sheet);
 	put_tomorrow(plan, sheet);

@@ -84,7 +84,29 @@ is_on(const struct field_activity *a, int64_t from, int64_t until)
 		a->starts_at < until && a->ends_at > from;
 }
 
-/* Where people are missing comes first, else by time as the activities are. */
+static int
+compare_starts(const void *a, const void *b)
+{
+	const struct field_activity *x = *(const struct field_activity *const *)a;
+	const struct field_activity *y = *(const struct field_activity *const *)b;
+	if (x->starts_at != y->starts_at)
+		return x->starts_at < y->starts_at ? -1 : 1;
+	return (x->id > y->id) - (x->id < y->id);
+}
+
+/* The world has them by number; a copy of a series is younger than what comes after it. */
+static const struct field_activity **
+by_time(struct day *day)
+{
+	const struct field_activity **all =
+		vs_arena_alloc(day->arena, (day->world.activity_count + 1) * sizeof *all);
+	for (size_t i = 0; i < day->world.activity_count; i++)
+		all[i] = &day->world.activities[i];
+	qsort(all, day->world.activity_count, sizeof *all, compare_starts);
+	return all;
+}
+
+/* Where people are missing comes first, else by time. */
 static bool
 put_activities(struct day *day, struct vs_error *err)
 {
@@ -96,8 +118,9 @@ put_activities(struct day *day, struct vs_error *err)
 	if (!board)
 		return false;
 	json_t *short_ones = json_array(), *others = json_array();
+	const struct field_activity **all = by_time(day);
 	for (size_t i = 0; i < day->world.activity_count; i++) {
-		const struct field_activity *a = &day->world.activities[i];
+		const struct field_activity *a = all[i];
 		json_t *row = activity_row(day, a);
 		bool missing = take_shifts(row, board) > 0;
 		bool on = is_on(a, from, until) ||

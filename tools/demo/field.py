@@ -8,11 +8,11 @@ from geography import KOMMUNER
 
 FIRST_DAY, LAST_DAY = "2026-07-20", "2026-09-13"
 
-STAND = "värd:2-4-5;passledare/Passledare:1"
-BIG_STAND = "värd:3-7-9;passledare/Passledare:1"
-WALK = "knackare:4-14-18;passledare/Passledare:1-2-2"
-PAPERS = "utdelare:2-4-5"
-RED = "riksdagskandidat/Riksdagskandidat:1-2-3;regionkandidat/Regionkandidat:1-2-4;funktionär:4-9-12"
+STAND = "värd:2-5-6;passledare/Passledare:1"
+BIG_STAND = "värd:2-4-6"
+WALK = "knackare:4-17-20;passledare/Passledare:1-2-2"
+PAPERS = "utdelare:2-5-6"
+RED = "riksdagskandidat/Riksdagskandidat:1-2-3;regionkandidat/Regionkandidat:1-2-4;funktionär:4-14-16"
 
 STAND_TEXT = ("Stugan öppnas av passledaren. Nyckeln finns i kodlåset, koden har kontaktpersonen. "
               "Kaffe och flygblad står innanför dörren. Ingen står ensam.")
@@ -47,10 +47,10 @@ ACTIVITIES = [
      ("Tallmovallens sporthall", "Tallmovägen 31", (1.3, 2.4)), [("11.00", "14.00", 0, WALK)],
      {"instructions": WALK_TEXT}, ""),
     ("dörrknackning", "Dörrknackning i Tallåsen", "2026-08-25", "17.30", "20.00", "Arvika",
-     ("Tallåsens skola", "Tallåsgatan 10", (0.9, -0.6)), [("17.30", "20.00", 0, "knackare:4-8-10;passledare/Passledare:1")],
+     ("Tallåsens skola", "Tallåsgatan 10", (0.9, -0.6)), [("17.30", "20.00", 0, "knackare:4-10-12;passledare/Passledare:1")],
      {"instructions": WALK_TEXT}, ""),
     ("dörrknackning", "Dörrknackning i Marieholm", "2026-08-27", "17.30", "20.00", "Kristinehamn",
-     ("Marieholmens idrottshall", "Idrottsgränd 5", (0.8, 0.4)), [("17.30", "20.00", 0, "knackare:4-8-10;passledare/Passledare:1")],
+     ("Marieholmens idrottshall", "Idrottsgränd 5", (0.8, 0.4)), [("17.30", "20.00", 0, "knackare:4-10-12;passledare/Passledare:1")],
      {"instructions": WALK_TEXT}, ""),
     ("valsedelsutdelning", "Valsedlar vid Stadsbiblioteket Källan", "2026-08-26", "10.00", "19.00", "Karlstad",
      "Stadsbiblioteket Källan", [("10.00", "19.00", 180, PAPERS)], {"instructions": PAPERS_TEXT}, "2026-09-11"),
@@ -63,9 +63,9 @@ ACTIVITIES = [
     ("valsedelsutdelning", "Valsedlar i Näsuddens skola", "2026-09-13", "8.00", "20.00", "Hammarö",
      "Näsuddens skola", [("8.00", "20.00", 240, PAPERS)], {"instructions": PAPERS_TEXT}, ""),
     ("flygbladsutdelning", "Flygblad vid tågstationen", "2026-09-08", "6.30", "9.00", "Karlstad",
-     ("Karlstads station", "Hamngatan 40", (-0.4, -0.3)), [("6.30", "9.00", 0, "utdelare:2-12-14")], {}, ""),
+     ("Karlstads station", "Hamngatan 40", (-0.4, -0.3)), [("6.30", "9.00", 0, "utdelare:2-16-18")], {}, ""),
     ("affischering", "Affischerna upp", "2026-08-16", "13.00", "17.00", "Karlstad",
-     ("Distriktslagret", "Sågverksgatan 4", (0.7, 1.1)), [("13.00", "17.00", 0, "affischör:4-12-16")],
+     ("Distriktslagret", "Sågverksgatan 4", (0.7, 1.1)), [("13.00", "17.00", 0, "affischör:4-16-20")],
      {"instructions": "Stegar, buntband och karta hämtas på lagret. Läs kommunens regler på baksidan."}, ""),
     ("torgmöte", "Torgmöte om vården", "2026-08-20", "17.00", "19.00", "Kristinehamn",
      ("Södra torget", "Södra torget 2", (0.0, 0.1)), [("16.00", "20.00", 0, "funktionär:4-6-8;ljud/Ljud:1")],
@@ -78,7 +78,7 @@ ACTIVITIES = [
      {"mode": "digital", "link": "https://mote.example/valskola"}, "2026-08-05"),
     ("centralt besök", "Partiledaren på Stora torget", "2026-08-29", "13.00", "14.30", "Karlstad",
      ("Stora torget, scenen", "Stora torget 1", (0.02, 0.02)),
-     [("12.00", "15.30", 0, "funktionär:6-10-14;ljud/Ljud:1;passledare/Passledare:2")],
+     [("12.00", "15.30", 0, "funktionär:6-14-18;ljud/Ljud:1;passledare/Passledare:2")],
      {"visitor": "Partiledaren", "visibility": "public"}, ""),
     ("röd lördag", "Röd lördag i centrum", "2026-08-22", "11.00", "15.00", "Karlstad",
      ("Järnvägstorget", "Järnvägsgatan 2", (-0.3, -0.2)), [("11.00", "15.00", 0, RED)], {"visibility": "public"}, ""),
@@ -90,14 +90,14 @@ ACTIVITIES = [
      ("Stora torget", "Stora torget 2", (0.0, 0.0)), [("10.00", "14.00", 0, RED)], {"visibility": "public"}, ""),
     ("toppnamnsträff", "Toppnamnen svarar", "2026-09-02", "18.00", "20.30", "Arvika",
      ("Ritsalens foajé", "Hamnplan 10", (-0.2, 0.3)),
-     [("17.00", "21.00", 0, "värd:4-6-8;riksdagskandidat/Riksdagskandidat:1-2;regionkandidat/Regionkandidat:1-2")],
+     [("17.00", "21.00", 0, "värd:4-8-10;riksdagskandidat/Riksdagskandidat:1-2;regionkandidat/Regionkandidat:1-2")],
      {"visibility": "public"}, ""),
     ("möte", "Upptakt för alla volontärer", "2026-08-12", "18.00", "20.30", "Karlstad",
      ("Föreningarnas hus", "Ågatan 9", (0.3, -0.4)), [("17.00", "21.00", 0, "värd:2-4-6;kök:2-4-4")],
      {"mode": "both", "link": "https://mote.example/upptakt"}, ""),
     ("fest", "Valvaka", "2026-09-13", "20.00", "2026-09-14 1.00", "Karlstad",
      ("Föreningarnas hus", "Ågatan 9", (0.3, -0.4)),
-     [("19.00", "2026-09-14 1.30", 0, "värd:6-12-16;kök:2-6-6")], {}, ""),
+     [("19.00", "2026-09-14 1.30", 0, "värd:6-16-20;kök:2-6-6")], {}, ""),
 ]
 
 STREETS = [  # the activity's place in the list above, area, where they meet, who walks, streets
@@ -151,10 +151,10 @@ def copies():
 
 
 def walks():
-    rows = [["activity", "kommun", "area", "meets_at", "team", "walked_on"]]
+    rows = [["activity", "kommun", "area", "meets_at", "team"]]
     for number, area, meets, team, _ in STREETS:
         entry = ACTIVITIES[number - 1]
-        rows.append([number, entry[5], area, meets, team, entry[2]])
+        rows.append([number, entry[5], area, meets, team])
     return rows
 
 

@@ -44,13 +44,7 @@ one_number_has_many_spellings(void **state)
 		"+46 70 123 45 67", "+46701234567", "+46 (0)70-123 45 67",
 		"+46 (0) 70 123 45 67", "0046701234567", "0046 (0)70 123 45 67",
 		"(0)70-123 45 67", "(070) 123 45 67", "+46 070 123 45 67",
-		"  070-123 45 67 ",
-		"070\xe2\x80\x93"
-		"123\xc2\xa0"
-		"45\xe2\x80\x89"
-		"67",
-		"070\xe2\x80\x91"
-		"1234567",
+		"  070-123 45 67 ", "070\u2013123\u00a045\u200967", "070\u20111234567",
 		"(+46) 70 123 45 67" };
 	(void)state;
 	for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++)
@@ -173,7 +167,6 @@ no_text_is_too_odd_to_read(void **state)
 	uint64_t seed = 7;
 	(void)state;
 	for (int i = 0; i < 30000; i++) {
-		VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 		char typed[64], text[VS_PHONE_SIZE] = "";
 		struct vs_error err = { 0 };
 		size_t length = next_random(&seed) % (sizeof typed - 1);

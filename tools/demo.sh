@@ -348,7 +348,7 @@ field()
 	python3 -c 'import json, sys
 value = json.load(sys.stdin)
 for name in sys.argv[1:]:
-    value = value[name]
+    value = value[int(name) if isinstance(value, list) else name]
 print(value)' "$@"
 }
 
@@ -443,10 +443,17 @@ print_sheets
 import_people
 add_activities
 match_shifts
+book_by_hand
 receive_ballots
 add_logistics
 plan_deliveries
 print_logistics
+make_flyers
+field_day
+type_in
+new_people
+send_out
+forget
 deliver
 look
 summary

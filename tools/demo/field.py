@@ -14,7 +14,7 @@ WALK = "knackare:4-17-20;passledare/Passledare:1-2-2"
 PAPERS = "utdelare:2-5-6"
 RED = "riksdagskandidat/Riksdagskandidat:1-2-3;regionkandidat/Regionkandidat:1-2-4;funktionär:4-14-16"
 
-STAND_TEXT = ("Stugan öppnas av passledaren. Nyckeln finns i kodlåset, koden har kontaktpersonen. "
+STAND_TEXT = ("De första på dagen öppnar stugan. Nyckeln finns i kodlåset, koden har kontaktpersonen. "
               "Kaffe och flygblad står innanför dörren. Ingen står ensam.")
 WALK_TEXT = ("Vi samlas kvart i för en kort genomgång och går två och två. Anteckna bara antal. "
              "Alla lämnar in gatulistan innan de går hem.")
@@ -68,17 +68,17 @@ ACTIVITIES = [
      ("Distriktslagret", "Sågverksgatan 4", (0.7, 1.1)), [("13.00", "17.00", 0, "affischör:4-16-20")],
      {"instructions": "Stegar, buntband och karta hämtas på lagret. Läs kommunens regler på baksidan."}, ""),
     ("torgmöte", "Torgmöte om vården", "2026-08-20", "17.00", "19.00", "Kristinehamn",
-     ("Södra torget", "Södra torget 2", (0.0, 0.1)), [("16.00", "20.00", 0, "funktionär:4-6-8;ljud/Ljud:1")],
+     ("Södra torget", "Södra torget 2", (0.0, 0.1)), [("17.00", "19.00", 0, "funktionär:4-6-8;ljud/Ljud:1")],
      {"visibility": "public"}, ""),
     ("valskola", "Valskola: samtalet vid stugan", "2026-07-25", "10.00", "15.00", "Karlstad",
-     ("Föreningarnas hus", "Ågatan 9", (0.3, -0.4)), [("9.30", "15.30", 0, "studieledare/Studieledare:1-2;värd:2-4-4")],
+     ("Föreningarnas hus", "Ågatan 9", (0.3, -0.4)), [("10.00", "15.00", 0, "studieledare/Studieledare:1-2;värd:2-4-4")],
      {}, ""),
     ("valskola", "Valskola på nätet", "2026-07-29", "18.30", "20.00", "",
-     None, [("18.15", "20.15", 0, "studieledare/Studieledare:1;värd:1-2-2")],
+     None, [("18.30", "20.00", 0, "studieledare/Studieledare:1;värd:1-2-2")],
      {"mode": "digital", "link": "https://mote.example/valskola"}, "2026-08-05"),
     ("centralt besök", "Partiledaren på Stora torget", "2026-08-29", "13.00", "14.30", "Karlstad",
      ("Stora torget, scenen", "Stora torget 1", (0.02, 0.02)),
-     [("12.00", "15.30", 0, "funktionär:6-14-18;ljud/Ljud:1;passledare/Passledare:2")],
+     [("13.00", "14.30", 0, "funktionär:6-14-18;ljud/Ljud:1;passledare/Passledare:2")],
      {"visitor": "Partiledaren", "visibility": "public"}, ""),
     ("röd lördag", "Röd lördag i centrum", "2026-08-22", "11.00", "15.00", "Karlstad",
      ("Järnvägstorget", "Järnvägsgatan 2", (-0.3, -0.2)), [("11.00", "15.00", 0, RED)], {"visibility": "public"}, ""),
@@ -90,14 +90,14 @@ ACTIVITIES = [
      ("Stora torget", "Stora torget 2", (0.0, 0.0)), [("10.00", "14.00", 0, RED)], {"visibility": "public"}, ""),
     ("toppnamnsträff", "Toppnamnen svarar", "2026-09-02", "18.00", "20.30", "Arvika",
      ("Ritsalens foajé", "Hamnplan 10", (-0.2, 0.3)),
-     [("17.00", "21.00", 0, "värd:4-8-10;riksdagskandidat/Riksdagskandidat:1-2;regionkandidat/Regionkandidat:1-2")],
+     [("18.00", "20.30", 0, "värd:4-8-10;riksdagskandidat/Riksdagskandidat:1-2;regionkandidat/Regionkandidat:1-2")],
      {"visibility": "public"}, ""),
     ("möte", "Upptakt för alla volontärer", "2026-08-12", "18.00", "20.30", "Karlstad",
-     ("Föreningarnas hus", "Ågatan 9", (0.3, -0.4)), [("17.00", "21.00", 0, "värd:2-4-6;kök:2-4-4")],
+     ("Föreningarnas hus", "Ågatan 9", (0.3, -0.4)), [("18.00", "20.30", 0, "värd:2-4-6;kök:2-4-4")],
      {"mode": "both", "link": "https://mote.example/upptakt"}, ""),
     ("fest", "Valvaka", "2026-09-13", "20.00", "2026-09-14 1.00", "Karlstad",
      ("Föreningarnas hus", "Ågatan 9", (0.3, -0.4)),
-     [("19.00", "2026-09-14 1.30", 0, "värd:6-16-20;kök:2-6-6")], {}, ""),
+     [("20.00", "2026-09-14 1.00", 0, "värd:6-16-20;kök:2-6-6")], {}, ""),
 ]
 
 STREETS = [  # the activity's place in the list above, area, where they meet, who walks, streets

@@ -105,3 +105,155 @@ match_shifts()
 	END
 	rm -f demo/.match
 }
+
+# A full shift has a waiting list; a place that becomes free is offered to who waits first.
+book_by_hand()
+{
+	local shift booking
+	say "Bokar, ställer i kö, avbokar och byter för hand …"
+	shift=$(sqlite3 -readonly demo/varmland-2026.valstuga "SELECT s.id FROM shift s
+		JOIN activity a ON a.id = s.activity_id WHERE a.title = 'Dörrknackning på Tallmon'")
+	v booking check "$shift" 'Bà Ngọc Trầnvu' --role knackare
+	v shift set "$shift" --roles 'knackare:4-17-17;passledare/Passledare:1-2-2'
+	v booking add "$shift" 'Marcus Furubäcken' --role knackare --wait --override 'Kandidat, vill gå med'
+	booking=$(answer booking list --shift "$shift" --state booked -- 0 code)
+	v booking cancel "$booking" --by person --reason Sjuk
+	booking=$(answer booking list --shift "$shift" --state offered -- 0 code)
+	v booking accept "$booking"
+	v booking list --shift "$shift"
+	v shift call "$shift" --role knackare --limit 5
+}
+
+make_flyers()
+{
+	say "Gör flygblad med en kod för varje kommun och varje öppen aktivitet …"
+	v campaign set --colour '#2B6CB0' --signup-way server --signup-url https://varmland.example/v/ \
+		--signup-phone '070-174 06 99' --signup-email vill@varmland.example \
+		--sender 'Exempelpartiet i Värmland, Sågverksgatan 4, Karlstad'
+	v flyer add-all kommuner --text forening --pieces 500
+	v flyer add-all activities --text aktivitet --from 2026-08-15 --until 2026-08-23 --pieces 200
+	v print flyer --text forening -o demo/flygblad-16-kommuner.pdf
+	v print flyer --text forening --kommun Karlstad --size A6 -o demo/flygblad-karlstad-a6.pdf
+	v print flyer --text forening --kommun Kil --size A5 --up 1 --slip -o demo/flygblad-kil-talong.pdf
+	v print flyer --text aktivitet --size A4 -o demo/affischer-veckan.pdf
+	v flyer list
+}
+
+# Saturday 22 August: what the organiser looks at in the morning, and what is printed for the day.
+field_day()
+{
+	local stand contact booking
+	on 2026-08-22T07:30
+	say "22 augusti: ser på dagen och skriver ut passlistor, gatulistor, ringlista och checklistor …"
+	stand=$(stand_of_the_day)
+	# Two are ill this morning.
+	for booking in $(sqlite3 -readonly demo/varmland-2026.valstuga "SELECT b.id FROM booking b
+		JOIN shift_role r ON r.id = b.role_id JOIN shift s ON s.id = b.shift_id
+		JOIN activity a ON a.id = s.activity_id
+		WHERE date(s.starts_at, 'unixepoch') = '2026-08-22' AND b.state = 'booked'
+		AND (r.name = 'passledare' AND a.title = 'Valstugan på Arvika torg'
+			OR r.name = 'riksdagskandidat') GROUP BY r.name ORDER BY b.id"); do
+		v booking cancel "$booking" --by person --reason 'Sjuk, ringde 7.15'
+	done
+	v day
+	contact=$(answer activity show "$stand" -- contact_name)
+	v print roster --day 2026-08-22 --activity "$stand" -o demo/passlista-stora-torget.pdf
+	v print roster --day 2026-08-22 --activity "$stand" --holder "$contact" \
+		-o demo/passlista-stora-torget-ledare.pdf
+	v print roster --day 2026-08-22 -o demo/passlistor-22-augusti.pdf
+	v print day-plan --day 2026-08-22 -o demo/dagsplan-22-augusti.pdf
+	v print canvass-sheet --day 2026-08-22 -o demo/gatulistor-22-augusti.pdf
+	v print call-list --from 2026-08-22 --until 2026-09-04 -o demo/ringlista.pdf
+	v print checklist --day 2026-08-22 -o demo/checklistor-22-augusti.pdf
+	v shift board --from 2026-08-22 --until 2026-08-23 --missing
+}
+
+stand_of_the_day()
+{
+	sqlite3 -readonly demo/varmland-2026.valstuga "SELECT id FROM activity WHERE
+		title = 'Valstugan på Stora torget' AND date(starts_at, 'unixepoch') = '2026-08-22'"
+}
+
+# sheet_code KIND OPTION...: the code beside the square of the first sheet.
+sheet_code()
+{
+	demo/valstuga --json print "$@" | field sheets 0 code
+}
+
+# Sunday evening: the papers are typed in. All came but two; one came without being asked.
+type_in()
+{
+	local stand code rows=() number=0 booking school
+	on 2026-08-23T19:00
+	say "23 augusti: skriver in det ifyllda, nya medlemmar, anmälningar på talong …"
+	stand=$(stand_of_the_day)
+	code=$(sheet_code roster --day 2026-08-22 --activity "$stand")
+	while read -r booking; do
+		number=$((number + 1))
+		case $number in
+		3 | 11) rows+=("$booking=absent") ;;
+		*) rows+=("$booking=came") ;;
+		esac
+	done < <(demo/valstuga --json booking list --activity "$stand" --state booked | field_all code)
+	v field enter --sheet "$code" "${rows[@]}" '+14.00;Torkel Myrhuvud;0980-319 290' --dry-run
+	v field enter --sheet "$code" "${rows[@]}" '+14.00;Torkel Myrhuvud;0980-319 290'
+	v field enter --sheet "$code" "${rows[@]}"
+	code=$(sheet_code canvass-sheet --canvass 3)
+	v field enter --sheet "$code" 1=31/14/9/22/1 2=29/11/6/18/0 3=46/21/12/30/2 4=18/7/5/11/0 5=12/-/-/12/0
+	v canvass tally
+	school=$(sqlite3 -readonly demo/varmland-2026.valstuga "SELECT id FROM activity
+		WHERE title = 'Valskola: samtalet vid stugan'")
+	v attendance add --activity "$school" --association 'EX Karlstad' --people 14
+	v attendance add --activity "$school" --association 'EX Bergslagen' --people 5
+	v attendance add --activity $((school + 1)) --association 'EX Fryksdalen' --digital 4
+	v activity attendance
+}
+
+new_people()
+{
+	local plan code number contact
+	plan=$(answer person import "$fixtures/nya-medlemmar.csv" --dry-run -- plan)
+	v person import "$fixtures/nya-medlemmar.csv" --dry-run
+	v person import "$fixtures/nya-medlemmar.csv" --plan "$plan" --source 'Partiets medlemsregister'
+	code=$(sqlite3 -readonly demo/varmland-2026.valstuga "SELECT f.code FROM flyer f
+		JOIN kommun k ON k.code = f.kommun_code WHERE k.name = 'Kil'")
+	v signup add --source paper --flyer "$code" --name 'Gerda Spånmyr' --phone '0980-319 291' \
+		--kommun Kil --message 'Kan på lördagar'
+	v signup add --source paper --flyer "$code" --name 'Gerda Spånmyr' --phone '0980-319 291' \
+		--kommun Kil --message 'Kan på lördagar'
+	v signup inbox
+	v signup accept 1
+	v contact queue
+	contact=$(answer contact queue -- associations 0 people 0 contact)
+	v contact attempt "$contact" --channel phone --outcome no_answer
+	v contact attempt "$contact" --channel phone --outcome reached --note 'Glad, vill veta mer'
+	v contact next "$contact" 'Bjud in till valstugan' --on 2026-08-26
+	number=$(answer contact queue -- associations 0 people 1 contact)
+	v contact close "$number" joined_in --note 'Står i valstugan den 29 augusti'
+	v contact queue
+}
+
+send_out()
+{
+	say "Kalendrar, kort, listor och mejl …"
+	v export shift --association 'EX Karlstad' -o demo/pass-karlstad.ics
+	v export person --kommun Kil -o demo/volontarer-kil.vcf
+	v export person -o demo/personer.xlsx
+	v export booking -o demo/bokningar.csv
+	v mail day-before --from 2026-08-24 --until 2026-08-26 -o demo/mejl-dagen-fore
+	v mail thanks --from 2026-08-22 --until 2026-08-22 -o demo/mejl-tack
+}
+
+# Somebody wants to know what we have, and then to be forgotten.
+forget()
+{
+	local name='Øystein Skogstadmoen' phone found
+	say "Øystein Skogstadmoen vill veta vad som är sparat, och sedan bli glömd …"
+	phone=$(answer person show "$name" -- phone)
+	v person extract "$name" -o demo/utdrag.pdf
+	v person erase "$name" --dry-run
+	v person erase "$name"
+	found=$(grep -aliE "skogstadmoen|${phone#+}" demo/*.valstuga* || true)
+	say "  Namnet, mejladressen och numret finns i kampanjfilen: ${found:-ingenting}"
+	[ -z "$found" ]
+}

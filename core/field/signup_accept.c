@@ -96,6 +96,16 @@ add_person(struct accepting *a, struct vs_error *err)
 	return write_record(a, &vs_person_type, NULL, values, &a->person, err);
 }
 
+static bool
+is_otherwise(const json_t *own, const json_t *given)
+{
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	if (!json_is_string(own) || !json_is_string(given))
+		return false;
+	return strcmp(vs_text_fold(scratch.arena, json_string_value(own)),
+		       vs_text_fold(scratch.arena, json_string_value(given))) != 0;
+}
+
 /* What is missing is filled in, what differs is told. */
 static bool
 fill_person(struct accepting *a, json_t *person, struct vs_error *err)
@@ -107,7 +117,7 @@ fill_person(struct accepting *a, json_t *person, struct vs_error *err)
 		json_t *given = json_object_get(a->signup, carried[i]);
 		if (json_is_null(own))
 			take(values, a->signup, carried[i]);
-		else if (!json_is_null(given) && !json_equal(own, given))
+		else if (is_otherwise(own, given))
 			json_array_append_new(differs, json_string(carried[i]));
 	}
 	return write_record(a, &vs_person_type, person, values, NULL, err);

@@ -4,9 +4,11 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/text_parts.h"
 
 #define LENGTH	 (FLYER_CODE_SIZE - 1)
 #define ATTEMPTS 1000
+#define SHOWN	 60 /* of what was typed, in a message */
 
 const char *
 flyer_code_text(struct vs_arena *arena, const char *code)
@@ -44,8 +46,8 @@ no_character(const char *text, const char *at, struct vs_error *err)
 	while (((unsigned char)at[length] & 0xc0) == 0x80)
 		length++;
 	return vs_fail(err, VS_INVALID,
-		_("\"%s\" is no code of a flyer: no code has the character %.*s; look again"),
-		text, length, at);
+		_("\"%.*s\" is no code of a flyer: no code has the character %.*s; look again"),
+		text_excerpt(text, SHOWN), text, length, at);
 }
 
 bool
@@ -67,17 +69,17 @@ flyer_code_read(const char *text, char code[FLYER_CODE_SIZE], struct vs_error *e
 	size_t word = count == LENGTH + 4 && strncmp(kept, "PASS", 4) == 0 ? 4 : 0;
 	if (count - word != LENGTH)
 		return vs_fail(err, VS_INVALID,
-			_("\"%s\" is no code of a flyer: it has %zu characters, a code has %d, as "
+			_("\"%.*s\" is no code of a flyer: it has %zu characters, a code has %d, as "
 			  "7K3M-9QX2-RT4"),
-			text, count, LENGTH);
+			text_excerpt(text, SHOWN), text, count, LENGTH);
 	kept[word + LENGTH] = '\0';
 	char check = kept[word + LENGTH - 1];
 	kept[word + LENGTH - 1] = '\0';
 	if (field_check_character(kept + word) != check)
 		return vs_fail(err, VS_INVALID,
-			_("flyer %s: the last character does not fit the others, so one of them is "
+			_("flyer %.*s: the last character does not fit the others, so one of them is "
 			  "wrong; look again"),
-			text);
+			text_excerpt(text, SHOWN), text);
 	memcpy(code, kept + word, LENGTH - 1);
 	code[LENGTH - 1] = check;
 	code[LENGTH] = '\0';

@@ -144,9 +144,9 @@ codes_are_drawn_by_chance_unless_a_seed_is_set(void **state)
 	const char *second = flyer_of(s, VALUES("text=pass"));
 	assert_string_not_equal(first, second);
 	setenv("VALSTUGA_RANDOM", "demo", 1);
-	assert_string_equal(flyer_of(s, VALUES("text=pass")), "NYG5-0A85-ASQ");
+	assert_string_equal(flyer_of(s, VALUES("text=pass")), "3ZXM-8DV3-J4Z");
 	setenv("VALSTUGA_RANDOM", "demo", 1);
-	assert_string_not_equal(flyer_of(s, VALUES("text=pass")), "NYG5-0A85-ASQ");
+	assert_string_not_equal(flyer_of(s, VALUES("text=pass")), "3ZXM-8DV3-J4Z");
 }
 
 static void
@@ -355,8 +355,7 @@ people_answer_the_way_the_campaign_says(void **state)
 	assert_done(s,
 		set_campaign(s, VALUES("signup_way=sms", "signup_phone=070-174 06 05")));
 	expect_way(s, vs_arena_printf(s->arena, "SMSTO:+46701740605:PASS %s", code),
-		vs_arena_printf(
-			s->arena, "Text PASS %s to 070-174\u00a006\u00a005", code));
+		vs_arena_printf(s->arena, "Text PASS %s to 070-174 06 05", code));
 	assert_done(s,
 		set_campaign(
 			s, VALUES("signup_way=mail", "signup_email=a&b@exempel.se")));

@@ -18,7 +18,7 @@
 static const char *const own_texts[] = {
 	/* Whom nobody can reach is not to be contacted; what was said goes, the count stays. */
 	SQL("DELETE FROM contact WHERE closed_at IS NULL AND gone(person_id)"),
-	SQL("UPDATE contact SET next_step = NULL, next_on = NULL WHERE gone(person_id)"),
+	SQL("UPDATE contact SET next_step = NULL, next_on = NULL, note = NULL WHERE gone(person_id)"),
 	SQL("UPDATE contact_attempt SET note = NULL WHERE contact_id IN"
 	    " (SELECT id FROM contact WHERE gone(person_id))"),
 	/* A seat that is to come is free again. */

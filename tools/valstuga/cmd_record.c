@@ -10,8 +10,8 @@ cmd_record_list(struct call *call)
 	const char *usual = call->type->usual;
 	if (usual && !flag(call, "all") && !json_object_get(call->values, usual))
 		json_object_set_new(call->values, usual, json_true());
-	/* Asking for a party, an election or a list by name asks beyond the usual. */
-	static const char *const wider[] = { "party", "election_day", "list" };
+	/* Asking for a party, an election, a list or a state asks beyond the usual. */
+	static const char *const wider[] = { "party", "election_day", "list", "state" };
 	if (usual && strcmp(usual, "live") == 0 &&
 		json_object_get(call->values, "status"))
 		json_object_del(call->values, usual);

@@ -3,25 +3,38 @@
 # tests/fixtures/demo. What was in demo/ before is removed.
 #
 #	tools/demo.sh [--no-install]
+#	tools/demo.sh --program VALSTUGA
+#
+#	--no-install	the packages are there already
+#	--program	with this program, in demo/ of the folder where you are; builds nothing
 #
 # It happens on fixed days of 2026, so that it looks the same every time: 17 April (lists and
-# orders), 28 July (the ballot papers come), 10 August (who drives what where), 27 August (in
-# the middle of advance voting).
+# orders), 13 July (150 volunteers, 40 activities, who stands where), 28 July (the ballot papers
+# come), 10 August (who drives what where), 22 and 23 August (a day in the field and its papers),
+# 27 August (in the middle of advance voting).
 set -euo pipefail
+here=$PWD
 cd "$(dirname "$0")/.."
 . tools/packages.sh
 . tools/demo/field.sh
 
+fixtures=$PWD/tests/fixtures/demo
+program='$here/../build-demo/tools/valstuga/valstuga'
+building=yes
 case ${1-} in
 '') install_packages "${demo_packages[@]}" ;;
 --no-install) ;;
+--program)
+	program=$(realpath "${2:?}")
+	building=no
+	cd "$here"
+	;;
 *)
 	sed -n '2,/^set/s/^# \{0,1\}//p' "$0" >&2
 	exit 2
 	;;
 esac
 
-fixtures=$PWD/tests/fixtures/demo
 log=$PWD/demo/kommandon.txt
 
 unset VALSTUGA_LOCALEDIR VALSTUGA_TEMPLATES CFLAGS LDFLAGS
@@ -62,6 +75,7 @@ on()
 
 build()
 {
+	[ "$building" = yes ] || return 0
 	say "Bygger programmet …"
 	if [ ! -f build-demo/build.ninja ]; then
 		rm -rf build-demo
@@ -80,7 +94,7 @@ make_command()
 		VALSTUGA_NOW=\${VALSTUGA_NOW:-2026-08-27T10:30}
 		VALSTUGA_CAMPAIGN=\${VALSTUGA_CAMPAIGN:-\$here/varmland-2026.valstuga}
 		export VALSTUGA_NOW VALSTUGA_CAMPAIGN
-		exec "\$here/../build-demo/tools/valstuga/valstuga" "\$@"
+		exec "$program" "\$@"
 	END
 	chmod +x demo/valstuga
 }
@@ -354,7 +368,7 @@ print(value)' "$@"
 
 pdf()
 {
-	printf '  %-32s %3d sid.  %s\n' "demo/$1" \
+	printf '  %-41s %3d sid.  %s\n' "demo/$1" \
 		"$(pdfinfo "demo/$1" | awk '$1 == "Pages:" { print $2 }')" "$2"
 }
 
@@ -364,11 +378,12 @@ figures()
 	demo/valstuga --json status >demo/.status
 	demo/valstuga --json order list >demo/.orders
 	demo/valstuga --json delivery list --all >demo/.deliveries
-	python3 - demo/.status demo/.orders demo/.deliveries <<-'END'
+	demo/valstuga --json shift board --from 2026-07-20 --until 2026-09-13 >demo/.board
+	python3 - demo/.status demo/.orders demo/.deliveries demo/.board <<-'END'
 		import json
 		import sys
 
-		status, orders, deliveries = (json.load(open(name, encoding="utf-8"))
+		status, orders, deliveries, board = (json.load(open(name, encoding="utf-8"))
 		                              for name in sys.argv[1:])
 		group = lambda number: f"{number:,}".replace(",", " ")
 		register, councils = status["register"], status["coverage"]["KF"]
@@ -376,15 +391,18 @@ figures()
 		delivered = sum(d["status"] == "delivered" for d in deliveries)
 		pieces = sum(order["pieces"] for order in orders)
 		placed = [o for o in orders if o["status"] in ("ordered", "printing", "delivered")]
+		shifts = board["total"]
+		helpers = {p["person"] for s in board["shifts"] for r in s["roles"] for p in r["people"]}
 		print(f"""\
 		  1. {status["campaign"]["days_left"]} dagar kvar till valdagen {status["campaign"]["election_day"]}.
 		  2. {councils["lists"]} av {councils["areas"]} kommuner har en lista, {councils["decided"]} är fastställda.
 		  3. {group(pieces)} valsedlar i {len(orders)} beställningar; {len(placed)} av dem är lagda hos Valmyndigheten.
 		  4. {group(register["eligible"]["KF"])} röstberättigade i {register["districts"]} valdistrikt, {register["polling_places"]} vallokaler och {register["advance_places"]} förtidsröstningslokaler.
 		  5. {group(stock["depot"])} valsedlar i förråden, {group(stock["place"] + stock["reception"])} i lokalerna och hos valnämnderna, {group(stock["voters"])} uttagna; {delivered} leveranser mottagna.
-		  6. {status["problems"]["error"]} fel och {status["problems"]["warning"]} varningar att ta itu med.""")
+		  6. {len(helpers)} volontärer på {shifts["shifts"]} pass i åtta veckor: {shifts["taken"]} av {shifts["wanted"]} platser är fyllda, {shifts["missing"]} nödvändiga saknas.
+		  7. {status["problems"]["error"]} fel och {status["problems"]["warning"]} varningar att ta itu med.""")
 	END
-	rm -f demo/.status demo/.orders demo/.deliveries
+	rm -f demo/.status demo/.orders demo/.deliveries demo/.board
 }
 
 summary()
@@ -392,8 +410,8 @@ summary()
 	cat <<-END
 
 		Klart. I mappen demo/ finns nu en påhittad kampanj: Exempelpartiet i Värmland, från
-		beställningarna den 17 april 2026 till den andra dagen av förtidsröstningen, den 27 augusti.
-		Partiet, personerna och rösterna finns inte.
+		beställningarna den 17 april 2026 över valrörelsens folk och pass till den andra dagen av
+		förtidsröstningen, den 27 augusti. Partiet, personerna och rösterna finns inte.
 
 		Att skriva ut (PDF):
 	END
@@ -409,14 +427,27 @@ summary()
 	pdf lokalblad-karlstad.pdf "en sida per lokal till pärmen"
 	pdf tackningstavla.pdf "vad varje kommun behöver och har, luckor först"
 	pdf jourlista.pdf "vem som svarar i telefonen"
+	pdf passlista-stora-torget.pdf "dagens passlista vid stugan: förnamn och nummer med fyra siffror"
+	pdf passlista-stora-torget-ledare.pdf "ledarens exemplar, med hela namn och nummer"
+	pdf passlistor-22-augusti.pdf "dagens alla passlistor"
+	pdf dagsplan-22-augusti.pdf "hela dagen på ett blad, luckor först"
+	pdf gatulistor-22-augusti.pdf "dörrknackning: gator och streck, inga namn"
+	pdf ringlista.pdf "vem som ska ringas om vad, med kod att skriva in svaret på"
+	pdf checklistor-22-augusti.pdf "vad som ska göras före, under och efter"
+	pdf flygblad-16-kommuner.pdf "ett flygblad med egen kod för varje kommun, två A5 på arket"
+	pdf flygblad-karlstad-a6.pdf "samma sak, fyra A6 på arket"
+	pdf flygblad-kil-talong.pdf "ett A5 med talong att riva av"
+	pdf affischer-veckan.pdf "affischer för veckans öppna aktiviteter"
+	pdf utdrag.pdf "allt om en person, till personen själv"
 	cat <<-END
 
 		Att öppna i ett kalkylprogram: demo/lokaler.csv, demo/kandidater.csv, demo/bestallningar.csv,
-		demo/leveranser.csv, demo/incidenter.csv
+		demo/leveranser.csv, demo/incidenter.csv, demo/bokningar.csv, demo/personer.xlsx
+		Till kalender och telefon: demo/pass-karlstad.ics, demo/volontarer-kil.vcf; mejl i demo/mejl-*
 		Kampanjen är en enda fil: demo/varmland-2026.valstuga; demo/varmland-2026.kopia är en säkerhetskopia.
 		Allt som gjordes, kommando för kommando med svar: demo/kommandon.txt
 
-		De sex viktigaste siffrorna:
+		De sju viktigaste siffrorna:
 	END
 	figures
 	cat <<-END
@@ -426,6 +457,9 @@ summary()
 		  demo/valstuga deliver board           vad som är bokat, packat och levererat, kommun för kommun
 		  demo/valstuga stock trace 'KF Kil'    varje rörelse av en listas valsedlar
 		  demo/valstuga list show 'KF Hagfors'  en kandidatlista med det som saknas på den
+		  demo/valstuga shift board             vem som står var den här veckan, och vem som saknas
+		  demo/valstuga shift match --from 2026-08-28 --until 2026-09-13 --dry-run
+		  demo/valstuga contact queue           vilka nya som ska kontaktas, och av vem
 		  demo/valstuga check                   allt som är fel eller ovanligt, värst först
 	END
 }

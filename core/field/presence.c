@@ -175,7 +175,8 @@ const struct vs_record_type vs_presence_type = {
 	.about = N_("When people can, and when they cannot."),
 	FIELDS(fields),
 	.select = SQL(
-		"SELECT e.id, e.person_id AS person, p.name AS person_name,"
+		"SELECT e.id, e.person_id AS person,"
+		" iif(p.restricted, NULL, p.name) AS person_name,"
 		" CASE e.can WHEN 1 THEN 'can' ELSE 'cannot' END AS answer, e.from_date,"
 		" e.until_date, " NAMES(
 			"e.weekdays") " AS weekdays, e.starts, e.ends"

@@ -77,7 +77,8 @@ const struct vs_record_type vs_wish_type = {
 	.about = N_("What people would like to do, and what they will not: a shift, an "
 		    "activity or a kind of activity."),
 	FIELDS(fields),
-	.select = SQL("SELECT w.id, w.person_id AS person, p.name AS person_name,"
+	.select = SQL("SELECT w.id, w.person_id AS person,"
+		      " iif(p.restricted, NULL, p.name) AS person_name,"
 		      " CASE w.wants WHEN 1 THEN 'wants' ELSE 'will_not' END AS answer,"
 		      " w.shift_id AS shift, w.activity_id AS activity, w.kind,"
 		      " coalesce(k.name, a.title, b.title || ', ' || w.shift_id) AS about"

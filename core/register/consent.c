@@ -149,7 +149,8 @@ const struct vs_record_type vs_consent_type = {
 	.guarded = true,
 	.usual = "valid",
 	.select = SQL(
-		"SELECT c.id, c.person_id AS person, p.name AS person_name, c.purpose,"
+		"SELECT c.id, c.person_id AS person,"
+		" iif(p.restricted, NULL, p.name) AS person_name, c.purpose,"
 		" c.channel, c.wording_id AS wording,"
 		" w.name || ' ' || w.version || ' (' || w.language || ')' AS wording_name,"
 		" c.given_at, c.source, c.withdrawn_at, c.withdrawn_how,"

@@ -83,11 +83,14 @@ const struct vs_record_type vs_contact_type = {
 	.guarded = true,
 	.usual = "open",
 	.select = SQL(
-		"SELECT c.id, c.person_id AS person, p.name AS person_name, c.reason,"
+		"SELECT c.id, c.person_id AS person,"
+		" iif(p.restricted, NULL, p.name) AS person_name, c.reason,"
 		" c.opened_at, c.association_id AS association,"
 		" a.name AS association_name, (SELECT count(*) FROM contact_attempt t"
-		" WHERE t.contact_id = c.id) AS attempts, c.next_step, c.next_on, c.result,"
-		" c.closed_at, c.note, c.closed_at IS NULL AS open FROM contact c"
+		" WHERE t.contact_id = c.id) AS attempts,"
+		" iif(p.restricted, NULL, c.next_step) AS next_step, c.next_on, c.result,"
+		" c.closed_at, iif(p.restricted, NULL, c.note) AS note,"
+		" c.closed_at IS NULL AS open FROM contact c"
 		" LEFT JOIN person p ON p.id = c.person_id"
 		" LEFT JOIN association a ON a.id = c.association_id"
 		" ORDER BY c.opened_at, c.id"),

@@ -60,7 +60,9 @@ const struct vs_record_type vs_office_type = {
 	FIELDS(fields),
 	.select = SQL(
 		"SELECT o.id, o.association_id AS association, a.name AS association_name,"
-		" o.role, o.person_id AS person, p.name AS person_name, p.phone, p.email,"
+		" o.role, o.person_id AS person, iif(p.restricted, NULL, p.name) AS person_name,"
+		" iif(p.restricted, NULL, p.phone) AS phone,"
+		" iif(p.restricted, NULL, p.email) AS email,"
 		" o.since, o.until FROM office o JOIN association a ON a.id = o.association_id"
 		" JOIN person p ON p.id = o.person_id"
 		" ORDER BY a.name COLLATE swedish, o.role, p.name COLLATE swedish, o.id"),

@@ -173,6 +173,7 @@ const struct vs_record_type vs_person_type = {
 		"People: candidates, members, volunteers. Each has a day until which it "
 		"is kept."),
 	FIELDS(fields),
+	.hides = "restricted",
 	.select = SQL(PERSON_SELECT " ORDER BY p.name COLLATE swedish, p.id"),
 	.find = SQL(
 		PERSON_SELECT " WHERE p.id = coalesce((SELECT person_id FROM person_alias"

@@ -88,7 +88,8 @@ const struct vs_record_type vs_person_skill_type = {
 	.about = N_("Who has which skill, and who confirmed it."),
 	FIELDS(person_skill_fields),
 	.select = SQL(
-		"SELECT h.id, h.person_id AS person, p.name AS person_name,"
+		"SELECT h.id, h.person_id AS person,"
+		" iif(p.restricted, NULL, p.name) AS person_name,"
 		" h.skill_id AS skill, s.name AS skill_name, h.confirmed_on,"
 		" h.confirmed_by, NOT s.confirmed OR h.confirmed_on IS NOT NULL AS counts"
 		" FROM person_skill h JOIN person p ON p.id = h.person_id"

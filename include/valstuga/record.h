@@ -79,6 +79,9 @@ struct vs_record_type {
 	/* NULL or a boolean field: lists show the records where it is true unless asked for all. */
 	const char *usual;
 
+	/* NULL or a boolean field: lists leave out the records where it is true unless asked. */
+	const char *hides;
+
 	/* NULL or a field that tells apart records of one name: "Skolan, Kil" finds one, too. */
 	const char *within;
 

@@ -48,6 +48,7 @@ read_records(struct call *call)
 	json_t *wanted = filters(call);
 	if (call->type->usual && !flag(call, "all") && !option(call, "party"))
 		json_object_set_new(wanted, call->type->usual, json_true());
+	leave_out_hidden(call, wanted);
 	json_t *records = vs_record_list(call->db, call->type, wanted, &call->err);
 	json_decref(wanted);
 	return records;

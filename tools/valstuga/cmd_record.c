@@ -4,6 +4,15 @@
 
 #include "tool.h"
 
+/* Lists and files leave out who wants to be left alone, unless all are asked for. */
+void
+leave_out_hidden(struct call *call, json_t *wanted)
+{
+	const char *hides = call->type->hides;
+	if (hides && !flag(call, "all") && !json_object_get(wanted, hides))
+		json_object_set_new(wanted, hides, json_false());
+}
+
 bool
 cmd_record_list(struct call *call)
 {
@@ -18,6 +27,7 @@ cmd_record_list(struct call *call)
 	for (size_t i = 0; usual && i < sizeof wider / sizeof *wider; i++)
 		if (json_object_get(call->values, wider[i]))
 			json_object_del(call->values, usual);
+	leave_out_hidden(call, call->values);
 	json_t *records = vs_record_list(call->db, call->type, call->values, &call->err);
 	if (!records)
 		return false;

@@ -118,6 +118,7 @@ bool cmd_export(struct call *call);
 bool cmd_help(struct call *call);
 bool cmd_version(struct call *call);
 bool cmd_record_list(struct call *call);
+void leave_out_hidden(struct call *call, json_t *wanted);
 bool cmd_record_show(struct call *call);
 bool cmd_record_add(struct call *call);
 bool cmd_record_set(struct call *call);

@@ -10,6 +10,7 @@
 #include <valstuga/date.h>
 
 #include "base/i18n.h"
+#include "field/field.h"
 
 struct due {
 	int64_t id;
@@ -25,6 +26,7 @@ struct run {
 	struct due *due;
 	size_t count;
 	int64_t *people; /* who go */
+	int64_t entries; /* sign-ups that nobody took up */
 	struct privacy_work work;
 };
 
@@ -137,6 +139,19 @@ erase_due(struct vs_db *db, struct run *run, struct vs_error *err)
 	return ok;
 }
 
+/* After the campaign's last day nobody takes up a sign-up any more. */
+static bool
+forget_entries(struct vs_db *db, struct run *run, struct vs_error *err)
+{
+	struct vs_campaign campaign;
+	if (!vs_campaign_get(db, run->arena, &campaign, err))
+		return false;
+	if (strcmp(campaign.keep_until, run->on) >= 0)
+		return true;
+	return field_signups_forget(db, &run->entries, err) &&
+		(run->entries == 0 || scrub_due(db, err));
+}
+
 /* The answer ---------------------------------------------------------------------------------*/
 
 static void
@@ -207,6 +222,7 @@ tell(struct vs_db *db, const struct run *run, json_t *answer, struct vs_error *e
 	record_put(answer, "actor", db_actor(db));
 	record_put(answer, "on", run->on);
 	json_object_set_new(answer, "people", json_integer((json_int_t)run->work.count));
+	json_object_set_new(answer, "signups", json_integer(run->entries));
 	/* In the file before: the erased are not there any more. */
 	json_object_set_new(
 		answer, "before", json_integer(all + (json_int_t)run->work.count));
@@ -271,9 +287,9 @@ work(struct vs_db *db, struct run *run, json_t *answer, struct vs_error *err)
 	VS_AUTO(change) change = { 0 };
 	if (!change_begin(&change, db, "retention", err) || !read_due(db, run, err) ||
 		!mark_needed(db, run, err) || !erase_due(db, run, err) ||
-		!tell(db, run, answer, err))
+		!forget_entries(db, run, err) || !tell(db, run, answer, err))
 		return false;
-	if (run->dry_run || run->work.count == 0)
+	if (run->dry_run || run->work.count + run->entries == 0)
 		return true;
 	if (!keep_certificate(db, run, answer, err))
 		return false;

@@ -287,6 +287,10 @@ rows_of(struct vs_arena *arena, const json_t *certificate)
 		add_row(arena, rows, _("people who are still kept"),
 			json_integer_value(count), 0, name);
 	json_decref(reasons);
+	int64_t entries = record_integer(certificate, "signups");
+	if (entries)
+		add_row(arena, rows, _("sign-ups that nobody took up"), entries, entries,
+			"");
 	json_array_foreach (json_object_get(certificate, "tables"), i, table)
 		add_row(arena, rows, privacy_title(arena, record_string(table, "table")),
 			record_integer(table, "before"), record_integer(table, "erased"),

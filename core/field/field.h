@@ -175,4 +175,9 @@ bool booking_book(struct vs_db *db, int64_t shift, int64_t person,
 bool booking_move(struct vs_db *db, int64_t booking, const char *state, const char *by,
 	const char *reason, struct vs_error *err) VS_CHECKED;
 
+/* signup_accept.c: what nobody took up before the campaign's last day is forgotten, inside the
+ * caller's command. */
+bool field_signups_forget(
+	struct vs_db *db, int64_t *ret_count, struct vs_error *err) VS_CHECKED;
+
 #endif

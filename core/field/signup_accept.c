@@ -380,3 +380,22 @@ vs_signup_reject(
 		"%s", why);
 	return stmt_run(&q, err) && change_commit(&change, err);
 }
+
+bool
+field_signups_forget(struct vs_db *db, int64_t *ret_count, struct vs_error *err)
+{
+	int64_t now;
+	VS_AUTO(stmt) q = { 0 };
+	if (!vs_clock_now(&now, err) ||
+		!stmt_open(&q, db,
+			SQL("UPDATE signup SET state = 'rejected', handled_at = ?, reason = NULL,"
+			    " name = NULL, phone = NULL, email = NULL, message = NULL,"
+			    " kommun_code = NULL WHERE state = 'inbox'"),
+			err))
+		return false;
+	stmt_bind(&q, now);
+	if (!stmt_run(&q, err))
+		return false;
+	*ret_count = db_changes(db);
+	return true;
+}

@@ -55,7 +55,8 @@ VS_API VS_CHECKED json_t *vs_person_erase(
  * "on", "people": n, "before": n (people in the file), "kept": [ { "person", "name",
  * "keep_until", "reason" } ], "rows", "texts", "by_reason": { "volunteer"|"candidate"|
  * "carrier"|"member"|"other": n }, "tables": [ { "table", "field", "before", "erased",
- * "removed": bool (else the row stays without the person) } ], and as for one person "left",
+ * "removed": bool (else the row stays without the person) } ], "signups": n (entries of the
+ * inbox that nobody took up, forgotten when the campaign's own day has passed), and as for one person "left",
  * "copies", "backups", "dry_run", "rewritten", "problem" }; a dry run has "due", like "kept".
  * Counts only, no names of the erased; what is stored of it (vs_retention_runs(), newest
  * first) has no "kept" but "kept_by_reason": { reason: n }, and numbers for "left", "copies".

@@ -339,6 +339,31 @@ all_who_are_due_go_and_the_certificate_counts(void **state)
 }
 
 static void
+sign_ups_that_nobody_took_up_are_forgotten(void **state)
+{
+	struct scene *s = *state;
+	VS_AUTO(stmt) q = { 0 };
+	assert_done(s,
+		stmt_open(&q, s->db,
+			SQL("INSERT INTO signup (fingerprint, at, source, name, phone)"
+			    " VALUES ('x', 1, 'paper', 'Hildegun Udd', '+46701740699')"),
+			&s->err) &&
+			stmt_run(&q, &s->err));
+	scene_time("2026-12-01 12:00");
+	json_t *run = retain(s, NULL, false);
+	assert_int_equal(integer_at(run, "signups"), 0);
+	json_decref(run);
+	assert_true(bytes_in_folder(s, "Hildegun") > 0);
+	scene_time("2027-01-10 12:00");
+	run = retain(s, NULL, false);
+	assert_true(integer_at(run, "signups") >= 1);
+	json_decref(run);
+	assert_int_equal(bytes_in_folder(s, "Hildegun"), 0);
+	assert_int_equal(
+		count_of(s, "SELECT count(*) FROM signup WHERE name IS NOT NULL"), 0);
+}
+
+static void
 who_is_needed_restricted_or_renewed_is_kept(void **state)
 {
 	struct scene *s = *state;
@@ -620,6 +645,7 @@ main(void)
 		ZEF(a_file_that_cannot_be_rewritten_is_erased_all_the_same),
 		ZEF(nobody_goes_before_the_day_has_passed),
 		ZEF(all_who_are_due_go_and_the_certificate_counts),
+		ZEF(sign_ups_that_nobody_took_up_are_forgotten),
 		ZEF(who_is_needed_restricted_or_renewed_is_kept),
 		ZEF(every_table_that_refers_to_the_person_is_in_the_extract),
 		ZEF(the_extract_says_it_in_words),

@@ -237,6 +237,16 @@ print_kept(const struct call *call, const json_t *answer)
 }
 
 static void
+print_entries(const json_t *answer)
+{
+	long long entries = integer_of(answer, "signups");
+	if (entries)
+		printf(P_("%lld sign-up that nobody took up\n",
+			       "%lld sign-ups that nobody took up\n", entries),
+			entries);
+}
+
+static void
 print_dry(struct call *call, const json_t *answer)
 {
 	long long people = integer_of(answer, "people");
@@ -247,9 +257,10 @@ print_dry(struct call *call, const json_t *answer)
 		       "%lld people are due on %s (rows: %s, texts: %s)\n", people),
 		people, text_of(answer, "on"), number_of(call, answer, "rows"),
 		number_of(call, answer, "texts"));
+	print_entries(answer);
 	print_left(answer);
 	print_copies(answer, true);
-	if (people)
+	if (people || integer_of(answer, "signups"))
 		printf(_(
 			"nothing is changed yet. Erasing cannot be undone: make sure that whoever "
 			"wants to stay has a later --keep-until, then run 'valstuga retention "
@@ -269,6 +280,7 @@ print_run(struct call *call, const json_t *answer)
 			number_of(call, answer, "texts"));
 	else
 		printf(_("nobody is due\n"));
+	print_entries(answer);
 	print_kept(call, answer);
 	print_left(answer);
 	print_copies(answer, false);

@@ -9,8 +9,10 @@
 
 #include "base/i18n.h"
 
-#define WEEK_DAYS 7
-#define CALLS	  3 /* for each missing place */
+#define WEEK_DAYS    7
+#define CALLS	     3	/* for each missing place, */
+#define CALLED	     40 /* of so many; `shift call` tells of the others */
+#define CALLED_SHORT 5
 
 struct day {
 	struct vs_db *db;
@@ -21,6 +23,7 @@ struct day {
 	struct field_world world;	     /* of the week */
 	json_t *view;
 	int missing_today, missing_week;
+	size_t called; /* missing places that get people to call */
 };
 
 static bool
@@ -254,7 +257,9 @@ put_missing(struct day *day, struct vs_error *err)
 		return false;
 	staff_stand(&staff, &plan);
 	for (size_t i = 0; i < count; i++)
-		if (!put_call(&staff, &plan, rows[i], err))
+		if (i >= day->called)
+			json_object_set_new(rows[i], "call", json_array());
+		else if (!put_call(&staff, &plan, rows[i], err))
 			return false;
 	return true;
 }
@@ -417,12 +422,12 @@ put_total(struct day *day)
 			day->missing_week));
 }
 
-json_t *
-vs_day_view(struct vs_db *db, const char *date, struct vs_error *err)
+static json_t *
+day_view(struct vs_db *db, const char *date, size_t called, struct vs_error *err)
 {
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	VS_AUTO(snapshot) snapshot = { 0 };
-	struct day day = { .db = db, .arena = scratch.arena };
+	struct day day = { .db = db, .arena = scratch.arena, .called = called };
 	if (!snapshot_begin(&snapshot, db, err) || !read_day(&day, date, err))
 		return NULL;
 	day.view = json_pack("{s:s, s:s, s:[]}", "date", day.from, "date_text",
@@ -434,6 +439,12 @@ vs_day_view(struct vs_db *db, const char *date, struct vs_error *err)
 	}
 	json_decref(day.view);
 	return NULL;
+}
+
+json_t *
+vs_day_view(struct vs_db *db, const char *date, struct vs_error *err)
+{
+	return day_view(db, date, CALLED, err);
 }
 
 /* For status: short, without anybody's telephone. ------------------------------------------------*/
@@ -503,7 +514,7 @@ missing_of(const json_t *day)
 json_t *
 vs_field_figures(struct vs_db *db, struct vs_error *err)
 {
-	json_t *day = vs_day_view(db, NULL, err);
+	json_t *day = day_view(db, NULL, CALLED_SHORT, err);
 	if (!day)
 		return NULL;
 	json_t *figures = json_pack(

@@ -40,6 +40,7 @@ struct staff_home {
 	int32_t point;
 };
 
+struct staff_plan;
 struct staff {
 	struct vs_db *db;
 	struct vs_arena *arena;
@@ -59,7 +60,9 @@ struct staff {
 	struct vs_match_problem problem; /* its arrays may be changed: */
 	struct vs_match_shift *problem_shifts;
 	struct vs_match_person *problem_people;
-	struct vs_match_booking *fixed; /* with room for all that may be added */
+	struct vs_match_booking *fixed;	     /* with room for all that may be added */
+	const struct staff_plan *limited_by; /* of the last staff_call(): plan and week */
+	int32_t limited_to;
 };
 
 /* A plan for all weeks, keeping what the problem cannot say: hours by week. */

@@ -146,6 +146,18 @@ append_call(const struct staff *staff, const struct vs_match_plan *plan,
 			reason_of(staff, call), "can", call->reason == VS_MATCH_CAN));
 }
 
+/* Questions come by time: nearly all are of the same week as the last one. */
+static void
+limit_once(struct staff *staff, const struct staff_plan *plan, int32_t shift)
+{
+	if (staff->limited_by == plan && staff->limited_to == staff->week[shift])
+		return;
+	staff_limit_week(
+		staff, plan->plan.bookings, plan->plan.booking_count, staff->week[shift]);
+	staff->limited_by = plan;
+	staff->limited_to = staff->week[shift];
+}
+
 bool
 staff_call(struct staff *staff, const struct staff_plan *plan, int32_t shift, int32_t role,
 	int limit, json_t **ret_call, struct vs_error *err)
@@ -153,8 +165,7 @@ staff_call(struct staff *staff, const struct staff_plan *plan, int32_t shift, in
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	struct vs_match_candidates found;
 	int counts[VS_MATCH_REASON_COUNT] = { 0 }, all = 0;
-	staff_limit_week(staff, plan->plan.bookings, plan->plan.booking_count,
-		staff->week[shift]);
+	limit_once(staff, plan, shift);
 	if (!vs_match_candidates(&staff->problem, &plan->plan, shift, role, scratch.arena,
 		    &found, err))
 		return false;

@@ -284,7 +284,8 @@ VS_API VS_CHECKED json_t *vs_shift_candidates(struct vs_db *db, const char *shif
  *	    "shifts": [ as the board's ] } ],
  *	  "missing": [ { "shift", "activity", "title", "date", "starts", "ends", "when", "role",
  *	    "role_name", "places" (to the wanted ones), "needed" (to the least), "bucket":
- *	    "today"|"tomorrow"|"week" (seven days), "can": n, "call" (three) } ] needed ones first,
+ *	    "today"|"tomorrow"|"week" (seven days), "can": n, "call" (three; of the
+ *	    first 40) } ] needed ones first,
  *	  "warnings": [ texts ] no contact person, nobody confirmed, offers not answered,
  *	  "total": { "people", "shifts", "missing_today", "missing_week" } }
  */

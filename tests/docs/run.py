@@ -68,6 +68,7 @@ def environment(valstuga, clock, home):
     return keep | {
         "PATH": f"{valstuga.parent}:/usr/bin:/bin", "HOME": str(home), "LC_ALL": "C.UTF-8",
         "TZ": "America/New_York", "VALSTUGA_LANG": "sv", "VALSTUGA_USER": "anna",
+        "VALSTUGA_RANDOM": "handbok",
         "VALSTUGA_NOW": clock or "2026-03-16 09:00"}
 
 

@@ -58,7 +58,7 @@ no_row(struct vs_error *err)
 		  "417-K=came or, of a street, 2=41/17/9"));
 }
 
-/* "417-K", "K17-5", "S12P45-7", or the bare number of a street. */
+/* "417-K", "K17-5", "R12P45-7", or the bare number of a street. */
 static bool
 enter_coded(struct entry *e, const char *row, const char *code, const char *value,
 	struct vs_error *err)
@@ -77,7 +77,7 @@ enter_coded(struct entry *e, const char *row, const char *code, const char *valu
 	if (*body == 'K' && read_number(&at, &id) && !*at)
 		return enter_contact(e, row, id, value, err);
 	at = body + 1;
-	if (*body == 'S' && read_number(&at, &id) && *at++ == 'P' &&
+	if (*body == 'R' && read_number(&at, &id) && *at++ == 'P' &&
 		read_number(&at, &person) && !*at)
 		return enter_call(e, row, id, person, value, err);
 	return no_row(err);

@@ -8,6 +8,7 @@
 
 #include "base/i18n.h"
 #include "field/booking.h"
+#include "register/people.h"
 
 /* What may be written in the column of a roster or a call list. */
 static const struct answer {
@@ -92,14 +93,34 @@ booking_of(struct entry *e, int64_t shift, int64_t person, int64_t *ret_id,
 	return err->code == VS_OK;
 }
 
+static bool
+read_role(struct entry *e, int64_t role, int64_t *ret_shift, const char **ret_name,
+	struct vs_error *err)
+{
+	VS_AUTO(stmt) q = { 0 };
+	if (!stmt_open(&q, e->db,
+		    SQL("SELECT shift_id, name FROM shift_role WHERE id = ?"), err))
+		return false;
+	stmt_bind(&q, role);
+	if (!stmt_row(&q, err))
+		return err->code == VS_OK &&
+			vs_fail(err, VS_NOT_FOUND,
+				_("the shift has no such role any more; book with 'valstuga "
+				  "booking add'"));
+	*ret_shift = stmt_int(&q, 0);
+	*ret_name = stmt_copy(&q, 1, e->arena);
+	return true;
+}
+
 bool
-enter_call(struct entry *e, const char *row, int64_t shift, int64_t person,
+enter_call(struct entry *e, const char *row, int64_t role, int64_t person,
 	const char *value, struct vs_error *err)
 {
-	int64_t booking;
-	const struct vs_booking_options options = { .state = "booked" };
+	int64_t booking, shift = 0;
+	struct vs_booking_options options = { .state = "booked" };
 	const struct answer *answer = find_answer(value, err);
-	if (!answer || !booking_of(e, shift, person, &booking, err))
+	if (!answer || !read_role(e, role, &shift, &options.role, err) ||
+		!booking_of(e, shift, person, &booking, err))
 		return false;
 	if (booking)
 		return enter_booking(e, row, booking, value, err);
@@ -162,19 +183,51 @@ find_shift(struct entry *e, const char *clock, int64_t *ret_shift, struct vs_err
 		(found || vs_fail(err, VS_NOT_FOUND, _("the roster has no such shift")));
 }
 
-/* The parts between semicolons; at most three. */
+/* "+10.00;Kim Ek;070-174 06 05;ja": the start and the tick may be left out. */
+struct walker {
+	const char *clock, *name, *phone; /* clock: NULL, the roster has one shift */
+	bool agrees;
+};
+
+#define PARTS 5 /* one more than there may be */
+
+/* The parts between semicolons. */
 static size_t
-split(struct vs_arena *arena, const char *text, const char *parts[3])
+split(struct vs_arena *arena, const char *text, const char *parts[PARTS])
 {
 	size_t count = 0;
-	for (const char *at = text; count < 3; count++) {
-		size_t length = count < 2 ? strcspn(at, ";") : strlen(at);
+	for (const char *at = text; count < PARTS; count++) {
+		size_t length = strcspn(at, ";");
 		parts[count] = vs_text_clean(arena, vs_arena_copy(arena, at, length));
 		at += length;
 		if (!*at++)
 			return count + 1;
 	}
 	return count;
+}
+
+static bool
+is_tick(const char *word)
+{
+	return strcmp(word, "ja") == 0 || strcmp(word, "yes") == 0 ||
+		strcmp(word, "x") == 0;
+}
+
+static bool
+read_walker(
+	struct vs_arena *arena, const char *text, struct walker *w, struct vs_error *err)
+{
+	const char *parts[PARTS] = { "", "", "", "", "" };
+	size_t count = split(arena, text, parts);
+	bool timed = count > 1 && parts[0][0] >= '0' && parts[0][0] <= '9';
+	const char *const *rest = parts + timed;
+	*w = (struct walker){ timed ? parts[0] : NULL, rest[0], rest[1],
+		is_tick(rest[2]) };
+	return (*w->name && *w->phone && count <= 3u + timed &&
+		       (!*rest[2] || w->agrees)) ||
+		vs_fail(err, VS_INVALID,
+			_("who walked in is written with name and phone, as in "
+			  "+Name;070-123 45 67, and with ;ja behind when the box was ticked"));
 }
 
 /* Nothing was written when the last step of a booking is the same as before. */
@@ -185,27 +238,45 @@ last_step(struct entry *e, int64_t *ret_id, struct vs_error *err)
 	return db_int(e->db, SQL("SELECT max(id) FROM booking_event"), ret_id, err);
 }
 
+/* The box on the roster: what they agreed to stands above it. */
+static bool
+note_consent(struct entry *e, int64_t booking, bool *ret_new, struct vs_error *err)
+{
+	struct booking b;
+	return booking_read(e->db, e->arena, booking, &b, err) &&
+		register_consent_note(e->db, b.person,
+			vs_arena_printf(e->arena, _("ticked on roster %s"), e->sheet),
+			ret_new, err);
+}
+
+static const char *
+walked_in(struct entry *e, int64_t booking, bool came, bool agreed)
+{
+	const char *code = field_code(e->arena, booking);
+	if (agreed)
+		return vs_arena_printf(e->arena,
+			came ? _("came, as %s, and agreed")
+			     : _("known as %s, and agreed"),
+			code);
+	return vs_arena_printf(
+		e->arena, came ? _("came, as %s") : _("known as %s"), code);
+}
+
 bool
 enter_walk_in(struct entry *e, const char *row, const char *text, struct vs_error *err)
 {
-	const char *parts[3] = { NULL };
+	struct walker w;
+	bool agreed = false;
 	int64_t shift = 0, booking = 0, before, after;
-	size_t count = split(e->arena, text, parts);
-	bool timed = count > 1 && parts[0][0] >= '0' && parts[0][0] <= '9';
-	const char *phone = timed ? parts[2] : parts[1];
-	if (!find_shift(e, timed ? parts[0] : NULL, &shift, err) ||
-		!last_step(e, &before, err))
+	if (!read_walker(e->arena, text, &w, err) ||
+		!find_shift(e, w.clock, &shift, err) || !last_step(e, &before, err))
 		return false;
-	json_t *values =
-		json_pack("{s:s, s:s*}", "name", parts[timed] ? parts[timed] : "",
-			"phone", phone && *phone ? phone : NULL);
+	json_t *values = json_pack("{s:s, s:s}", "name", w.name, "phone", w.phone);
 	bool ok = booking_walk_in(e->db, shift, values, &booking, err) &&
-		last_step(e, &after, err);
+		last_step(e, &after, err) &&
+		(!w.agrees || note_consent(e, booking, &agreed, err));
 	json_decref(values);
 	return ok &&
-		entry_tell(e, row, before != after,
-			vs_arena_printf(e->arena,
-				before != after ? _("came, as %s") : _("known as %s"),
-				field_code(e->arena, booking)),
-			err);
+		entry_tell(e, row, before != after || agreed,
+			walked_in(e, booking, before != after, agreed), err);
 }

@@ -40,7 +40,7 @@ bool field_period(const char *from, const char *until, int64_t *ret_from,
 
 /* code.c: short numbers that are printed and typed back: "417-K". */
 const char *field_code(struct vs_arena *arena, int64_t id);
-/* The same for what is no bare number: "K17-5", "S12P45-7". */
+/* The same for what is no bare number: "K17-5", "R12P45-7". */
 const char *field_code_of(struct vs_arena *arena, const char *body);
 /* What stands before the check character, in capitals, once that is right. */
 bool field_code_body(struct vs_arena *arena, const char *text, const char **ret_body,

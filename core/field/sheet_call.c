@@ -105,7 +105,7 @@ add_candidates(struct call_list *list, const struct field_shift *shift,
 			continue;
 		row_new(list, group,
 			field_code_of(arena,
-				vs_arena_printf(arena, "S%lldP%lld", (long long)shift->id,
+				vs_arena_printf(arena, "R%lldP%lld", (long long)role->id,
 					(long long)p->id)),
 			p->name, p->phone, shift->activity->kommun_name,
 			vs_arena_printf(arena, _("%s, %d missing"), role->name,
@@ -224,7 +224,7 @@ fill(struct sheet_frame *frame, json_t *sheets, struct vs_error *err)
 	record_put(sheet, "caller", list.sheet.options->holder);
 	record_put(sheet, "deadline", "");
 	record_put(sheet, "notes", "");
-	const char *number = vs_arena_printf(frame->arena, "RL-%016llx",
+	const char *number = vs_arena_printf(frame->arena, "RL-%016llX",
 		(unsigned long long)register_fingerprint(sheet));
 	return register_sheet(
 		frame->db, vs_arena_copy(frame->arena, number, 9), sheet, err);

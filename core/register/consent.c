@@ -180,6 +180,43 @@ vs_consent_give(struct vs_db *db, const json_t *values, struct vs_error *err)
 	return ok;
 }
 
+static bool
+has_valid(struct vs_db *db, int64_t person, int64_t wording, bool *ret_has,
+	struct vs_error *err)
+{
+	VS_AUTO(stmt) q = { 0 };
+	if (!stmt_open(&q, db,
+		    SQL("SELECT 1 FROM consent WHERE person_id = ? AND purpose = 'shifts'"
+			" AND channel = 'any' AND wording_id = ? AND withdrawn_at IS NULL"),
+		    err))
+		return false;
+	stmt_bind(&q, person);
+	stmt_bind(&q, wording);
+	*ret_has = stmt_row(&q, err);
+	return err->code == VS_OK;
+}
+
+bool
+register_consent_note(struct vs_db *db, int64_t person, const char *source, bool *ret_new,
+	struct vs_error *err)
+{
+	int64_t wording;
+	bool has = false;
+	if (!find_wording(db, "pass", &wording, err) ||
+		!has_valid(db, person, wording, &has, err))
+		return false;
+	*ret_new = !has;
+	if (has)
+		return true;
+	json_t *values = json_pack("{s:I, s:s, s:I, s:s}", "person", (json_int_t)person,
+		"purpose", "shifts", "wording", (json_int_t)wording, "source", source);
+	json_t *record = record_prepare(db, &vs_consent_type, NULL, values, err);
+	bool ok = record && record_write(db, &vs_consent_type, NULL, record, err);
+	json_decref(record);
+	json_decref(values);
+	return ok;
+}
+
 static const char *
 known_purpose(const char *given, struct vs_error *err)
 {

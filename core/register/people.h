@@ -30,6 +30,11 @@ bool register_contact_new_member(
 bool register_contact_note(struct vs_db *db, int64_t contact, const char *outcome,
 	const char *note, bool *ret_new, struct vs_error *err) VS_CHECKED;
 
+/* A consent for shifts to the newest words of "pass", ticked on paper, inside the caller's
+ * command; who has given it already gives none (*ret_new false). */
+bool register_consent_note(struct vs_db *db, int64_t person, const char *source,
+	bool *ret_new, struct vs_error *err) VS_CHECKED;
+
 /* What the register has about `drop` becomes `keep`'s; part of vs_person_merge(). */
 bool register_person_move(
 	struct vs_db *db, int64_t keep, int64_t drop, struct vs_error *err) VS_CHECKED;

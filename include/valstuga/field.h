@@ -319,8 +319,10 @@ VS_API VS_CHECKED json_t *vs_checklist_view(struct vs_db *db,
  *	417-K=came|absent	    of a roster (the sheet's code is not needed)
  *	417-K=yes|no		    of a call list: confirmed, or cancelled by the person
  *	K17-5=reached|no_answer|message|wrong_number  of a call list: a contact's attempt
+ *	R12P45-4=yes|no		    of a call list: takes a place in role row 12, or does not
  *	+Name;070-123 45 67	    who walked in, with a roster's code and, when the sheet has
- *				    several shifts, the shift's start: +10.00;Name;phone
+ *				    several shifts, the shift's start: +10.00;Name;phone;
+ *				    ";ja" behind: the box of consent was ticked
  *	2=41/17/9/30/1		    of a canvass sheet: street 2's doors, opened, talks,
  *				    leaflets, wants contact; "-" is not counted
  * All or none; the same again changes nothing; what differs from what was entered before is

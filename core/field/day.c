@@ -460,7 +460,10 @@ names_of(const json_t *activity)
 				if (record_true(person, "holds") &&
 					record_string(person, "name"))
 					json_array_append_new(names,
-						json_pack("{s:O, s:O, s:O}", "name",
+						json_pack("{s:O, s:O, s:O, s:O}",
+							"person",
+							json_object_get(person, "person"),
+							"name",
 							json_object_get(person, "name"),
 							"starts",
 							json_object_get(shift, "starts"),

@@ -68,7 +68,7 @@ ask_over(struct asking *a)
 	if (a->restricted)
 		rules_add(a->hindrances, "restricted",
 			vs_arena_printf(a->arena,
-				_("%s is restricted; 'valstuga person restrict' ends it"),
+				_("%s is restricted; 'valstuga person restrict --off' ends it"),
 				a->name),
 			0, false);
 }

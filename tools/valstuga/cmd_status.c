@@ -127,6 +127,26 @@ print_deliveries(struct call *call, const json_t *view)
 			text_of(duty, "phone"));
 }
 
+/* Who is there, each once however many shifts they have. */
+static void
+print_people(const json_t *people)
+{
+	size_t i, k;
+	json_t *person;
+	const char *between = ": ";
+	json_array_foreach (people, i, person) {
+		for (k = 0; k < i; k++)
+			if (json_equal(json_object_get(person, "person"),
+				    json_object_get(json_array_get(people, k), "person")))
+				break;
+		if (k < i)
+			continue;
+		printf("%s%s", between, text_of(person, "name"));
+		between = ", ";
+	}
+	putchar('\n');
+}
+
 /* Who is there today, who is missing this week and whom to ask. */
 static void
 print_field(const json_t *view)
@@ -139,9 +159,7 @@ print_field(const json_t *view)
 		printf(i ? "  " : _("\nToday: "));
 		printf("%s–%s %s", text_of(each, "starts"), text_of(each, "ends"),
 			text_of(each, "title"));
-		json_array_foreach (json_object_get(each, "people"), k, name)
-			printf("%s%s", k ? ", " : ": ", text_of(name, "name"));
-		putchar('\n');
+		print_people(json_object_get(each, "people"));
 	}
 	if (missing)
 		printf(P_("%lld person is missing this week; 'valstuga day' says whom to call\n",

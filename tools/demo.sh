@@ -433,6 +433,7 @@ summary()
 	pdf dagsplan-22-augusti.pdf "hela dagen på ett blad, luckor först"
 	pdf gatulistor-22-augusti.pdf "dörrknackning: gator och streck, inga namn"
 	pdf ringlista.pdf "vem som ska ringas om vad, med kod att skriva in svaret på"
+	pdf roda-lordagar.pdf "vilka kandidater som är var, lördag för lördag"
 	pdf checklistor-22-augusti.pdf "vad som ska göras före, under och efter"
 	pdf flygblad-16-kommuner.pdf "ett flygblad med egen kod för varje kommun, två A5 på arket"
 	pdf flygblad-karlstad-a6.pdf "samma sak, fyra A6 på arket"

@@ -169,6 +169,7 @@ field_day()
 	v print day-plan --day 2026-08-22 -o demo/dagsplan-22-augusti.pdf
 	v print canvass-sheet --day 2026-08-22 -o demo/gatulistor-22-augusti.pdf
 	v print call-list --from 2026-08-22 --until 2026-09-04 -o demo/ringlista.pdf
+	v print saturday-sheet -o demo/roda-lordagar.pdf
 	v print checklist --day 2026-08-22 -o demo/checklistor-22-augusti.pdf
 	v shift board --from 2026-08-22 --until 2026-08-23 --missing
 }

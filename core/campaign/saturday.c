@@ -130,7 +130,7 @@ row_of(const struct saturdays *s, const struct field_shift *shift,
 	return row;
 }
 
-/* `placed` is told for those who are free no longer, even if they have only been asked. */
+/* `placed` is told for those who are free no longer: who was only asked, who fell ill, too. */
 static void
 take_shift(struct saturdays *s, const struct field_shift *shift, int64_t day,
 	bool *placed, json_t *rows)
@@ -140,6 +140,8 @@ take_shift(struct saturdays *s, const struct field_shift *shift, int64_t day,
 		struct candidate *candidate =
 			candidates_find(&s->candidates, booking->person);
 		size_t placing = placing_of(booking);
+		if (candidate && booking->backed_out)
+			placed[candidate - s->candidates.all] = true;
 		if (!candidate || placing == PLACINGS)
 			continue;
 		placed[candidate - s->candidates.all] = true;

@@ -6,6 +6,7 @@
 #include <valstuga/text.h>
 
 #include "base/i18n.h"
+#include "field/field.h"
 #include "register/sheet.h"
 
 struct day_plan {
@@ -114,6 +115,14 @@ call_text(struct vs_arena *arena, const json_t *missing)
 		     : "";
 }
 
+/* As on a call list: what `field enter` books when they say yes. */
+static const char *
+call_code(struct vs_arena *arena, const json_t *missing, const json_t *call)
+{
+	return field_call_code(arena, record_integer(missing, "shift"),
+		record_integer(missing, "role"), record_integer(call, "person"));
+}
+
 static void
 put_missing(struct day_plan *plan, json_t *sheet)
 {
@@ -140,7 +149,8 @@ put_missing(struct day_plan *plan, json_t *sheet)
 		json_array_foreach (json_object_get(missing, "call"), k, call) {
 			const char *phone = record_string(call, "phone");
 			json_array_append_new(calls,
-				json_pack("{s:s, s:s, s:s, s:s}", "code", "", "name",
+				json_pack("{s:s, s:s, s:s, s:s}", "code",
+					call_code(arena, missing, call), "name",
 					record_string(call, "name"), "phone",
 					phone && *phone ? vs_phone_text(arena, phone)
 							: "",

@@ -40,8 +40,11 @@ bool field_period(const char *from, const char *until, int64_t *ret_from,
 
 /* code.c: short numbers that are printed and typed back: "417-K". */
 const char *field_code(struct vs_arena *arena, int64_t id);
-/* The same for what is no bare number: "K17-5", "R12P45-7". */
+/* The same for what is no bare number: "K17-5". */
 const char *field_code_of(struct vs_arena *arena, const char *body);
+/* "S12R30P45-S": somebody who was rung for a role of a shift. */
+const char *field_call_code(
+	struct vs_arena *arena, int64_t shift, int64_t role, int64_t person);
 /* What stands before the check character, in capitals, once that is right. */
 bool field_code_body(struct vs_arena *arena, const char *text, const char **ret_body,
 	struct vs_error *err) VS_CHECKED;
@@ -81,7 +84,8 @@ struct field_activity {
 struct field_booking {
 	int64_t id, person, role, offered_until, changed_at; /* person 0: erased */
 	const char *state, *source, *override;
-	bool holds; /* a seat, now */
+	bool holds;	 /* a seat, now */
+	bool backed_out; /* cancelled by the person */
 };
 
 struct field_shift {

@@ -103,10 +103,7 @@ add_candidates(struct call_list *list, const struct field_shift *shift,
 		if (!p || !p->phone || !p->may_call ||
 			!json_is_true(json_object_get(call, "can")))
 			continue;
-		row_new(list, group,
-			field_code_of(arena,
-				vs_arena_printf(arena, "R%lldP%lld", (long long)role->id,
-					(long long)p->id)),
+		row_new(list, group, field_call_code(arena, shift->id, role->id, p->id),
 			p->name, p->phone, shift->activity->kommun_name,
 			vs_arena_printf(arena, _("%s, %d missing"), role->name,
 				role->wanted - role->taken));

@@ -300,7 +300,7 @@ read_bookings(struct vs_db *db, const struct wanted *wanted, struct field_world 
 	VS_AUTO(stmt) q = { 0 };
 	if (!stmt_open(&q, db,
 		    SQL("SELECT o.shift_id, o.id, o.person_id, o.role_id, o.offered_until,"
-			" o.changed_at, o.state, o.source, o.override"
+			" o.changed_at, o.state, o.source, o.override, o.cancelled_by = 'person'"
 			" FROM shift t JOIN activity a ON a.id = t.activity_id"
 			" JOIN booking o ON o.shift_id = t.id"
 			" WHERE" TOUCHING CHOSEN " ORDER BY o.id"),
@@ -323,6 +323,7 @@ read_bookings(struct vs_db *db, const struct wanted *wanted, struct field_world 
 			.state = stmt_copy(&q, 6, w->arena),
 			.source = stmt_copy(&q, 7, w->arena),
 			.override = stmt_copy(&q, 8, w->arena),
+			.backed_out = stmt_int(&q, 9),
 		};
 		booking->holds =
 			holds_seat(booking->state, booking->offered_until, w->now);

@@ -171,6 +171,23 @@ who_came_is_typed_in_once_however_often(void **state)
 }
 
 static void
+who_was_rung_takes_the_role_that_was_open(void **state)
+{
+	struct scene *s = *state;
+	int64_t shift = morning(s);
+	squares_role(s, shift, "passledare", 1);
+	squares_run(s, SQL("UPDATE shift_role SET id = 90 WHERE name = 'passledare'"));
+	const char *row = vs_arena_printf(
+		s->arena, "%s=yes", field_call_code(s->arena, shift, 90, EVA));
+	enters(s, NULL, row, false, 1);
+	enters(s, NULL, row, false, 0);
+	assert_string_equal(squares_state(s, shift, EVA), "booked");
+	squares_run(
+		s, SQL("DELETE FROM shift_role WHERE id <> 90")); /* with its bookings */
+	assert_string_equal(squares_state(s, shift, EVA), "booked");
+}
+
+static void
 a_wrong_row_leaves_the_others_undone(void **state)
 {
 	struct scene *s = *state;
@@ -303,6 +320,7 @@ main(void)
 		TEST(the_stands_copy_has_initials_and_last_digits),
 		TEST(a_night_stands_on_the_list_of_the_second_day_too),
 		TEST(who_came_is_typed_in_once_however_often),
+		TEST(who_was_rung_takes_the_role_that_was_open),
 		TEST(a_wrong_row_leaves_the_others_undone),
 		TEST(an_older_roster_still_takes_its_walk_ins),
 		TEST(counts_of_streets_come_back_and_nothing_about_people),

@@ -174,6 +174,25 @@ somebody_who_was_only_asked_covers_nothing_and_is_not_free(void **state)
 }
 
 static void
+who_backed_out_of_a_shift_is_not_free_that_day(void **state)
+{
+	struct scene *s = *state;
+	const char *shift = add_shift(s, "rod_lordag", "Kil", "2026-08-22");
+	book(s, shift, ANNA, NULL);
+	book(s, shift, BO, NULL);
+	assert_done(
+		s, vs_booking_move(s->db, "1", "cancelled", "person", "ill", &s->err));
+	assert_done(s,
+		vs_booking_move(
+			s->db, "2", "cancelled", "organiser", "elsewhere", &s->err));
+	json_t *view = saturdays(s, "2026-08-22", "2026-08-29");
+	assert_string_equal(names_in(s, saturday_at(view, 0), "free"), "Bo Ek, Cia Alm");
+	assert_string_equal(
+		names_in(s, saturday_at(view, 1), "free"), "Anna Berg, Bo Ek, Cia Alm");
+	json_decref(view);
+}
+
+static void
 who_is_no_candidate_or_is_restricted_is_not_shown(void **state)
 {
 	struct scene *s = *state;
@@ -356,6 +375,7 @@ main(void)
 		WITH(a_booked_candidate_covers_a_kommun_that_saturday),
 		WITH(somebody_who_was_only_asked_covers_nothing_and_is_not_free),
 		WITH(who_is_no_candidate_or_is_restricted_is_not_shown),
+		WITH(who_backed_out_of_a_shift_is_not_free_that_day),
 		WITH(who_cannot_that_day_is_not_free),
 		WITH(a_cancelled_saturday_has_nobody),
 		WITH(the_sheet_says_the_same),

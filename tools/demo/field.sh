@@ -147,7 +147,7 @@ make_flyers()
 # Saturday 22 August: what the organiser looks at in the morning, and what is printed for the day.
 field_day()
 {
-	local stand contact booking
+	local stand contact booking code
 	on 2026-08-22T07:30
 	say "22 augusti: ser på dagen och skriver ut passlistor, gatulistor, ringlista och checklistor …"
 	stand=$(stand_of_the_day)
@@ -171,6 +171,9 @@ field_day()
 	v print call-list --from 2026-08-22 --until 2026-09-04 -o demo/ringlista.pdf
 	v print saturday-sheet -o demo/roda-lordagar.pdf
 	v print checklist --day 2026-08-22 -o demo/checklistor-22-augusti.pdf
+	# The first one who is rung says yes.
+	code=$(demo/valstuga --json print call-list --day 2026-08-22 | field sheets 0 rows 0 code)
+	v field enter "$code=ja"
 	v shift board --from 2026-08-22 --until 2026-08-23 --missing
 }
 

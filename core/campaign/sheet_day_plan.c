@@ -56,7 +56,7 @@ static const char *
 state_text(struct vs_arena *arena, const json_t *activity, int64_t filled, int64_t wanted)
 {
 	if (record_true(activity, "cancelled"))
-		return _("cancelled");
+		return _("called off");
 	if (wanted == 0)
 		return "";
 	return filled < wanted

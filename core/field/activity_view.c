@@ -56,7 +56,7 @@ state_text(struct vs_arena *arena, const json_t *row)
 	const char *state = record_string(row, "state");
 	int missing = (int)record_integer(row, "missing");
 	if (strcmp(state, "cancelled") == 0)
-		return _("cancelled");
+		return _("called off");
 	if (strcmp(state, "over") == 0)
 		return _("over");
 	if (strcmp(state, "draft") == 0)

@@ -12,8 +12,8 @@ const struct vs_choice checklist_phases[] = {
 
 static const struct vs_field fields[] = {
 	{ "id", VS_FIELD_INTEGER, VS_KEY | VS_READONLY, N_("no.") },
-	{ "kind", VS_FIELD_REF, VS_FILTER, N_("kind"),
-		N_("of activity; empty: every activity has the point"),
+	{ "kind", VS_FIELD_REF, VS_FILTER, N_("sort of activity"),
+		N_("empty: every activity has the point"),
 		.refers = &vs_activity_kind_type },
 	{ "phase", VS_FIELD_CHOICE, VS_REQUIRED | VS_FILTER, N_("when"),
 		.choices = checklist_phases },

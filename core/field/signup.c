@@ -32,7 +32,7 @@ static const struct vs_choice states[] = {
 static const struct vs_field fields[] = {
 	{ "id", VS_FIELD_INTEGER, VS_KEY | VS_READONLY, N_("no.") },
 	{ "at", VS_FIELD_MOMENT, VS_NOW, N_("came in"), N_("default now") },
-	{ "source", VS_FIELD_CHOICE, VS_REQUIRED | VS_FILTER, N_("by"),
+	{ "source", VS_FIELD_CHOICE, VS_REQUIRED | VS_FILTER, N_("how"),
 		.choices = sources },
 	{ "name", VS_FIELD_TEXT, VS_REQUIRED | VS_NAME | VS_PERSONAL, N_("name"),
 		.max_length = 90 },

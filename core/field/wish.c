@@ -23,7 +23,7 @@ static const struct vs_field fields[] = {
 	{ "activity", VS_FIELD_REF, VS_FIXED | VS_FILTER | VS_HIDDEN | VS_PERSONAL,
 		N_("activity"), .refers = &vs_activity_type },
 	{ "kind", VS_FIELD_REF, VS_FIXED | VS_FILTER | VS_HIDDEN | VS_PERSONAL,
-		N_("kind"), .refers = &vs_activity_kind_type },
+		N_("sort of activity"), .refers = &vs_activity_kind_type },
 	{ "about", VS_FIELD_TEXT, VS_READONLY | VS_PERSONAL, N_("about") },
 };
 

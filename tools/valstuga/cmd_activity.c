@@ -150,7 +150,7 @@ print_shifts(struct call *call, const json_t *view)
 			table_cell(table, number_of(call, role, "most"));
 			table_cell(table, number_of(call, role, "waiting"));
 			table_cell(table,
-				off		   ? _("cancelled")
+				off		   ? _("called off")
 					: short_of ? _("missing")
 						   : "");
 			table_cell(table, people_text(call, role));

@@ -47,7 +47,7 @@ static void
 print_list(struct call *call, const json_t *messages, bool all)
 {
 	const struct column columns[] = { { _("no."), true }, { _("person"), false },
-		{ _("by"), false }, { _("phone"), false }, { _("e-mail"), false },
+		{ _("how"), false }, { _("phone"), false }, { _("e-mail"), false },
 		{ _("what"), false }, { _("when"), false } };
 	struct table *table = table_new(columns, sizeof columns / sizeof *columns);
 	size_t i;

@@ -89,7 +89,7 @@ way_text(struct call *call, const json_t *row)
 static void
 print_notify(struct call *call, const json_t *view)
 {
-	const struct column columns[] = { { _("tell"), false }, { _("by"), false },
+	const struct column columns[] = { { _("tell"), false }, { _("how"), false },
 		{ _("state"), false } };
 	const struct vs_field *state = vs_record_field(&vs_booking_type, "state");
 	struct table *table = table_new(columns, sizeof columns / sizeof *columns);
@@ -199,7 +199,7 @@ state_text(const json_t *shift)
 	} words[] = { { "empty", N_("empty") }, { "missing", N_("people missing") },
 		{ "enough", N_("enough") }, { "full", N_("full") } };
 	if (json_is_true(json_object_get(shift, "cancelled")))
-		return _("cancelled");
+		return _("called off");
 	if (json_is_true(json_object_get(shift, "alone")))
 		return _("alone");
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)

@@ -52,7 +52,7 @@ static void
 print_inbox(struct call *call, const json_t *view)
 {
 	const struct column columns[] = { { _("no."), true }, { _("days"), true },
-		{ _("by"), false }, { _("name"), false }, { _("phone"), false },
+		{ _("how"), false }, { _("name"), false }, { _("phone"), false },
 		{ _("e-mail"), false }, { _("for"), false }, { _("may be"), false },
 		{ _("hindered by"), false } };
 	struct table *table = table_new(columns, sizeof columns / sizeof *columns);

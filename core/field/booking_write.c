@@ -113,6 +113,26 @@ booking_take_seat(struct booking_work *w, const char *state, bool wait, bool *re
 			(long long)w->shift.span.shift);
 }
 
+static bool
+is_one_of(const char *state, const char *const *states)
+{
+	for (; *states; states++)
+		if (strcmp(state, *states) == 0)
+			return true;
+	return false;
+}
+
+/* Who walked in has been there, whatever they had said: only what cannot be is left. */
+static void
+keep_facts(json_t *hindrances)
+{
+	static const char *const facts[] = { "overlap", "over", "restricted", NULL };
+	for (size_t i = json_array_size(hindrances); i-- > 0;)
+		if (!is_one_of(
+			    record_string(json_array_get(hindrances, i), "rule"), facts))
+			json_array_remove(hindrances, i);
+}
+
 /* All rules but the seat, before somebody is there or is asked to be. */
 bool
 booking_keep_rules(struct booking_work *w, const char *source, const char *override,
@@ -124,8 +144,10 @@ booking_keep_rules(struct booking_work *w, const char *source, const char *overr
 		.now = w->now,
 		.source = source };
 	json_t *hindrances = json_array();
-	bool ok = rules_ask(w->db, w->arena, &question, hindrances, err) &&
-		rules_refuse(hindrances, override, err);
+	bool ok = rules_ask(w->db, w->arena, &question, hindrances, err);
+	if (strcmp(source, "walk_in") == 0)
+		keep_facts(hindrances);
+	ok = ok && rules_refuse(hindrances, override, err);
 	*ret_override = ok && json_array_size(hindrances) ? override : NULL;
 	json_decref(hindrances);
 	return ok;
@@ -199,15 +221,6 @@ read_own(struct booking_work *w, struct vs_error *err)
 		return err->code == VS_OK;
 	id = stmt_int(&q, 0);
 	return booking_read(w->db, w->arena, id, &w->booking, err);
-}
-
-static bool
-is_one_of(const char *state, const char *const *states)
-{
-	for (; *states; states++)
-		if (strcmp(state, *states) == 0)
-			return true;
-	return false;
 }
 
 /* Who holds a seat has one role; who was asked, waits or is off the shift may be booked. */

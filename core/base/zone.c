@@ -247,6 +247,17 @@ vs_time_parse(const char *text, int64_t *ret_utc, struct vs_error *err)
 	return accept(seconds_of(local) - offset, day, ret_utc, err);
 }
 
+/* What is an hour apart and shows the same time does so in October only. */
+const char *
+vs_time_which(int64_t utc)
+{
+	utc = within_reason(utc);
+	int64_t offset = offset_at(utc);
+	if (offset_at(utc + HOUR) < offset)
+		return "sommartid";
+	return offset_at(utc - HOUR) > offset ? "normaltid" : "";
+}
+
 char *
 vs_time_format_local(int64_t utc, char text[17])
 {

@@ -10,12 +10,17 @@
 
 #define DAY_SECONDS 86400
 
-/* "10", "10.30": running text has no zeros that say nothing. Arena. */
+/* "10", "10.30": running text has no zeros that say nothing; "2 (sommartid)" on the night
+ * when it comes twice. Arena. */
 static const char *
-clock_text(struct vs_arena *arena, struct vs_local at)
+clock_text(struct vs_arena *arena, int64_t moment)
 {
-	return at.minute ? vs_arena_printf(arena, "%d.%02d", at.hour, at.minute)
-			 : vs_arena_printf(arena, "%d", at.hour);
+	struct vs_local at = vs_local_from_utc(moment);
+	const char *which = vs_time_which(moment);
+	const char *text = at.minute
+		? vs_arena_printf(arena, "%d.%02d", at.hour, at.minute)
+		: vs_arena_printf(arena, "%d", at.hour);
+	return *which ? vs_arena_printf(arena, "%s (%s)", text, which) : text;
 }
 
 static bool
@@ -33,10 +38,10 @@ span_text(struct vs_arena *arena, int64_t starts_at, int64_t ends_at,
 	const char *first = vs_date_text(arena, starts.date, style);
 	if (same_day(starts, ends) || ends_at - starts_at < DAY_SECONDS)
 		return vs_arena_printf(arena, _("%s %s–%s"), first,
-			clock_text(arena, starts), clock_text(arena, ends));
+			clock_text(arena, starts_at), clock_text(arena, ends_at));
 	return vs_arena_printf(arena, _("%s %s – %s %s"), first,
-		clock_text(arena, starts), vs_date_text(arena, ends.date, style),
-		clock_text(arena, ends));
+		clock_text(arena, starts_at), vs_date_text(arena, ends.date, style),
+		clock_text(arena, ends_at));
 }
 
 const char *

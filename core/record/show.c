@@ -59,15 +59,9 @@ moment_text(struct vs_arena *arena, const json_t *value)
 static const char *
 exact_moment(struct vs_arena *arena, const json_t *value)
 {
-	int64_t utc = json_integer_value(value), once, winter;
-	struct vs_error twice = { 0 }, ignored = { 0 };
-	struct vs_local local = vs_local_from_utc(utc);
 	const char *text = moment_text(arena, value);
-	if (vs_local_to_utc(local, VS_FOLD_ASK, &once, &twice) ||
-		!vs_local_to_utc(local, VS_FOLD_WINTER, &winter, &ignored))
-		return text;
-	return vs_arena_printf(
-		arena, "%s %s", text, winter == utc ? "normaltid" : "sommartid");
+	const char *which = vs_time_which(json_integer_value(value));
+	return *which ? vs_arena_printf(arena, "%s %s", text, which) : text;
 }
 
 const char *
@@ -89,7 +83,7 @@ vs_record_text(struct vs_arena *arena, const struct vs_field *field, const json_
 	case VS_FIELD_TIME:
 		return time_text(arena, value);
 	case VS_FIELD_MOMENT:
-		return moment_text(arena, value);
+		return exact_moment(arena, value);
 	case VS_FIELD_CHOICE:
 		return record_choice(field->choices, json_string_value(value));
 	case VS_FIELD_TEXT:

@@ -83,6 +83,9 @@ VS_API struct vs_local vs_local_from_utc(int64_t utc);
 VS_API VS_CHECKED bool vs_time_parse(
 	const char *text, int64_t *ret_utc, struct vs_error *err);
 
+/* "sommartid" or "normaltid" of a moment whose wall clock time comes twice, else "". */
+VS_API const char *vs_time_which(int64_t utc);
+
 /* "2026-08-22 14:05" in Swedish time, "2026-08-22T12:05:00Z" in UTC. Return `text`. */
 VS_API char *vs_time_format_local(int64_t utc, char text[17]);
 VS_API char *vs_time_format_utc(int64_t utc, char text[21]);

@@ -366,6 +366,21 @@ a_stopped_clock_that_cannot_be_read_is_refused(void **state)
 	unsetenv("VALSTUGA_NOW");
 }
 
+static void
+a_time_that_comes_twice_says_which_it_is(void **state)
+{
+	(void)state;
+	const int64_t back = 1792890000; /* 2026-10-25 01:00 UTC: 3 becomes 2 */
+	assert_string_equal(vs_time_which(back - 3601), "");
+	assert_string_equal(vs_time_which(back - 3600), "sommartid");
+	assert_string_equal(vs_time_which(back - 1), "sommartid");
+	assert_string_equal(vs_time_which(back), "normaltid");
+	assert_string_equal(vs_time_which(back + 3599), "normaltid");
+	assert_string_equal(vs_time_which(back + 3600), "");
+	assert_string_equal(vs_time_which(1774746000), ""); /* 29 March, 2 becomes 3 */
+	assert_string_equal(vs_time_which(1774746000 - 1), "");
+}
+
 int
 main(void)
 {
@@ -379,6 +394,7 @@ main(void)
 		cmocka_unit_test(days_that_follow_each_other_are_told_shortly),
 		cmocka_unit_test(a_time_that_the_clocks_skip_is_refused),
 		cmocka_unit_test(a_time_that_comes_twice_is_asked_about),
+		cmocka_unit_test(a_time_that_comes_twice_says_which_it_is),
 		cmocka_unit_test(a_time_off_the_clock_is_refused),
 		cmocka_unit_test(swedish_time_and_back_over_the_years),
 		cmocka_unit_test(times_are_read_in_every_documented_form),

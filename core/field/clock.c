@@ -152,6 +152,19 @@ field_moment_after(const char *text, int64_t starts_at, const char *what,
 		field_moment(text, day, what, ret_moment, err);
 }
 
+bool
+field_moment_within(const char *text, int64_t starts_at, int64_t ends_at,
+	const char *what, int64_t *ret_moment, struct vs_error *err)
+{
+	struct vs_local starts = vs_local_from_utc(starts_at);
+	struct vs_local ends = vs_local_from_utc(ends_at);
+	int minutes = is_clock(text) ? clock_minutes(text) : -1;
+	bool next = minutes >= 0 && ends_at - starts_at < DAY_SECONDS &&
+		!same_day(starts, ends) && minutes < ends.hour * 60 + ends.minute &&
+		minutes < starts.hour * 60 + starts.minute;
+	return field_moment(text, next ? ends_at : starts_at, what, ret_moment, err);
+}
+
 /* A day of the calendar begins at midnight, which always exists in Sweden. */
 static bool
 midnight(const char *text, int days, int64_t *ret_moment, struct vs_error *err)

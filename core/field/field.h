@@ -34,6 +34,10 @@ bool field_moment(const char *text, int64_t day_of, const char *what, int64_t *r
 bool field_moment_after(const char *text, int64_t starts_at, const char *what,
 	int64_t *ret_moment, struct vs_error *err) VS_CHECKED;
 
+/* The same for what begins within another span: of a night's, "2" is the day after. */
+bool field_moment_within(const char *text, int64_t starts_at, int64_t ends_at,
+	const char *what, int64_t *ret_moment, struct vs_error *err) VS_CHECKED;
+
 /* First moment of a day and of the day after the last; either text may be NULL (unbounded). */
 bool field_period(const char *from, const char *until, int64_t *ret_from,
 	int64_t *ret_until, struct vs_error *err) VS_CHECKED;

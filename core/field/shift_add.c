@@ -143,8 +143,8 @@ read_span(const json_t *values, struct new_shifts *n, struct vs_error *err)
 	n->starts_at = n->activity.starts_at;
 	n->ends_at = n->activity.ends_at;
 	if (starts &&
-		!field_moment(starts, n->activity.starts_at, _("the shift's start"),
-			&n->starts_at, err))
+		!field_moment_within(starts, n->activity.starts_at, n->activity.ends_at,
+			_("the shift's start"), &n->starts_at, err))
 		return false;
 	if (ends &&
 		!field_moment_after(

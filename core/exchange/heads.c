@@ -227,7 +227,8 @@ refuse_unknown(const struct rows *rows, struct vs_error *err)
 			text_excerpt(rows->heads[i], 40), rows->heads[i]);
 	vs_fail(err, VS_INVALID,
 		_("%s: the heads (%s ...) are those of no file that the program knows; take the "
-		  "authority's file as it is, or one written by 'valstuga export'"),
+		  "authority's file as it is, or one written by 'valstuga export'; a list of "
+		  "people comes in by 'valstuga person import'"),
 		rows->name, found.data ? found.data : "");
 	vs_buffer_done(&found);
 	return false;

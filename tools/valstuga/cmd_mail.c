@@ -35,11 +35,14 @@ id_of(struct call *call, const json_t *message)
 /* The list ---------------------------------------------------------------------------------*/
 
 static const char *
-way_text(const char *way)
+way_text(const json_t *message)
 {
+	const char *way = text_of(message, "by");
+	bool known = *text_of(message, "phone") || *text_of(message, "email");
 	return strcmp(way, "email") == 0    ? _("e-mail")
 		: strcmp(way, "sms") == 0   ? _("sms")
 		: strcmp(way, "phone") == 0 ? _("call")
+		: known			    ? _("has not agreed to it")
 					    : _("no way is known");
 }
 
@@ -57,7 +60,7 @@ print_list(struct call *call, const json_t *messages, bool all)
 			continue;
 		table_cell(table, id_of(call, message));
 		table_cell(table, text_of(message, "name"));
-		table_cell(table, way_text(text_of(message, "by")));
+		table_cell(table, way_text(message));
 		table_cell(table, text_of(message, "phone"));
 		table_cell(table, text_of(message, "email"));
 		table_cell(table, text_of(json_object_get(message, "view"), "what"));

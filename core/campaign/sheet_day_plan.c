@@ -119,8 +119,8 @@ call_text(struct vs_arena *arena, const json_t *missing)
 static const char *
 call_code(struct vs_arena *arena, const json_t *missing, const json_t *call)
 {
-	return field_call_code(arena, record_integer(missing, "shift"),
-		record_integer(missing, "role"), record_integer(call, "person"));
+	return field_call_code(
+		arena, record_integer(missing, "role"), record_integer(call, "person"));
 }
 
 static void

@@ -39,11 +39,10 @@ field_code_of(struct vs_arena *arena, const char *body)
 }
 
 const char *
-field_call_code(struct vs_arena *arena, int64_t shift, int64_t role, int64_t person)
+field_call_code(struct vs_arena *arena, int64_t role, int64_t person)
 {
 	return field_code_of(arena,
-		vs_arena_printf(arena, "S%lldR%lldP%lld", (long long)shift,
-			(long long)role, (long long)person));
+		vs_arena_printf(arena, "R%lldP%lld", (long long)role, (long long)person));
 }
 
 const char *

@@ -58,23 +58,21 @@ no_row(struct vs_error *err)
 		  "417-K=came or, of a street, 2=41/17/9"));
 }
 
-/* "S12R30P45" or, when the sheet knew no role, "S12P45". */
+/* "R30P45": a role and a person; "S12P45" when the sheet knew only the shift. */
 static bool
 read_called(const char *body, struct called *ret_called)
 {
 	struct called called = { 0 };
 	const char *at = body + 1;
-	if (*body != 'S' || !read_number(&at, &called.shift))
-		return false;
-	if (*at == 'R' && (at++, !read_number(&at, &called.role)))
-		return false;
-	if (*at != 'P' || (at++, !read_number(&at, &called.person)) || *at)
+	if ((*body != 'S' && *body != 'R') ||
+		!read_number(&at, *body == 'S' ? &called.shift : &called.role) ||
+		*at != 'P' || (at++, !read_number(&at, &called.person)) || *at)
 		return false;
 	*ret_called = called;
 	return true;
 }
 
-/* "417-K", "K17-5", "S12R30P45-S", or the bare number of a street. */
+/* "417-K", "K17-5", "R30P45-S", or the bare number of a street. */
 static bool
 enter_coded(struct entry *e, const char *row, const char *code, const char *value,
 	struct vs_error *err)

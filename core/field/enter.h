@@ -18,11 +18,11 @@ struct entry {
 bool entry_tell(struct entry *e, const char *row, bool changed, const char *told,
 	struct vs_error *err);
 
-/* enter_booking.c: "417-K=came", "S12R30P45-S=yes" (role 0: not said), "+Name;phone". */
+/* enter_booking.c: "417-K=came", "R30P45-S=yes", "+Name;phone". */
 bool enter_booking(struct entry *e, const char *row, int64_t booking, const char *value,
 	struct vs_error *err) VS_CHECKED;
 struct called {
-	int64_t shift, role, person;
+	int64_t shift, role, person; /* either shift or role is 0 */
 };
 bool enter_call(struct entry *e, const char *row, const struct called *called,
 	const char *value, struct vs_error *err) VS_CHECKED;

@@ -93,33 +93,39 @@ booking_of(struct entry *e, int64_t shift, int64_t person, int64_t *ret_id,
 	return err->code == VS_OK;
 }
 
-/* The role for which somebody was rung; NULL when the shift has it no longer. */
+/* The role for which somebody was rung, and its shift. */
 static bool
-role_called(struct entry *e, const struct called *called, const char **ret_name,
-	struct vs_error *err)
+find_called(struct entry *e, const struct called *called, int64_t *ret_shift,
+	const char **ret_role, struct vs_error *err)
 {
 	VS_AUTO(stmt) q = { 0 };
-	*ret_name = NULL;
+	*ret_shift = called->shift;
+	*ret_role = NULL;
+	if (!called->role)
+		return true;
 	if (!stmt_open(&q, e->db,
-		    SQL("SELECT name FROM shift_role WHERE id = ? AND shift_id = ?"),
-		    err))
+		    SQL("SELECT shift_id, name FROM shift_role WHERE id = ?"), err))
 		return false;
 	stmt_bind(&q, called->role);
-	stmt_bind(&q, called->shift);
-	if (stmt_row(&q, err))
-		*ret_name = stmt_copy(&q, 0, e->arena);
-	return err->code == VS_OK;
+	if (!stmt_row(&q, err))
+		return err->code == VS_OK &&
+			vs_fail(err, VS_NOT_FOUND,
+				_("the shift has this role no longer; book them with 'valstuga "
+				  "booking add'"));
+	*ret_shift = stmt_int(&q, 0);
+	*ret_role = stmt_copy(&q, 1, e->arena);
+	return true;
 }
 
 bool
 enter_call(struct entry *e, const char *row, const struct called *called,
 	const char *value, struct vs_error *err)
 {
-	int64_t booking;
+	int64_t booking, shift;
 	struct vs_booking_options options = { .state = "booked" };
 	const struct answer *answer = find_answer(value, err);
-	if (!answer || !role_called(e, called, &options.role, err) ||
-		!booking_of(e, called->shift, called->person, &booking, err))
+	if (!answer || !find_called(e, called, &shift, &options.role, err) ||
+		!booking_of(e, shift, called->person, &booking, err))
 		return false;
 	if (booking)
 		return enter_booking(e, row, booking, value, err);

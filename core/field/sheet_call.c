@@ -103,8 +103,8 @@ add_candidates(struct call_list *list, const struct field_shift *shift,
 		if (!p || !p->phone || !p->may_call ||
 			!json_is_true(json_object_get(call, "can")))
 			continue;
-		row_new(list, group, field_call_code(arena, shift->id, role->id, p->id),
-			p->name, p->phone, shift->activity->kommun_name,
+		row_new(list, group, field_call_code(arena, role->id, p->id), p->name,
+			p->phone, shift->activity->kommun_name,
 			vs_arena_printf(arena, _("%s, %d missing"), role->name,
 				role->wanted - role->taken));
 	}

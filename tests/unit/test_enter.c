@@ -177,14 +177,18 @@ who_was_rung_takes_the_role_that_was_open(void **state)
 	int64_t shift = morning(s);
 	squares_role(s, shift, "passledare", 1);
 	squares_run(s, SQL("UPDATE shift_role SET id = 90 WHERE name = 'passledare'"));
-	const char *row = vs_arena_printf(
-		s->arena, "%s=yes", field_call_code(s->arena, shift, 90, EVA));
+	const char *row =
+		vs_arena_printf(s->arena, "%s=yes", field_call_code(s->arena, 90, EVA));
 	enters(s, NULL, row, false, 1);
 	enters(s, NULL, row, false, 0);
 	assert_string_equal(squares_state(s, shift, EVA), "booked");
 	squares_run(
 		s, SQL("DELETE FROM shift_role WHERE id <> 90")); /* with its bookings */
 	assert_string_equal(squares_state(s, shift, EVA), "booked");
+	row = vs_arena_printf(s->arena, "%s=yes", field_call_code(s->arena, 91, EVA));
+	assert_null(enter(s, NULL, row, false));
+	assert_int_equal(s->err.code, VS_NOT_FOUND);
+	s->err = (struct vs_error){ 0 };
 }
 
 static void

@@ -131,8 +131,7 @@ enter_call(struct entry *e, const char *row, const struct called *called,
 		return enter_booking(e, row, booking, value, err);
 	if (strcmp(answer->state, "booked") != 0)
 		return entry_tell(e, row, false, _("not booked"), err);
-	return booking_book(
-		       e->db, called->shift, called->person, &options, &booking, err) &&
+	return booking_book(e->db, shift, called->person, &options, &booking, err) &&
 		entry_tell(e, row, true,
 			vs_arena_printf(e->arena, _("booked as %s"),
 				field_code(e->arena, booking)),

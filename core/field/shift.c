@@ -17,7 +17,7 @@ static const struct vs_field fields[] = {
 	{ "kommun", VS_FIELD_REF, VS_READONLY | VS_FILTER | VS_HIDDEN, N_("kommun"),
 		.refers = &vs_kommun_type },
 	{ "kommun_name", VS_FIELD_TEXT, VS_READONLY | VS_HIDDEN, N_("kommun") },
-	{ "place_name", VS_FIELD_TEXT, VS_READONLY, N_("place") },
+	{ "place_name", VS_FIELD_TEXT, VS_READONLY, N_("where") },
 	{ "starts_at", VS_FIELD_MOMENT, VS_READONLY, N_("starts") },
 	{ "ends_at", VS_FIELD_MOMENT, VS_READONLY, N_("ends") },
 	{ "live", VS_FIELD_BOOLEAN, VS_READONLY | VS_HIDDEN, N_("not cancelled") },

@@ -106,7 +106,7 @@ print_day_csv(struct call *call, const json_t *view)
 {
 	static const char *const names[] = { "date", "starts", "ends" };
 	const struct column columns[] = { { _("date"), false }, { _("starts"), false },
-		{ _("ends"), false }, { _("title"), false }, { _("place"), false },
+		{ _("ends"), false }, { _("title"), false }, { _("where"), false },
 		{ _("role"), false }, { _("person"), false }, { _("state"), false } };
 	struct table *table = table_new(columns, sizeof columns / sizeof *columns);
 	size_t i, k, r, p;

@@ -231,7 +231,7 @@ static void
 print_board(struct call *call, const json_t *view)
 {
 	const struct column columns[] = { { _("shift"), true }, { _("when"), false },
-		{ _("title"), false }, { _("place"), false }, { _("state"), false },
+		{ _("title"), false }, { _("where"), false }, { _("state"), false },
 		{ _("role"), false }, { _("taken"), true }, { _("people"), false } };
 	struct table *table = table_new(columns, sizeof columns / sizeof *columns);
 	size_t i, k;

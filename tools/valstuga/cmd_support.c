@@ -10,7 +10,7 @@ print_rows(struct call *call, const json_t *view)
 {
 	const struct column columns[] = { { _("Saturday"), false }, { _("time"), false },
 		{ _("candidate"), false }, { _("stands for"), false },
-		{ _("kommun"), false }, { _("place"), false }, { _("what"), false },
+		{ _("kommun"), false }, { _("where"), false }, { _("what"), false },
 		{ _("contact"), false }, { _("state"), false } };
 	struct table *table = table_new(columns, sizeof columns / sizeof *columns);
 	size_t i, k;

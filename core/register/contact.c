@@ -52,7 +52,7 @@ static const struct vs_field fields[] = {
 	{ "association_name", VS_FIELD_TEXT, VS_READONLY, N_("association") },
 	{ "attempts", VS_FIELD_INTEGER, VS_READONLY, N_("attempts") },
 	{ "next_step", VS_FIELD_TEXT, VS_PERSONAL, N_("next step"), .max_length = 200 },
-	{ "next_on", VS_FIELD_DATE, 0, N_("on") },
+	{ "next_on", VS_FIELD_DATE, 0, N_("when") },
 	{ "result", VS_FIELD_CHOICE, VS_READONLY | VS_FILTER, N_("result"),
 		.choices = results },
 	{ "closed_at", VS_FIELD_MOMENT, VS_READONLY, N_("closed") },

@@ -137,6 +137,24 @@ check(struct vs_db *db, const json_t *record, const json_t *before, struct vs_er
 		check_member_since(record, err);
 }
 
+/* A booking would keep the seat for nobody; erasing frees it. */
+static bool
+removing(struct vs_db *db, const json_t *record, struct vs_error *err)
+{
+	int64_t id = record_integer(record, "id");
+	VS_AUTO(stmt) q = { 0 };
+	if (!stmt_open(&q, db, SQL("SELECT 1 FROM booking WHERE person_id = ? LIMIT 1"),
+		    err))
+		return false;
+	stmt_bind(&q, id);
+	if (!stmt_row(&q, err))
+		return err->code == VS_OK;
+	return vs_fail(err, VS_REFUSED,
+		_("person %lld stays: they are or were booked on shifts; 'valstuga person "
+		  "erase %lld' forgets them and frees their places"),
+		(long long)id, (long long)id);
+}
+
 /* Whoever became a member now is new; a member who is corrected is not. */
 static bool
 written(struct vs_db *db, const json_t *record, const json_t *before,
@@ -195,4 +213,5 @@ const struct vs_record_type vs_person_type = {
 	.remove = SQL("DELETE FROM person WHERE id = ?"),
 	.check = check,
 	.written = written,
+	.removing = removing,
 };

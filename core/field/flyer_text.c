@@ -21,8 +21,8 @@ static const struct vs_field fields[] = {
 	{ "headline", VS_FIELD_TEXT, VS_REQUIRED, N_("headline"),
 		N_("a template, as all of them"), .max_length = 80 },
 	{ "body", VS_FIELD_TEXT, VS_REQUIRED | VS_HIDDEN, N_("text"), .max_length = 500 },
-	{ "call", VS_FIELD_TEXT, VS_REQUIRED, N_("call to action"), N_("the line beside the code"),
-		.max_length = 80 },
+	{ "call", VS_FIELD_TEXT, VS_REQUIRED, N_("call to action"),
+		N_("the line beside the code"), .max_length = 80 },
 	{ "flyers", VS_FIELD_INTEGER, VS_READONLY, N_("flyers"),
 		N_("batches with this text") },
 };

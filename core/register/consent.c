@@ -94,7 +94,7 @@ static const struct vs_field fields[] = {
 		N_("what was agreed to; empty: the source's own words"),
 		.refers = &vs_wording_type },
 	{ "wording_name", VS_FIELD_TEXT, VS_READONLY, N_("wording") },
-	{ "given_at", VS_FIELD_MOMENT, VS_NOW, N_("given"), N_("default now") },
+	{ "given_at", VS_FIELD_MOMENT, VS_NOW, N_("given at"), N_("default now") },
 	{ "source", VS_FIELD_TEXT, VS_REQUIRED | VS_PERSONAL, N_("source"),
 		N_("where it was given: slip, phone, meeting"), .max_length = 200 },
 	{ "withdrawn_at", VS_FIELD_MOMENT, VS_READONLY, N_("withdrawn") },

@@ -66,7 +66,7 @@ static const struct vs_field fields[] = {
 		N_("at most so many minutes from home"), .min = 1, .max = 1440 },
 	{ "note", VS_FIELD_TEXT, VS_PERSONAL | VS_HIDDEN, N_("note") },
 	{ "restricted", VS_FIELD_BOOLEAN, VS_READONLY | VS_FILTER | VS_HIDDEN,
-		N_("restricted"), N_("set by 'person restrict'") },
+		N_("processing restricted"), N_("set by 'person restrict'") },
 };
 
 bool

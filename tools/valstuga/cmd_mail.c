@@ -356,6 +356,26 @@ run(struct call *call, const json_t *view)
 	return true;
 }
 
+/* A reminder says "tomorrow", and so it is about no other day. */
+static bool
+check_days(struct call *call)
+{
+	struct vs_date today;
+	char tomorrow[11];
+	const char *from = option(call, "from"), *until = option(call, "until");
+	if (strcmp(call->args[0], "day-before") != 0 || (!from && !until))
+		return true;
+	if (!vs_clock_today(&today, &call->err))
+		return false;
+	vs_date_format(vs_date_add(today, 1), tomorrow);
+	if ((!from || strcmp(from, tomorrow) == 0) &&
+		(!until || strcmp(until, tomorrow) == 0))
+		return true;
+	return vs_fail(&call->err, VS_USAGE,
+		_("the day before is told for tomorrow, %s, only; leave out the days"),
+		tomorrow);
+}
+
 bool
 cmd_mail(struct call *call)
 {
@@ -366,6 +386,8 @@ cmd_mail(struct call *call)
 	if (option(call, "output") && flag(call, "send"))
 		return vs_fail(
 			&call->err, VS_USAGE, _("either -o FOLDER or --send, not both"));
+	if (!check_days(call))
+		return false;
 	json_t *view = vs_field_messages(call->db, call->args[0], &filter, &call->err);
 	if (!view)
 		return false;

@@ -73,6 +73,17 @@ struct field_role {
 	int taken, waiting;
 };
 
+/* Where ways begin and end: a position of its own, else the middle of the kommun. */
+struct field_position {
+	bool known;
+	double latitude, longitude;
+};
+#define WAY_COLUMNS \
+	" coalesce(a.latitude, p.latitude, (SELECT avg(m.latitude) FROM place m" \
+	"  WHERE m.kommun_code = a.kommun_code))," \
+	" coalesce(a.longitude, p.longitude, (SELECT avg(m.longitude) FROM place m" \
+	"  WHERE m.kommun_code = a.kommun_code))"
+
 struct field_activity {
 	int64_t id, association, place, contact; /* 0: none */
 	const char *kind, *kind_name, *title, *kommun, *kommun_name, *association_name;
@@ -80,6 +91,7 @@ struct field_activity {
 	const char *instructions, *visibility, *mode, *link, *note;
 	double latitude, longitude;
 	bool located, cancelled;
+	struct field_position way;
 	int64_t starts_at, ends_at, sequence;
 	const char *contact_name, *contact_phone;
 };
@@ -151,10 +163,9 @@ const struct field_person *field_person_of(const struct field_people *people, in
 bool field_person_move(
 	struct vs_db *db, int64_t keep, int64_t drop, struct vs_error *err) VS_CHECKED;
 
-/* Minutes of the way between two activities' places, or from a kommun's middle; 0 where a
- * position is not known: nobody is refused for a guess. */
-int field_travel(
-	double latitude, double longitude, double to_latitude, double to_longitude);
+/* Minutes of the way between two positions; 0 where one is not known: nobody is refused for a
+ * guess. */
+int field_travel(struct field_position from, struct field_position to);
 
 /* bulk.c: what is made at once gets a number, inside the caller's command; rows name it in
  * bulk_id. */

@@ -32,14 +32,6 @@ is_row(const struct rule_span *a, const struct rule_span *b)
 		(b->starts_at < a->starts_at && b->ends_at < a->ends_at);
 }
 
-static int
-way(const struct rule_span *a, const struct rule_span *b)
-{
-	return a->located && b->located
-		? field_travel(a->latitude, a->longitude, b->latitude, b->longitude)
-		: 0;
-}
-
 enum rule_clash
 rule_clash(const struct rule_span *a, const struct rule_span *b, int *ret_minutes)
 {
@@ -56,7 +48,8 @@ rule_clash(const struct rule_span *a, const struct rule_span *b, int *ret_minute
 			: RULE_OVERLAP;
 	}
 	if (!here && !a->digital && !b->digital)
-		between = (a->rest > b->rest ? a->rest : b->rest) + way(a, b);
+		between = (a->rest > b->rest ? a->rest : b->rest) +
+			field_travel(a->way, b->way);
 	*ret_minutes = between;
 	return -overlap < (int64_t)between * MINUTE ? RULE_REST : RULE_FITS;
 }

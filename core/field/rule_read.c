@@ -39,6 +39,7 @@ rule_span_row(struct vs_arena *arena, const struct stmt *q)
 		.located = !stmt_null(q, 8),
 		.digital = strcmp(stmt_text(q, 10), "digital") == 0,
 		.where = where_text(arena, q, 11),
+		.way = { !stmt_null(q, 14), stmt_real(q, 14), stmt_real(q, 15) },
 	};
 }
 
@@ -112,10 +113,10 @@ rule_shift_read(struct vs_db *db, struct vs_arena *arena, int64_t shift, int64_t
 	if (!stmt_row(&q, err))
 		return err->code == VS_OK && no_shift(shift, err);
 	struct rule_shift s = { .span = rule_span_row(arena, &q),
-		.title = stmt_copy(&q, 14, arena),
-		.kind = stmt_copy(&q, 15, arena),
-		.cancelled = stmt_int(&q, 16),
-		.pair = stmt_int(&q, 17) };
+		.title = stmt_copy(&q, SPAN_NEXT, arena),
+		.kind = stmt_copy(&q, SPAN_NEXT + 1, arena),
+		.cancelled = stmt_int(&q, SPAN_NEXT + 2),
+		.pair = stmt_int(&q, SPAN_NEXT + 3) };
 	s.text = rule_span_text(arena, &s.span, s.title);
 	if (!read_roles(db, arena, now, &s, err))
 		return false;

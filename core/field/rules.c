@@ -274,7 +274,7 @@ ask_others(struct asking *a, struct vs_error *err)
 	stmt_bind(&q, span->starts_at - (int64_t)(AROUND_DAYS + 8) * DAY);
 	while (stmt_row(&q, err)) {
 		struct rule_span other = rule_span_row(a->arena, &q);
-		meet(a, &other, stmt_copy(&q, 14, a->arena), &hours);
+		meet(a, &other, stmt_copy(&q, SPAN_NEXT, a->arena), &hours);
 	}
 	ask_hours(a, &hours);
 	return err->code == VS_OK;

@@ -17,6 +17,7 @@ struct rule_span {
 	const char *where; /* in words: "Stora torget, Kil"; NULL: not said */
 	double latitude, longitude;
 	bool located, digital;
+	struct field_position way;
 };
 
 enum rule_clash {
@@ -52,7 +53,9 @@ int64_t rule_minutes(const struct rule_span *span);
 	" coalesce(t.tolerance, k.tolerance), coalesce(t.rest, k.rest)," \
 	" coalesce(a.latitude, p.latitude), coalesce(a.longitude, p.longitude), a.mode," \
 	" coalesce(p.name, a.venue), coalesce(p.street, a.street)," \
-	" coalesce(p.town, a.town)"
+	" coalesce(p.town, a.town)," WAY_COLUMNS
+/* The columns of a select that begins with SPAN_COLUMNS go on from here. */
+#define SPAN_NEXT 16
 #define SPAN_FROM \
 	" FROM shift t JOIN activity a ON a.id = t.activity_id" \
 	" JOIN activity_kind k ON k.code = a.kind LEFT JOIN place p ON p.id = a.place_id"

@@ -14,8 +14,8 @@
 
 struct point {
 	const char *key; /* the same for the same place and rest */
-	double latitude, longitude;
-	bool located, digital, home;
+	struct field_position position;
+	bool digital, home;
 	int rest;
 };
 
@@ -59,9 +59,7 @@ place_shifts(struct staff *staff, struct points *points)
 	for (int32_t i = 0; i < staff->problem.shift_count; i++) {
 		const struct field_activity *a = staff->shifts[i]->activity;
 		struct point point = { .key = key_of(staff->arena, staff->shifts[i]),
-			.latitude = a->latitude,
-			.longitude = a->longitude,
-			.located = a->located,
+			.position = a->way,
 			.digital = strcmp(a->mode, "digital") == 0,
 			.rest = staff->shifts[i]->rest };
 		staff->problem_shifts[i].point = point_of(staff, points, &point);
@@ -82,9 +80,7 @@ place_homes(struct staff *staff, struct points *points, struct vs_error *err)
 		return false;
 	while (stmt_row(&q, err)) {
 		struct point point = { .key = stmt_copy(&q, 0, staff->arena),
-			.latitude = stmt_real(&q, 1),
-			.longitude = stmt_real(&q, 2),
-			.located = true,
+			.position = { true, stmt_real(&q, 1), stmt_real(&q, 2) },
 			.home = true };
 		staff->homes = vs_arena_grow(staff->arena, staff->homes,
 			staff->home_count, sizeof *staff->homes);
@@ -99,12 +95,9 @@ place_homes(struct staff *staff, struct points *points, struct vs_error *err)
 static int32_t
 way(const struct point *a, const struct point *b)
 {
-	int32_t minutes = 0;
 	if (a == b || a->digital || b->digital)
 		return 0;
-	if (a->located && b->located)
-		minutes = field_travel(
-			a->latitude, a->longitude, b->latitude, b->longitude);
+	int32_t minutes = field_travel(a->position, b->position);
 	if (!a->home && !b->home)
 		minutes += a->rest > b->rest ? a->rest : b->rest;
 	return minutes;

@@ -118,6 +118,7 @@ activity_row(struct vs_arena *arena, const struct stmt *q)
 		.sequence = stmt_int(q, 23),
 		.contact_name = stmt_copy(q, 24, arena),
 		.contact_phone = stmt_copy(q, 25, arena),
+		.way = { !stmt_null(q, 26), stmt_real(q, 26), stmt_real(q, 27) },
 	};
 }
 
@@ -132,7 +133,8 @@ read_activities(struct vs_db *db, const struct wanted *wanted, struct field_worl
 			" coalesce(p.street, a.street), coalesce(p.town, a.town), a.instructions,"
 			" a.visibility, a.mode, a.link, a.note, coalesce(a.latitude, p.latitude),"
 			" coalesce(a.longitude, p.longitude), a.cancelled_at, a.starts_at,"
-			" a.ends_at, a.sequence, c.name, c.phone FROM activity a"
+			" a.ends_at, a.sequence, c.name, c.phone," WAY_COLUMNS
+			" FROM activity a"
 			" JOIN activity_kind k ON k.code = a.kind"
 			" LEFT JOIN kommun m ON m.code = a.kommun_code"
 			" LEFT JOIN association s ON s.id = a.association_id"
@@ -358,12 +360,14 @@ field_world_read(struct vs_db *db, struct vs_arena *arena,
 #define KMH	 60  /* in a car, on the country's roads */
 
 int
-field_travel(double latitude, double longitude, double to_latitude, double to_longitude)
+field_travel(struct field_position from, struct field_position to)
 {
-	double north = (to_latitude - latitude) * (M_PI / 360);
-	double east = (to_longitude - longitude) * (M_PI / 360);
+	if (!from.known || !to.known)
+		return 0;
+	double north = (to.latitude - from.latitude) * (M_PI / 360);
+	double east = (to.longitude - from.longitude) * (M_PI / 360);
 	double half = sin(north) * sin(north) +
-		cos(latitude * (M_PI / 180)) * cos(to_latitude * (M_PI / 180)) *
+		cos(from.latitude * (M_PI / 180)) * cos(to.latitude * (M_PI / 180)) *
 			sin(east) * sin(east);
 	double km = 2 * EARTH_KM * asin(sqrt(half < 1 ? half : 1));
 	return (int)lround(km * DETOUR * 60 / KMH);

@@ -276,7 +276,8 @@ judge_pair(const struct judged *a, const struct judged *b)
 	int64_t gap = (b->starts - a->ends) / 60; /* minutes */
 	int tolerance = a->tolerance < b->tolerance ? a->tolerance : b->tolerance;
 	int rest = a->rest > b->rest ? a->rest : b->rest;
-	int way = field_travel(a->latitude, a->longitude, b->latitude, b->longitude);
+	int way = field_travel((struct field_position){ true, a->latitude, a->longitude },
+		(struct field_position){ true, b->latitude, b->longitude });
 	if (same && gap < 0 && (-gap > tolerance || b->ends <= a->ends))
 		fail_msg("bookings %d and %d overlap", (int)a->booking, (int)b->booking);
 	if (!same && gap < rest + way)

@@ -110,6 +110,29 @@ between_places_lie_the_way_and_the_rest(void **state)
 }
 
 static void
+without_a_position_the_way_is_from_kommun_to_kommun(void **state)
+{
+	struct scene *s = *state;
+	squares_run(s,
+		SQL("INSERT INTO activity (id, kind, title, kommun_code, venue, starts_at, ends_at)"
+		    " VALUES (4, 'fest', 'Fest', '1715', 'Parken', 1, 4000000000),"
+		    " (5, 'fest', 'Fest', '1737', 'Folkets hus', 1, 4000000000)"));
+	int64_t first =
+		squares_shift_for(s, 4, "2026-08-22 10:00", "2026-08-22 11:00", 2);
+	int64_t second =
+		squares_shift_for(s, 5, "2026-08-22 11:15", "2026-08-22 12:00", 2);
+	assert_done(s, squares_book(s, first, KIM));
+	assert_done(s, squares_book(s, first, BO));
+	/* Nothing is known of where the kommuner are: nobody is refused for a guess. */
+	assert_done(s, squares_book(s, second, KIM));
+	squares_run(s,
+		SQL("INSERT INTO place (kommun_code, name, street, latitude, longitude) VALUES"
+		    " ('1715', 'Skolan', 'A', 59.50, 13.31), ('1737', 'Skolan', 'B', 60.14, 13.00)"));
+	assert_false(squares_book(s, second, BO));
+	assert_int_equal(s->err.code, VS_REFUSED);
+}
+
+static void
 a_skill_must_be_there_and_confirmed_where_it_must_be(void **state)
 {
 	struct scene *s = *state;
@@ -724,6 +747,7 @@ main(void)
 		TEST(a_hand_over_is_only_where_both_are),
 		TEST(the_shorter_hand_over_of_two_kinds_counts),
 		TEST(between_places_lie_the_way_and_the_rest),
+		TEST(without_a_position_the_way_is_from_kommun_to_kommun),
 		TEST(a_skill_must_be_there_and_confirmed_where_it_must_be),
 		TEST(who_is_away_is_not_booked),
 		TEST(nobody_does_what_they_said_no_to),

@@ -24,6 +24,25 @@ find_known(struct vs_db *db, struct vs_arena *arena, const char *name, const cha
 	return err->code == VS_OK;
 }
 
+#define KEPT_DAYS 30 /* who helped once and agreed to nothing; consent makes it longer */
+
+/* The campaign's day, or a month from now when that is sooner. */
+static bool
+put_keep_until(struct vs_db *db, json_t *given, struct vs_error *err)
+{
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	struct vs_campaign campaign;
+	struct vs_date today;
+	char day[11];
+	if (!vs_campaign_get(db, scratch.arena, &campaign, err) ||
+		!vs_clock_today(&today, err))
+		return false;
+	vs_date_format(vs_date_add(today, KEPT_DAYS), day);
+	record_put(given, "keep_until",
+		strcmp(day, campaign.keep_until) < 0 ? day : campaign.keep_until);
+	return true;
+}
+
 static bool
 add_person(
 	struct vs_db *db, const json_t *values, int64_t *ret_person, struct vs_error *err)
@@ -35,7 +54,9 @@ add_person(
 		if (json_object_get(values, taken[i]))
 			json_object_set(
 				given, taken[i], json_object_get(values, taken[i]));
-	json_t *record = record_prepare(db, &vs_person_type, NULL, given, err);
+	json_t *record = put_keep_until(db, given, err)
+		? record_prepare(db, &vs_person_type, NULL, given, err)
+		: NULL;
 	json_decref(given);
 	bool ok = record && record_write(db, &vs_person_type, NULL, record, err);
 	if (ok)

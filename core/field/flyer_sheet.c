@@ -34,19 +34,26 @@ read_paper(struct run *r, struct vs_error *err)
 	} sizes[] = { { "A4", 1 }, { "A5", 2 }, { "A6", 4 } };
 	const struct vs_field_sheet_options *o = r->s->options;
 	const char *size = o->size ? o->size : "A5", *up = o->up;
+	int fill = 4;
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
 		if (strcasecmp(size, sizes[i].size) != 0)
 			continue;
 		r->size = sizes[i].size;
+		fill = sizes[i].fill;
 		r->up = up ? atoi(up) : o->bleed ? 1 : sizes[i].fill;
 		r->paper = r->up == sizes[i].fill && !o->bleed ? "A4" : "";
 	}
 	if (!r->size)
 		return vs_fail(err, VS_INVALID,
 			_("a flyer is A6, A5 or A4 large, not \"%s\""), size);
-	return !up || ((r->up == 1 || r->up == 2 || r->up == 4) && !up[1]) ||
-		vs_fail(err, VS_INVALID, _("a paper takes 1, 2 or 4 flyers, not \"%s\""),
-			up);
+	if (up && !((r->up == 1 || r->up == 2 || r->up == 4) && !up[1]))
+		return vs_fail(err, VS_INVALID,
+			_("a paper takes 1, 2 or 4 flyers, not \"%s\""), up);
+	return o->bleed || r->up <= 2 * fill ||
+		vs_fail(err, VS_INVALID,
+			_("%d flyers of %s are more than an A3 takes; choose a smaller --size "
+			  "or --up"),
+			r->up, r->size);
 }
 
 static void

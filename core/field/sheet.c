@@ -21,6 +21,19 @@ field_clock_span(struct vs_arena *arena, int64_t starts_at, int64_t ends_at)
 		arena, starts.hour * 60 + starts.minute, ends.hour * 60 + ends.minute);
 }
 
+bool
+field_sheet_holder(struct field_sheet *s, struct vs_error *err)
+{
+	const char *wanted = s->options->holder;
+	if (!wanted)
+		return true;
+	json_t *person = vs_record_get(s->frame.db, &vs_person_type, wanted, err);
+	if (person)
+		s->holder = vs_arena_text(s->frame.arena, record_string(person, "name"));
+	json_decref(person);
+	return person != NULL;
+}
+
 json_t *
 field_sheet_place(const struct field_activity *a)
 {

@@ -10,11 +10,15 @@ struct field_sheet {
 	const struct vs_field_sheet_options *options;
 	struct field_world world;
 	struct field_people people;
+	const char *holder; /* field_sheet_holder() */
 };
 
 /* A view of the sheets that `fill` makes of the options' world. Caller owns. */
 json_t *field_sheet_view(struct vs_db *db, const struct vs_field_sheet_options *options,
 	const struct sheet_frame *frame, struct vs_error *err) VS_CHECKED;
+
+/* Sets who holds the copy with whole numbers, somebody of the register; NULL: nobody does. */
+bool field_sheet_holder(struct field_sheet *s, struct vs_error *err) VS_CHECKED;
 
 /* An activity's place as an address object; the digital one's link stands as its street. */
 json_t *field_sheet_place(const struct field_activity *activity);

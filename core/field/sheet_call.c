@@ -192,6 +192,22 @@ read_world(struct field_sheet *s, struct vs_error *err)
 		field_people_read(s->frame.db, s->frame.arena, &s->people, err);
 }
 
+/* "tors–tors 20–27 aug": the days of the list. */
+static const char *
+period_text(struct field_sheet *s)
+{
+	const struct field_world *w = &s->world;
+	int64_t first = w->now, last = w->now;
+	for (size_t i = 0; i < w->shift_count; i++) {
+		if (i == 0 || w->shifts[i].starts_at < first)
+			first = w->shifts[i].starts_at;
+		if (w->shifts[i].starts_at > last)
+			last = w->shifts[i].starts_at;
+	}
+	return vs_date_range_text(s->frame.arena, vs_local_from_utc(first).date,
+		vs_local_from_utc(last).date);
+}
+
 /* Contacts belong to associations, not to places and activities. */
 static bool
 wants_contacts(const struct vs_shift_filter *f)
@@ -205,7 +221,7 @@ fill(struct sheet_frame *frame, json_t *sheets, struct vs_error *err)
 	struct call_list list = { .sheet = *(struct field_sheet *)frame,
 		.rows = json_array() };
 	const struct vs_shift_filter *f = &list.sheet.options->filter;
-	bool ok = read_world(&list.sheet, err);
+	bool ok = field_sheet_holder(&list.sheet, err) && read_world(&list.sheet, err);
 	if (ok)
 		add_unconfirmed(&list);
 	ok = ok && add_open(&list, err) &&
@@ -214,11 +230,11 @@ fill(struct sheet_frame *frame, json_t *sheets, struct vs_error *err)
 		json_decref(list.rows);
 		return ok;
 	}
-	json_t *sheet = sheet_new(sheets, _("Call list"), f->association,
+	json_t *sheet = sheet_new(sheets, period_text(&list.sheet), f->association,
 		_("the one who rings; destroyed when it is typed in"));
 	json_object_set_new(sheet, "rows", list.rows);
 	json_object_set_new(sheet, "words", words());
-	record_put(sheet, "caller", list.sheet.options->holder);
+	record_put(sheet, "caller", list.sheet.holder);
 	record_put(sheet, "deadline", "");
 	record_put(sheet, "notes", "");
 	const char *number = vs_arena_printf(frame->arena, "RL-%016llX",

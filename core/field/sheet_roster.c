@@ -119,7 +119,7 @@ put_person(struct field_sheet *s, json_t *row, const struct field_booking *booki
 {
 	struct vs_arena *arena = s->frame.arena;
 	const struct field_person *p = field_person_of(&s->people, booking->person);
-	bool leader = s->options->holder != NULL;
+	bool leader = s->holder != NULL;
 	json_object_set_new(row, "open", json_false());
 	record_put(row, "code", field_code(arena, booking->id));
 	record_put(row, "mark", mark_of(booking));
@@ -212,7 +212,7 @@ put_head(struct field_sheet *s, json_t *sheet, const struct turn *turn, size_t c
 	record_put(sheet, "leader_phone",
 		a->contact_phone ? vs_phone_text(arena, a->contact_phone) : "");
 	record_put(sheet, "instructions", a->instructions);
-	record_put(sheet, "copy_for", s->options->holder);
+	record_put(sheet, "copy_for", s->holder);
 	record_put(sheet, "copy", "");
 	record_put(sheet, "notes", "");
 	if (!a->contact_name)
@@ -238,9 +238,9 @@ add_sheet(struct field_sheet *s, json_t *sheets, const struct turn *first, size_
 {
 	struct vs_arena *arena = s->frame.arena;
 	const struct field_activity *a = first->shift->activity;
-	bool leader = s->options->holder != NULL;
+	bool leader = s->holder != NULL;
 	json_t *sheet = sheet_new(sheets, a->title, a->kind_name,
-		leader ? s->options->holder : _("those on the shift; not for outsiders"));
+		leader ? s->holder : _("those on the shift; not for outsiders"));
 	json_t *rows = json_array();
 	json_object_set_new(sheet, "rows", rows);
 	for (size_t i = 0; i < count; i++)
@@ -262,8 +262,9 @@ static bool
 fill(struct sheet_frame *frame, json_t *sheets, struct vs_error *err)
 {
 	struct field_sheet *s = (struct field_sheet *)frame;
-	if (!field_world_read(
-		    frame->db, frame->arena, &s->options->filter, &s->world, err) ||
+	if (!field_sheet_holder(s, err) ||
+		!field_world_read(
+			frame->db, frame->arena, &s->options->filter, &s->world, err) ||
 		!field_people_read(frame->db, frame->arena, &s->people, err))
 		return false;
 	size_t count;

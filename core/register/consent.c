@@ -139,6 +139,22 @@ check(struct vs_db *db, const json_t *record, const json_t *before, struct vs_er
 		check_once(db, record, err);
 }
 
+/* Who agreed is kept as long as the campaign keeps people, also somebody who only walked in. */
+static bool
+written(struct vs_db *db, const json_t *record, const json_t *before,
+	struct vs_error *err)
+{
+	VS_AUTO(stmt) q = { 0 };
+	(void)before;
+	if (!stmt_open(&q, db,
+		    SQL("UPDATE person SET keep_until = c.keep_until FROM campaign c"
+			" WHERE person.id = ? AND person.keep_until < c.keep_until"),
+		    err))
+		return false;
+	stmt_bind(&q, record_integer(record, "person"));
+	return stmt_run(&q, err);
+}
+
 const struct vs_record_type vs_consent_type = {
 	.noun = N_("consent"),
 	.label = N_("consents"),
@@ -162,6 +178,7 @@ const struct vs_record_type vs_consent_type = {
 		"INSERT INTO consent (person_id, purpose, channel, wording_id, given_at, source)"
 		" VALUES (?1, ?2, coalesce(?3, 'any'), ?4, ?5, ?6)"),
 	.check = check,
+	.written = written,
 };
 
 bool

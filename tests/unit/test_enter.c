@@ -244,6 +244,16 @@ an_older_roster_still_takes_its_walk_ins(void **state)
 			SQL("SELECT count(*) FROM booking WHERE state = 'attended'"
 			    " AND source = 'walk_in'")),
 		1);
+	assert_int_equal(count(s,
+				 SQL("SELECT count(*) FROM person WHERE name = 'Ida Ny'"
+				     " AND keep_until = '2026-09-21'")),
+		1);
+	enters(s, old, "+Ida Ny;070-555 12 34;ja", false, 1);
+	assert_int_equal(
+		count(s,
+			SQL("SELECT count(*) FROM person p JOIN campaign c"
+			    " ON c.keep_until = p.keep_until WHERE p.name = 'Ida Ny'")),
+		1);
 	assert_null(enter(s, NULL, "+Ida Ny;070-555 12 34", false));
 	assert_int_equal(s->err.code, VS_INVALID);
 }

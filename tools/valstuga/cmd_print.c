@@ -5,9 +5,20 @@
 #include <valstuga/delivery.h>
 #include <valstuga/flyer.h>
 #include <valstuga/paper.h>
+#include <valstuga/privacy.h>
 #include <valstuga/text.h>
 
 #include "tool.h"
+
+static json_t *
+extract_view(struct vs_db *db, const struct vs_field_sheet_options *options,
+	struct vs_error *err)
+{
+	if (options->filter.person)
+		return vs_extract_sheet_view(db, options->filter.person, err);
+	vs_fail(err, VS_USAGE, _("whose extract? Say --person"));
+	return NULL;
+}
 
 /* Lists and orders are chosen by one set of options, what is delivered by another, people in
  * the field by a third. */
@@ -45,6 +56,8 @@ static const struct sheet {
 		"day from until association kommun activity flyer text size up bleed slip "
 		"advert",
 		.field = vs_flyer_view },
+	{ "extract", N_("all that the file knows about one person"), "person",
+		.field = extract_view },
 	{ "jour-list", N_("who answers the telephone, day by day"), "day",
 		.goods = vs_jour_list_view },
 	{ "list-proof", N_("a candidate list as it will stand on the ballot paper"),
@@ -172,7 +185,8 @@ field_view(struct call *call, const struct sheet *sheet)
 			.association = option(call, "association"),
 			.kommun = option(call, "kommun"),
 			.activity = option(call, "activity"),
-			.kind = option(call, "kind") },
+			.kind = option(call, "kind"),
+			.person = option(call, "person") },
 		.holder = option(call, "holder"),
 		.canvass = option(call, "canvass"),
 		.flyer = option(call, "flyer"),

@@ -205,6 +205,7 @@ const struct option print_options[] = {
 	{ "until", N_("DATE"), N_("to this day") },
 	{ "association", N_("ASSOCIATION"), N_("only this association") },
 	{ "activity", N_("ACTIVITY"), N_("only this activity") },
+	{ "person", N_("PERSON"), N_("the person of the extract") },
 	{ "canvass", N_("WALK"), N_("only this walk") },
 	{ "flyer", N_("CODE"), N_("only this batch of flyers") },
 	{ "text", N_("TEXT"), N_("only flyers with this text") },

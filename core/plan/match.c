@@ -75,34 +75,66 @@ effort(const struct match_model *model)
 	return 2000 + 10 * (int64_t)model->seat_count;
 }
 
+/* How the time is shared out. */
+#define QUICK_PART  0.05
+#define SETTLE_PART 0.35
+#define DIVE_PART   0.25
+#define QUICK_WARM  4000.0
+#define WARM	    400.0
+
+/* First a quick plan, from it the prices, from them a good plan; better ones may follow. */
+static int64_t
+plan_by_prices(struct match_model *model, struct match_state *state,
+	struct match_copy *best, double seconds, int64_t iterations)
+{
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	struct match_pace quick = { .begun = match_clock(),
+		.seconds = seconds * QUICK_PART,
+		.limit = iterations ? iterations / 10 + 1 : 0 };
+	match_search(state, best, &quick, QUICK_WARM);
+	match_load(state, best);
+	struct match_state *dive = match_state_new(model, scratch.arena, 0);
+	struct match_market *market = match_market_new(dive, state, scratch.arena);
+	int64_t bound = match_market_settle(market, seconds * SETTLE_PART);
+	if (bound < best->cost) {
+		match_dive(market, dive, seconds * DIVE_PART);
+		match_model_rank(model, market->chosen);
+		match_fill(dive);
+		match_keep(dive, best);
+	}
+	match_state_free(dive);
+	return bound;
+}
+
 static void
-solve(const struct match_model *model, const struct vs_match_options *options,
+solve(struct match_model *model, const struct vs_match_options *options,
 	struct vs_arena *arena, struct vs_match_plan *plan)
 {
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	struct match_state *state = match_state_new(model, scratch.arena, options->seed);
 	struct match_copy *best = match_copy_new(model, scratch.arena);
-	double share = options->bound ? 0.5 : 1;
 	struct match_pace pace = { .begun = match_clock(),
-		.seconds = options->seconds * share,
+		.seconds = options->seconds,
 		.limit = options->iterations };
 	if (!pace.limit && pace.seconds <= 0)
 		pace.limit = effort(model);
-	int64_t blocks = match_blocks(state);
-	if (blocks >= 0)
+	plan->bound = match_blocks(state);
+	if (plan->bound >= 0)
 		match_keep(state, best);
-	if (best->cost != blocks)
-		match_search(state, best, &pace);
+	else
+		plan->bound = plan_by_prices(
+			model, state, best, options->seconds, pace.limit);
+	match_load(state, best);
+	if (pace.seconds > 0) {
+		double now = match_clock();
+		pace.seconds -= now - pace.begun;
+		pace.begun = now;
+	}
+	if (best->cost != plan->bound)
+		match_search(state, best, &pace, WARM);
 	match_load(state, best);
 	write_bookings(model, best, arena, plan);
 	plan->iterations = pace.done;
-	if (blocks >= 0)
-		plan->bound = blocks;
-	else if (options->bound)
-		plan->bound = match_bound(state,
-			options->seconds > 0
-				? pace.begun + options->seconds - match_clock()
-				: 0);
 	match_state_free(state);
 	plan->is_best = plan->cost == plan->bound;
 }

@@ -18,6 +18,7 @@ struct match_role {
 	int32_t least;
 	int32_t wanted;
 	int32_t arc_first; /* arcs of the role: arc_first .. next role's arc_first - 1 */
+	int32_t likely;	   /* so many of them, the first, are likely in a good plan */
 	int32_t seat_first;
 	int32_t fixed; /* bookings that stay; they come first among the seats */
 };
@@ -121,13 +122,39 @@ struct match_flow {
 	int64_t *cost;
 };
 
+struct match_asker;
+struct match_scarce;
+
+/* Rewards for places, and what people and roles make of them. */
+struct match_market {
+	const struct match_model *model;
+	const struct match_state *state; /* bookings that stay */
+	struct match_asker *asker;
+	struct match_scarce *scarce;
+	int32_t *people; /* who takes part */
+	int32_t people_count;
+	int32_t *roles;	  /* in the order of the day */
+	double *sums;	  /* of `exact`, of the last days */
+	int32_t days;
+	double *exact;	  /* rewards, by role */
+	int32_t *rewards; /* the same, whole numbers */
+	int32_t *best;	  /* the best that were seen */
+	int32_t *wants;	  /* by role */
+	int32_t *came;	  /* by role */
+	int32_t *chosen;  /* by arc, how often of late */
+	double *lacks;	  /* wants - came, of late */
+	struct random random;
+};
+
+typedef void match_chose(void *data, int32_t person, const int32_t *arcs, int32_t count);
+
 /* match_valid.c */
 bool match_valid(const struct vs_match_problem *problem, struct vs_error *err);
 
 /* match_model.c */
 struct match_model *match_model_new(
 	const struct vs_match_problem *problem, struct vs_arena *arena);
-int64_t match_fairness(int64_t minutes);
+void match_model_rank(struct match_model *model, const int32_t *counts);
 int32_t match_price(
 	const struct vs_match_problem *problem, int32_t person, int32_t shift);
 
@@ -139,9 +166,11 @@ void match_begin(struct match_state *state);
 void match_undo(struct match_state *state);
 bool match_fits(const struct match_state *state, int32_t person, int32_t shift);
 int64_t match_own(const struct match_state *state, const struct match_arc *arc);
+int64_t match_place(const struct match_state *state, int32_t role);
 int64_t match_gain(const struct match_state *state, const struct match_arc *arc);
 void match_add(struct match_state *state, int32_t person, int32_t role, int32_t cost);
 void match_remove(struct match_state *state, int32_t person, int32_t role);
+int64_t match_role_price(const struct match_role *role, int32_t taken);
 int64_t match_holes(const struct match_state *state);
 struct match_copy *match_copy_new(
 	const struct match_model *model, struct vs_arena *arena);
@@ -164,16 +193,47 @@ int64_t match_blocks(struct match_state *state);
 double match_clock(void);
 void match_fill(struct match_state *state);
 void match_search(
-	struct match_state *state, struct match_copy *best, struct match_pace *pace);
+	struct match_state *state, struct match_copy *best, struct match_pace *pace, double warm);
+
+/* match_ask.c */
+struct match_asker *match_asker_new(const struct match_state *state,
+	const int32_t *rewards, struct vs_arena *arena);
+int64_t match_ask(struct match_asker *asker, int32_t person);
+const int32_t *match_asked(const struct match_asker *asker, int32_t *ret_count);
+
+/* match_scarce.c */
+bool match_own_pair(const struct match_model *model, int32_t role);
+struct match_scarce *match_scarce_new(const struct match_state *state,
+	const int32_t *rewards, struct vs_arena *arena);
+bool match_scarce_grouped(const struct match_scarce *scarce, int32_t role);
+void match_scarce_forget(struct match_scarce *scarce);
+int64_t match_scarce_ask(const struct match_scarce *scarce, int32_t role, int32_t *wants);
 
 /* match_bound.c */
 int64_t match_fixed_cost(
 	const struct match_model *model, const struct match_state *state);
-int64_t match_bound(const struct match_state *plan, double seconds);
+struct match_market *match_market_new(const struct match_state *state,
+	const struct match_state *plan, struct vs_arena *arena);
+bool match_market_day(struct match_market *market, double step, double until,
+	match_chose *chose, void *data);
+int64_t match_market_settle(struct match_market *market, double seconds);
+
+/* match_dive.c */
+void match_dive(struct match_market *market, struct match_state *state, double seconds);
 
 /* match_reason.c */
 void match_explain(const struct vs_match_problem *problem, struct vs_match_plan *plan,
 	struct vs_arena *arena);
+
+#define MATCH_STRAIGHT 2400 /* minutes, from where on fairness costs a straight line */
+
+static inline int64_t
+match_fairness(int64_t minutes)
+{
+	int64_t curved = minutes < MATCH_STRAIGHT ? minutes : MATCH_STRAIGHT;
+	int64_t beyond = minutes - curved;
+	return (curved * curved + 2 * MATCH_STRAIGHT * beyond) / 225;
+}
 
 /* Must at least this lie between them, a first? */
 static inline bool

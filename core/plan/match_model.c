@@ -3,8 +3,6 @@
 
 #include <stdlib.h>
 
-#define STRAIGHT 2400 /* minutes, from where on fairness costs a straight line */
-
 /* Marks of one person's shifts. */
 enum { MARK_WISHED = 1, MARK_BLOCKED = 2 };
 
@@ -16,14 +14,6 @@ struct builder {
 	int32_t found_room;
 	uint8_t *marks; /* by shift */
 };
-
-int64_t
-match_fairness(int64_t minutes)
-{
-	int64_t curved = minutes < STRAIGHT ? minutes : STRAIGHT;
-	int64_t beyond = minutes - curved;
-	return (curved * curved + 2 * STRAIGHT * beyond) / 225;
-}
 
 static void
 lay_shifts(struct builder *b)
@@ -248,4 +238,46 @@ match_model_new(const struct vs_match_problem *problem, struct vs_arena *arena)
 	sort_arcs(&b, arena);
 	free(b.found);
 	return model;
+}
+
+struct rank {
+	int32_t arc;
+	int32_t count;
+};
+
+static int
+compare_ranks(const void *a, const void *b)
+{
+	const struct rank *x = a, *y = b;
+	return x->count != y->count ? (x->count < y->count) - (x->count > y->count)
+				    : (x->arc > y->arc) - (x->arc < y->arc);
+}
+
+/* Arcs that were chosen often come first in their role; the others are not likely. */
+void
+match_model_rank(struct match_model *model, const int32_t *counts)
+{
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	size_t count = (size_t)model->arc_count + 1;
+	struct rank *ranks = vs_arena_alloc(scratch.arena, count * sizeof *ranks);
+	int32_t *moved = vs_arena_alloc(scratch.arena, count * sizeof *moved);
+	struct match_arc *arcs = vs_arena_alloc(scratch.arena, count * sizeof *arcs);
+	for (int32_t a = 0; a < model->arc_count; a++) {
+		ranks[a] = (struct rank){ a, counts[a] };
+		arcs[a] = model->arcs[a];
+	}
+	for (int32_t r = 0; r < model->role_count; r++) {
+		struct match_role *role = &model->roles[r];
+		qsort(&ranks[role->arc_first],
+			(size_t)(role[1].arc_first - role->arc_first), sizeof *ranks,
+			compare_ranks);
+		role->likely = 0;
+		for (int32_t a = role->arc_first; a < role[1].arc_first; a++) {
+			model->arcs[a] = arcs[ranks[a].arc];
+			moved[ranks[a].arc] = a;
+			role->likely += ranks[a].count > 0;
+		}
+	}
+	for (int32_t i = 0; i < model->arc_count; i++)
+		model->by_person[i] = moved[model->by_person[i]];
 }

@@ -4,7 +4,6 @@
 #include <math.h>
 #include <time.h>
 
-#define WARM	       4000.0
 #define COLD	       20.0
 #define PEOPLE_OUT_MAX 6
 #define CLIQUE_EVERY   64
@@ -19,23 +18,43 @@ match_clock(void)
 
 /* --- recreate --- */
 
-/* The cheapest person for a role's next place, or -1. Now and then one is not looked at. */
+/* The cheapest of some arcs of a role, below `least`, or -1. */
+static int32_t
+cheapest_of(struct match_state *state, int32_t first, int32_t end, int64_t *least,
+	bool blink)
+{
+	const struct match_model *model = state->model;
+	int32_t best = -1;
+	for (int32_t a = first; a < end; a++) {
+		const struct match_arc *arc = &model->arcs[a];
+		if (arc->cost >= *least)
+			continue;
+		int32_t shift = model->roles[arc->role].shift;
+		int64_t own = match_own(state, arc);
+		if (own >= *least || !match_fits(state, arc->person, shift) ||
+			(blink && random_below(&state->random, 64) == 0))
+			continue;
+		*least = own;
+		best = a;
+	}
+	return best;
+}
+
+/*
+ * The cheapest person for a role's next place, or -1; of those whom the market thought of,
+ * if there is any. Now and then one is not looked at.
+ */
 static int32_t
 cheapest(struct match_state *state, int32_t r, bool blink, int64_t *ret_gain)
 {
-	const struct match_model *model = state->model;
-	int32_t best = -1, shift = model->roles[r].shift;
-	int64_t least = 0;
-	for (int32_t a = model->roles[r].arc_first; a < model->roles[r + 1].arc_first;
-		a++) {
-		int64_t gain = match_gain(state, &model->arcs[a]);
-		if (gain >= least || !match_fits(state, model->arcs[a].person, shift) ||
-			(blink && random_below(&state->random, 64) == 0))
-			continue;
-		least = gain;
-		best = a;
-	}
-	*ret_gain = least;
+	const struct match_role *role = &state->model->roles[r];
+	int64_t worth = match_place(state, r), least = -worth;
+	int32_t best = cheapest_of(
+		state, role->arc_first, role->arc_first + role->likely, &least, blink);
+	if (best < 0)
+		best = cheapest_of(state, role->arc_first + role->likely,
+			role[1].arc_first, &least, blink);
+	*ret_gain = least + worth;
 	return best;
 }
 
@@ -270,7 +289,7 @@ is_over(struct match_pace *pace)
 }
 
 void
-match_search(struct match_state *state, struct match_copy *best, struct match_pace *pace)
+match_search(struct match_state *state, struct match_copy *best, struct match_pace *pace, double warm)
 {
 	match_fill(state);
 	if (state->cost < best->cost)
@@ -278,7 +297,7 @@ match_search(struct match_state *state, struct match_copy *best, struct match_pa
 	if (!state->model->role_count || !state->model->arc_count)
 		return;
 	while (!is_over(pace)) {
-		double heat = WARM * pow(COLD / WARM, pace->part);
+		double heat = warm * pow(COLD / warm, pace->part);
 		int64_t before = state->cost;
 		match_begin(state);
 		step(state, pace->done++);

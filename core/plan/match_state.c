@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int64_t
-role_price(const struct match_role *role, int32_t taken)
+int64_t
+match_role_price(const struct match_role *role, int32_t taken)
 {
 	int64_t needed = taken < role->least ? role->least - taken : 0;
 	int32_t from = taken > role->least ? taken : role->least;
@@ -66,14 +66,20 @@ match_own(const struct match_state *state, const struct match_arc *arc)
 		own_step(state, arc->person, state->model->roles[arc->role].shift);
 }
 
+/* What a place costs less when it is filled, below zero. */
+int64_t
+match_place(const struct match_state *state, int32_t r)
+{
+	const struct match_role *role = &state->model->roles[r];
+	return role_step(role, state->role_taken[r]) +
+		pair_step(&state->model->shifts[role->shift],
+			state->shift_taken[role->shift]);
+}
+
 int64_t
 match_gain(const struct match_state *state, const struct match_arc *arc)
 {
-	const struct match_role *role = &state->model->roles[arc->role];
-	return role_step(role, state->role_taken[arc->role]) +
-		pair_step(&state->model->shifts[role->shift],
-			state->shift_taken[role->shift]) +
-		arc->cost + own_step(state, arc->person, role->shift);
+	return match_place(state, arc->role) + match_own(state, arc);
 }
 
 bool
@@ -236,7 +242,7 @@ match_state_new(const struct match_model *model, struct vs_arena *arena, uint64_
 	state->minutes = vs_arena_alloc(arena, people * sizeof(int32_t));
 	memset(state->open_at, 0xff, roles * sizeof(int32_t));
 	for (int32_t r = 0; r < model->role_count; r++) {
-		state->cost += role_price(&model->roles[r], 0);
+		state->cost += match_role_price(&model->roles[r], 0);
 		renew_open(state, r);
 	}
 	random_seed(&state->random, from);
@@ -256,7 +262,7 @@ match_holes(const struct match_state *state)
 {
 	int64_t price = 0;
 	for (int32_t r = 0; r < state->model->role_count; r++)
-		price += role_price(&state->model->roles[r], state->role_taken[r]);
+		price += match_role_price(&state->model->roles[r], state->role_taken[r]);
 	return price;
 }
 

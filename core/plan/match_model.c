@@ -120,7 +120,8 @@ find_arcs_of(struct builder *b, int32_t p, int32_t s)
 	const struct match_shift *shift = &b->model->shifts[s];
 	int32_t way = way_from_home(b->problem, p, shift->point);
 	if (b->marks[s] & MARK_BLOCKED || way == VS_MATCH_ANY ||
-		way > person->travel_max || !is_free(person, shift))
+		way > person->travel_max || shift->minutes > person->minutes_max ||
+		shift->minutes > person->day_minutes_max || !is_free(person, shift))
 		return;
 	bool disliked = person->wished_count && !(b->marks[s] & MARK_WISHED);
 	for (int32_t r = shift->role_first; r < shift[1].role_first; r++) {

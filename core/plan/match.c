@@ -122,8 +122,8 @@ solve(struct match_model *model, const struct vs_match_options *options,
 	if (plan->bound >= 0)
 		match_keep(state, best);
 	else
-		plan->bound = plan_by_prices(
-			model, state, best, options->seconds, pace.limit);
+		plan->bound =
+			plan_by_prices(model, state, best, options->seconds, pace.limit);
 	match_load(state, best);
 	if (pace.seconds > 0) {
 		double now = match_clock();

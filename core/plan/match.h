@@ -133,8 +133,8 @@ struct match_market {
 	struct match_scarce *scarce;
 	int32_t *people; /* who takes part */
 	int32_t people_count;
-	int32_t *roles;	  /* in the order of the day */
-	double *sums;	  /* of `exact`, of the last days */
+	int32_t *roles; /* in the order of the day */
+	double *sums;	/* of `exact`, of the last days */
 	int32_t days;
 	double *exact;	  /* rewards, by role */
 	int32_t *rewards; /* the same, whole numbers */
@@ -192,19 +192,19 @@ int64_t match_blocks(struct match_state *state);
 /* match_search.c */
 double match_clock(void);
 void match_fill(struct match_state *state);
-void match_search(
-	struct match_state *state, struct match_copy *best, struct match_pace *pace, double warm);
+void match_search(struct match_state *state, struct match_copy *best,
+	struct match_pace *pace, double warm);
 
 /* match_ask.c */
-struct match_asker *match_asker_new(const struct match_state *state,
-	const int32_t *rewards, struct vs_arena *arena);
+struct match_asker *match_asker_new(
+	const struct match_state *state, const int32_t *rewards, struct vs_arena *arena);
 int64_t match_ask(struct match_asker *asker, int32_t person);
 const int32_t *match_asked(const struct match_asker *asker, int32_t *ret_count);
 
 /* match_scarce.c */
 bool match_own_pair(const struct match_model *model, int32_t role);
-struct match_scarce *match_scarce_new(const struct match_state *state,
-	const int32_t *rewards, struct vs_arena *arena);
+struct match_scarce *match_scarce_new(
+	const struct match_state *state, const int32_t *rewards, struct vs_arena *arena);
 bool match_scarce_grouped(const struct match_scarce *scarce, int32_t role);
 void match_scarce_forget(struct match_scarce *scarce);
 int64_t match_scarce_ask(const struct match_scarce *scarce, int32_t role, int32_t *wants);

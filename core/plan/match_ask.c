@@ -103,8 +103,7 @@ note_pairs(struct match_asker *k, int32_t p)
 			int32_t a = shift_of(model, j, p), minutes = way(model, a, b);
 			if (match_clash(model, &model->shifts[a], &model->shifts[b]))
 				k->clash[bit >> 6] |= (uint64_t)1 << (bit & 63);
-			k->longest[p] =
-				minutes > k->longest[p] ? minutes : k->longest[p];
+			k->longest[p] = minutes > k->longest[p] ? minutes : k->longest[p];
 		}
 	}
 }
@@ -140,8 +139,8 @@ clashes(const struct match_asker *k, int32_t p, const struct item *a,
 	if (!k->clash)
 		return match_clash(k->model, &k->model->shifts[a->shift],
 			&k->model->shifts[b->shift]);
-	int64_t bit = k->clash_first[p] + (int64_t)b->local * (b->local - 1) / 2 +
-		a->local;
+	int64_t bit =
+		k->clash_first[p] + (int64_t)b->local * (b->local - 1) / 2 + a->local;
 	return k->clash[bit >> 6] >> (bit & 63) & 1;
 }
 
@@ -172,9 +171,8 @@ list_items(struct match_asker *k, int32_t p)
 		/* 2 for what is rounded off */
 		int64_t hours = match_fairness(base + model->shifts[s].minutes) - before;
 		if (worth + hours < 2 && match_fits(k->state, p, s))
-			k->items[k->item_count++] = (struct item){
-				(double)worth, s, by_person[i], i, 0
-			};
+			k->items[k->item_count++] =
+				(struct item){ (double)worth, s, by_person[i], i, 0 };
 	}
 }
 
@@ -384,8 +382,8 @@ common_length(const struct match_model *model)
 
 /* Room for the person with most shifts times units; more than UNITS_MAX are never used. */
 struct match_asker *
-match_asker_new(const struct match_state *state, const int32_t *rewards,
-	struct vs_arena *arena)
+match_asker_new(
+	const struct match_state *state, const int32_t *rewards, struct vs_arena *arena)
 {
 	const struct match_model *model = state->model;
 	struct match_asker *k = vs_arena_alloc(arena, sizeof *k);
@@ -406,8 +404,8 @@ match_asker_new(const struct match_state *state, const int32_t *rewards,
 	k->chosen = vs_arena_alloc(arena, most * sizeof *k->chosen);
 	k->values = vs_arena_alloc(arena, cells * sizeof *k->values);
 	k->bests = vs_arena_alloc(arena, cells * sizeof *k->bests);
-	k->sums = vs_arena_alloc(
-		arena, (cells + UNITS_MAX + 2 * LANES) * sizeof *k->sums);
+	k->sums =
+		vs_arena_alloc(arena, (cells + UNITS_MAX + 2 * LANES) * sizeof *k->sums);
 	note_clashes(k, arena);
 	return k;
 }

@@ -80,8 +80,8 @@ end_day(struct match_market *m, double step)
 
 /* Everybody chooses once. False when the time is up. */
 bool
-match_market_day(struct match_market *m, double step, double until, match_chose *chose,
-	void *data)
+match_market_day(
+	struct match_market *m, double step, double until, match_chose *chose, void *data)
 {
 	int64_t roles = m->model->role_count;
 	memset(m->came, 0, (size_t)roles * sizeof *m->came);
@@ -202,7 +202,7 @@ begin(struct match_market *m, const struct match_state *plan)
 	for (int32_t r = 0; r < model->role_count; r++) {
 		int32_t taken = plan->role_taken[r];
 		set_reward(m, r,
-			taken < model->roles[r].least	       ? VS_MATCH_NEEDED_PRICE
+			taken < model->roles[r].least		 ? VS_MATCH_NEEDED_PRICE
 				: taken < model->roles[r].wanted ? VS_MATCH_WANTED_PRICE
 								 : dearest(plan, r));
 	}
@@ -215,8 +215,7 @@ begin(struct match_market *m, const struct match_state *plan)
 }
 
 struct match_market *
-match_market_new(
-	const struct match_state *state, const struct match_state *plan,
+match_market_new(const struct match_state *state, const struct match_state *plan,
 	struct vs_arena *arena)
 {
 	const struct match_model *model = state->model;
@@ -235,8 +234,8 @@ match_market_new(
 		m->roles[r] = r;
 	m->wants = vs_arena_alloc(arena, roles * sizeof *m->wants);
 	m->came = vs_arena_alloc(arena, roles * sizeof *m->came);
-	m->chosen = vs_arena_alloc(
-		arena, ((size_t)model->arc_count + 1) * sizeof *m->chosen);
+	m->chosen =
+		vs_arena_alloc(arena, ((size_t)model->arc_count + 1) * sizeof *m->chosen);
 	m->people = vs_arena_alloc(arena, people * sizeof *m->people);
 	m->asker = match_asker_new(state, m->rewards, arena);
 	m->scarce = match_scarce_new(state, m->rewards, arena);

@@ -145,8 +145,8 @@ gather(struct match_scarce *k, int32_t r)
 
 /* Those with the fewest people first. */
 struct match_scarce *
-match_scarce_new(const struct match_state *state, const int32_t *rewards,
-	struct vs_arena *arena)
+match_scarce_new(
+	const struct match_state *state, const int32_t *rewards, struct vs_arena *arena)
 {
 	const struct match_model *model = state->model;
 	size_t roles = (size_t)model->role_count + 1;
@@ -206,10 +206,10 @@ ask_group(const struct match_scarce *k, const struct group *group, int32_t *ret_
 		for (int32_t people = 0; people <= group->people; people++) {
 			int32_t r = group->roles[i];
 			sums[i + 1][people] = INT64_MAX;
-			for (int32_t added = 0;
-				added <= people && added <= room_of(k, r); added++) {
-				int64_t sum = sums[i][people - added] +
-					cost_of(k, r, added);
+			for (int32_t added = 0; added <= people && added <= room_of(k, r);
+				added++) {
+				int64_t sum =
+					sums[i][people - added] + cost_of(k, r, added);
 				if (sum >= sums[i + 1][people])
 					continue;
 				sums[i + 1][people] = sum;

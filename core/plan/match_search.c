@@ -20,8 +20,8 @@ match_clock(void)
 
 /* The cheapest of some arcs of a role, below `least`, or -1. */
 static int32_t
-cheapest_of(struct match_state *state, int32_t first, int32_t end, int64_t *least,
-	bool blink)
+cheapest_of(
+	struct match_state *state, int32_t first, int32_t end, int64_t *least, bool blink)
 {
 	const struct match_model *model = state->model;
 	int32_t best = -1;
@@ -289,7 +289,8 @@ is_over(struct match_pace *pace)
 }
 
 void
-match_search(struct match_state *state, struct match_copy *best, struct match_pace *pace, double warm)
+match_search(struct match_state *state, struct match_copy *best, struct match_pace *pace,
+	double warm)
 {
 	match_fill(state);
 	if (state->cost < best->cost)

@@ -6,7 +6,7 @@
  *
  * Last line, after the checker has approved: filled F of P seconds S gap G (how much the
  * plan costs above the proven bound, 0.01 is one hundredth; seconds are of the processor).
- * Without SECONDS: 10 for 5 000 places or more, fewer for fewer.
+ * Without SECONDS: 9.5 for 5 000 places or more, fewer for fewer.
  */
 #include <errno.h>
 #include <math.h>
@@ -24,7 +24,7 @@
 
 #define SEATS_MAX    100000
 #define SECONDS_MAX  86400
-#define SECONDS_FULL 10.0
+#define SECONDS_FULL 9.5 /* the whole stays below 10 */
 #define SEATS_FULL   5000
 
 struct world {

@@ -135,8 +135,7 @@ own_price(const struct check *check, const struct vs_match_booking *booking)
 {
 	const struct vs_match_person *person = &check->problem->people[booking->person];
 	int64_t price = 0;
-	if (person->wished_count &&
-		!contains(person->wished, person->wished_count, booking->shift))
+	if (!contains(person->wished, person->wished_count, booking->shift))
 		price += VS_MATCH_WISH_PRICE;
 	if (person->home >= 0) {
 		int64_t minutes = way(check, person->home,

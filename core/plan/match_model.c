@@ -95,10 +95,10 @@ way_from_home(const struct vs_match_problem *problem, int32_t person, int32_t po
 }
 
 static int32_t
-price(int32_t way, bool disliked)
+price(int32_t way, bool unwished)
 {
 	return (way < 120 ? way : 120) * VS_MATCH_TRAVEL_PRICE +
-		(disliked ? VS_MATCH_WISH_PRICE : 0);
+		(unwished ? VS_MATCH_WISH_PRICE : 0);
 }
 
 static void
@@ -123,12 +123,12 @@ find_arcs_of(struct builder *b, int32_t p, int32_t s)
 		way > person->travel_max || shift->minutes > person->minutes_max ||
 		shift->minutes > person->day_minutes_max || !is_free(person, shift))
 		return;
-	bool disliked = person->wished_count && !(b->marks[s] & MARK_WISHED);
+	bool unwished = !(b->marks[s] & MARK_WISHED);
 	for (int32_t r = shift->role_first; r < shift[1].role_first; r++) {
 		const struct match_role *role = &b->model->roles[r];
 		uint64_t needs = b->problem->shifts[s].roles[r - shift->role_first].needs;
 		if (!(needs & ~person->skills) && role->fixed < role->wanted)
-			found(b, (struct match_arc){ p, r, price(way, disliked) });
+			found(b, (struct match_arc){ p, r, price(way, unwished) });
 	}
 }
 
@@ -207,7 +207,7 @@ int32_t
 match_price(const struct vs_match_problem *problem, int32_t person, int32_t shift)
 {
 	const struct vs_match_person *who = &problem->people[person];
-	bool wished = who->wished_count == 0;
+	bool wished = false;
 	for (int32_t i = 0; i < who->wished_count; i++)
 		wished |= who->wished[i] == shift;
 	return price(

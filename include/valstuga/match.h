@@ -30,8 +30,8 @@
  * places, fairness, wishes, travel, groups.
  *
  * Fairness: m minutes of one person cost (m / 15)², from 40 hours on in a straight line. So
- * equal hours are cheapest. A person who wished for shifts pays for others; who wished for
- * none pays nothing.
+ * equal hours are cheapest. A booking that its person did not wish for has a price, whoever
+ * it is: so a wish goes before no wish, and nobody pays for having wished.
  *
  * Method: when shifts come in blocks of equal length that do not touch each other, the
  * whole is a minimum-cost flow and the answer is the best there is (but for the pair rule

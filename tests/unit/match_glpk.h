@@ -74,7 +74,7 @@ static double
 glpk_price(const struct world *world, int32_t p, int32_t s)
 {
 	const struct vs_match_person *person = &world->people[p];
-	bool wished = person->wished_count == 0;
+	bool wished = false;
 	for (int32_t i = 0; i < person->wished_count; i++)
 		wished |= person->wished[i] == s;
 	double price = wished ? 0 : VS_MATCH_WISH_PRICE;

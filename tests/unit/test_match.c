@@ -375,6 +375,27 @@ hours_are_spread_evenly(void **state)
 }
 
 static void
+who_wished_goes_before_who_did_not(void **state)
+{
+	struct world *world = *state;
+	static const int32_t both[] = { 0, 1 };
+	empty(world, 1, 5, 2);
+	put_shift(world, 0, 600, 120, 2, 2);
+	put_shift(world, 1, 800, 120, 1, 1);
+	for (int32_t p = 0; p < 5; p++)
+		world->people[p] = anybody();
+	for (int32_t p = 3; p < 5; p++) {
+		world->people[p].wished = both;
+		world->people[p].wished_count = 1;
+	}
+	solve(world);
+	for (int32_t i = 0; i < world->plan.booking_count; i++)
+		assert_int_equal(world->plan.bookings[i].person >= 3,
+			world->plan.bookings[i].shift == 0);
+	assert_int_equal(world->plan.booking_count, 3);
+}
+
+static void
 nobody_is_alone_when_a_wanted_place_is_all_there_is(void **state)
 {
 	struct world *world = *state;
@@ -633,6 +654,7 @@ main(void)
 		TEST(more_people_never_leave_more_needed_places_open),
 		TEST(blocks_are_solved_exactly),
 		TEST(hours_are_spread_evenly),
+		TEST(who_wished_goes_before_who_did_not),
 		TEST(nobody_is_alone_when_a_wanted_place_is_all_there_is),
 		TEST(hand_over_may_overlap_only_at_one_place),
 		TEST(open_places_say_why_and_whom_to_call),

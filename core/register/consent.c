@@ -139,22 +139,6 @@ check(struct vs_db *db, const json_t *record, const json_t *before, struct vs_er
 		check_once(db, record, err);
 }
 
-/* Who agreed is kept as long as the campaign keeps people, also somebody who only walked in. */
-static bool
-written(struct vs_db *db, const json_t *record, const json_t *before,
-	struct vs_error *err)
-{
-	VS_AUTO(stmt) q = { 0 };
-	(void)before;
-	if (!stmt_open(&q, db,
-		    SQL("UPDATE person SET keep_until = c.keep_until FROM campaign c"
-			" WHERE person.id = ? AND person.keep_until < c.keep_until"),
-		    err))
-		return false;
-	stmt_bind(&q, record_integer(record, "person"));
-	return stmt_run(&q, err);
-}
-
 const struct vs_record_type vs_consent_type = {
 	.noun = N_("consent"),
 	.label = N_("consents"),
@@ -178,7 +162,6 @@ const struct vs_record_type vs_consent_type = {
 		"INSERT INTO consent (person_id, purpose, channel, wording_id, given_at, source)"
 		" VALUES (?1, ?2, coalesce(?3, 'any'), ?4, ?5, ?6)"),
 	.check = check,
-	.written = written,
 };
 
 bool
@@ -213,6 +196,20 @@ has_valid(struct vs_db *db, int64_t person, int64_t wording, bool *ret_has,
 	return err->code == VS_OK;
 }
 
+/* Who ticked the box is kept as long as the campaign keeps people, also who only walked in. */
+static bool
+keep_longer(struct vs_db *db, int64_t person, struct vs_error *err)
+{
+	VS_AUTO(stmt) q = { 0 };
+	if (!stmt_open(&q, db,
+		    SQL("UPDATE person SET keep_until = c.keep_until FROM campaign c"
+			" WHERE person.id = ? AND person.keep_until < c.keep_until"),
+		    err))
+		return false;
+	stmt_bind(&q, person);
+	return stmt_run(&q, err);
+}
+
 bool
 register_consent_note(struct vs_db *db, int64_t person, const char *source, bool *ret_new,
 	struct vs_error *err)
@@ -228,7 +225,8 @@ register_consent_note(struct vs_db *db, int64_t person, const char *source, bool
 	json_t *values = json_pack("{s:I, s:s, s:I, s:s}", "person", (json_int_t)person,
 		"purpose", "shifts", "wording", (json_int_t)wording, "source", source);
 	json_t *record = record_prepare(db, &vs_consent_type, NULL, values, err);
-	bool ok = record && record_write(db, &vs_consent_type, NULL, record, err);
+	bool ok = record && record_write(db, &vs_consent_type, NULL, record, err) &&
+		keep_longer(db, person, err);
 	json_decref(record);
 	json_decref(values);
 	return ok;

@@ -64,6 +64,9 @@ void privacy_tell(json_t *answer, const struct privacy_work *work);
  * what was erased is erased, whatever comes of it. */
 void privacy_rewrite(struct vs_db *db, json_t *answer, bool dry_run);
 
+/* Why somebody is in the file. */
+extern const struct vs_choice privacy_categories[];
+
 /* privacy_fields.c: rows of any table in words. */
 
 /* The record type of a table's rows; NULL: they are no records. */

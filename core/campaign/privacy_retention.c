@@ -178,7 +178,10 @@ tell_people(const struct run *run, json_t *answer)
 		else
 			count_up(reasons, one->category);
 		if (!one->kept && run->dry_run)
-			json_array_append_new(due, person_of(one, one->category));
+			json_array_append_new(due,
+				person_of(one,
+					record_choice(
+						privacy_categories, one->category)));
 	}
 	json_object_set_new(answer, "kept", kept);
 	json_object_set_new(answer, "by_reason", reasons);

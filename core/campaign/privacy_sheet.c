@@ -229,7 +229,7 @@ vs_extract_sheet_view(struct vs_db *db, const char *person, struct vs_error *err
 
 /* The certificate ---------------------------------------------------------------------------*/
 
-static const struct vs_choice categories[] = {
+const struct vs_choice privacy_categories[] = {
 	{ "volunteer", N_("volunteers") },
 	{ "candidate", N_("candidates of past elections") },
 	{ "carrier", N_("drivers") },
@@ -280,8 +280,8 @@ rows_of(struct vs_arena *arena, const json_t *certificate)
 	size_t i;
 	json_object_foreach (json_object_get(certificate, "by_reason"), name, count)
 		add_row(arena, rows,
-			vs_arena_printf(
-				arena, _("people: %s"), record_choice(categories, name)),
+			vs_arena_printf(arena, _("people: %s"),
+				record_choice(privacy_categories, name)),
 			json_integer_value(count), json_integer_value(count), "");
 	json_object_foreach (reasons, name, count)
 		add_row(arena, rows, _("people who are still kept"),

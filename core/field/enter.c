@@ -128,8 +128,9 @@ static json_t *
 finish(struct entry *e, struct change *change, bool dry_run, struct vs_error *err)
 {
 	change_say(change, "sheet", e->sheet,
-		_("%" PRId64 " rows entered, %" PRId64 " as before"), e->changed,
-		e->same);
+		P_("%" PRId64 " row entered, %" PRId64 " as before",
+			"%" PRId64 " rows entered, %" PRId64 " as before", e->changed),
+		e->changed, e->same);
 	if (!dry_run && e->changed && !change_commit(change, err))
 		return NULL;
 	json_t *view =

@@ -103,7 +103,8 @@ row_new(struct field_sheet *s, json_t *rows, const struct field_shift *shift,
 		row, "time", field_clock_span(arena, shift->starts_at, shift->ends_at));
 	record_put(row, "role", role->name);
 	record_put(row, "need",
-		vs_arena_printf(arena, _("%d of %d"), role->taken, role->wanted));
+		vs_arena_printf(arena, _("%d of %d"), role->taken,
+			role->taken > role->wanted ? role->taken : role->wanted));
 	record_put(row, "number", vs_arena_printf(arena, "%zu", json_array_size(rows)));
 	record_put(row, "code", "");
 	record_put(row, "name", "");

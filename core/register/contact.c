@@ -110,12 +110,14 @@ vs_contact_open(struct vs_db *db, const json_t *values, struct vs_error *err)
 bool
 register_contact_new_member(struct vs_db *db, int64_t person, struct vs_error *err)
 {
-	int64_t now;
+	int64_t now; /* the days of waiting count from joining, not from when it was typed in */
 	VS_AUTO(stmt) q = { 0 };
 	if (!vs_clock_now(&now, err) ||
 		!stmt_open(&q, db,
 			SQL("INSERT INTO contact (person_id, reason, opened_at)"
-			    " SELECT p.id, 'new_member', ?1 FROM person p, campaign c"
+			    " SELECT p.id, 'new_member', min(?1,"
+			    " CAST(strftime('%s', p.member_since, '+12 hours') AS INTEGER))"
+			    " FROM person p, campaign c"
 			    " WHERE p.id = ?2 AND p.membership = 'member'"
 			    " AND p.member_since >= date(c.election_day, '-1 year')"
 			    " AND NOT p.restricted AND NOT EXISTS"

@@ -68,7 +68,7 @@
 #define VS_MATCH_NEEDED_PRICE 500000 /* per needed place that is left open */
 #define VS_MATCH_PAIR_PRICE   100000 /* per shift with `pair` where somebody is alone */
 #define VS_MATCH_WANTED_PRICE 20000  /* per wanted place that is left open */
-#define VS_MATCH_WISH_PRICE   400    /* per booking that was not wished for */
+#define VS_MATCH_WISH_PRICE   150    /* per booking that was not wished for */
 #define VS_MATCH_TRAVEL_PRICE 4	     /* per minute from home, 120 at most */
 #define VS_MATCH_GROUP_PRICE  200    /* per booking without anybody of one's group */
 

@@ -6,8 +6,11 @@
 #include <string.h>
 
 const struct vs_record_type *const vs_record_types[] = {
+	&vs_activity_type,
+	&vs_activity_kind_type,
 	&vs_allocation_type,
 	&vs_association_type,
+	&vs_attendance_type,
 	&vs_availability_type,
 	&vs_booking_type,
 	&vs_bulk_type,
@@ -15,6 +18,7 @@ const struct vs_record_type *const vs_record_types[] = {
 	&vs_candidate_type,
 	&vs_canvass_type,
 	&vs_carrier_type,
+	&vs_checklist_type,
 	&vs_consent_type,
 	&vs_constituency_type,
 	&vs_contact_type,

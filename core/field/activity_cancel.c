@@ -10,23 +10,23 @@
 #include <valstuga/text.h>
 
 #include "base/i18n.h"
+#include "field/booking.h"
 
 #define SOON_SECONDS (48 * 3600) /* so close, a call is surer than a mail */
 #define REASON_MAX   500
 
-/* Who still counts on it; what came or did not come stays as it is. Those without a seat
- * first: a seat that becomes free must not be offered to them. */
+/* Who still counts on it; what came or did not come stays as it is. */
 static const char *const states[] = { "waiting", "offered", "signed_up", "booked" };
 
 #define STATES (sizeof states / sizeof *states)
 
-static size_t
-rank_of(const struct field_booking *booking)
+static bool
+counts_on_it(const struct field_booking *booking)
 {
 	for (size_t i = 0; i < STATES; i++)
 		if (strcmp(booking->state, states[i]) == 0)
-			return i;
-	return STATES;
+			return true;
+	return false;
 }
 
 /* How somebody is told; "" when there is no way. */
@@ -71,21 +71,20 @@ notices(struct vs_arena *arena, const struct field_shift *shift,
 		const struct field_booking *booking = &shift->bookings[i];
 		const struct field_person *person =
 			field_person_of(people, booking->person);
-		if (person && !person->restricted && rank_of(booking) < STATES)
+		if (person && !person->restricted && counts_on_it(booking))
 			notice(arena, notify, shift, booking, person, now);
 	}
 }
 
 static bool
-move_bookings(struct vs_db *db, const struct field_shift *shift, const char *reason,
+drop_bookings(struct vs_db *db, const struct field_shift *shift, const char *reason,
 	struct vs_error *err)
 {
-	for (size_t rank = 0; rank < STATES; rank++)
-		for (size_t i = 0; i < shift->booking_count; i++)
-			if (rank_of(&shift->bookings[i]) == rank &&
-				!booking_move(db, shift->bookings[i].id, "cancelled",
-					"organiser", reason, err))
-				return false;
+	for (size_t i = 0; i < shift->booking_count; i++)
+		if (counts_on_it(&shift->bookings[i]) &&
+			!booking_drop(
+				db, shift->bookings[i].id, "organiser", reason, err))
+			return false;
 	return true;
 }
 
@@ -101,7 +100,7 @@ field_call_off(struct vs_db *db, struct vs_arena *arena, const struct field_shif
 	notices(arena, shift, people, now, notify);
 	if (dry_run)
 		return true;
-	if (!move_bookings(db, shift, reason, err) ||
+	if (!drop_bookings(db, shift, reason, err) ||
 		!stmt_open(&q, db,
 			SQL("UPDATE shift SET cancelled_at = ?, sequence = sequence + 1"
 			    " WHERE id = ? AND cancelled_at IS NULL"),

@@ -17,6 +17,7 @@ struct book {
 	json_t *events;
 };
 
+/* The same for the same row of the same campaign, whatever changes about it. */
 static const char *
 uid_of(const struct book *book, const char *noun, int64_t id)
 {

@@ -41,8 +41,8 @@ field_code_of(struct vs_arena *arena, const char *body)
 const char *
 field_call_code(struct vs_arena *arena, int64_t role, int64_t person)
 {
-	return field_code_of(arena,
-		vs_arena_printf(arena, "R%lldP%lld", (long long)role, (long long)person));
+	return field_code_of(
+		arena, vs_arena_printf(arena, "R%" PRId64 "P%" PRId64, role, person));
 }
 
 const char *

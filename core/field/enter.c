@@ -58,28 +58,13 @@ no_row(struct vs_error *err)
 		  "417-K=came or, of a street, 2=41/17/9"));
 }
 
-/* "R30P45": a role and a person; "S12P45" when the sheet knew only the shift. */
-static bool
-read_called(const char *body, struct called *ret_called)
-{
-	struct called called = { 0 };
-	const char *at = body + 1;
-	if ((*body != 'S' && *body != 'R') ||
-		!read_number(&at, *body == 'S' ? &called.shift : &called.role) ||
-		*at != 'P' || (at++, !read_number(&at, &called.person)) || *at)
-		return false;
-	*ret_called = called;
-	return true;
-}
-
-/* "417-K", "K17-5", "R30P45-S", or the bare number of a street. */
+/* "417-K", "K17-5", "R12P45-7", or the bare number of a street. */
 static bool
 enter_coded(struct entry *e, const char *row, const char *code, const char *value,
 	struct vs_error *err)
 {
 	const char *body, *at;
-	struct called called;
-	int64_t id;
+	int64_t id, person;
 	bool counts = strspn(value, "0123456789-/ ") == strlen(value);
 	if (counts && strspn(code, "0123456789") == strlen(code) && strlen(code) < 6)
 		return enter_street(e, row, strtoll(code, NULL, 10), value, err);
@@ -91,8 +76,10 @@ enter_coded(struct entry *e, const char *row, const char *code, const char *valu
 	at = body + 1;
 	if (*body == 'K' && read_number(&at, &id) && !*at)
 		return enter_contact(e, row, id, value, err);
-	if (read_called(body, &called))
-		return enter_call(e, row, &called, value, err);
+	at = body + 1;
+	if (*body == 'R' && read_number(&at, &id) && *at++ == 'P' &&
+		read_number(&at, &person) && !*at)
+		return enter_call(e, row, id, person, value, err);
 	return no_row(err);
 }
 

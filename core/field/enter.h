@@ -18,13 +18,10 @@ struct entry {
 bool entry_tell(struct entry *e, const char *row, bool changed, const char *told,
 	struct vs_error *err);
 
-/* enter_booking.c: "417-K=came", "R30P45-S=yes", "+Name;phone". */
+/* enter_booking.c: "417-K=came", "R12P45-S=yes", "+Name;phone". */
 bool enter_booking(struct entry *e, const char *row, int64_t booking, const char *value,
 	struct vs_error *err) VS_CHECKED;
-struct called {
-	int64_t shift, role, person; /* either shift or role is 0 */
-};
-bool enter_call(struct entry *e, const char *row, const struct called *called,
+bool enter_call(struct entry *e, const char *row, int64_t role, int64_t person,
 	const char *value, struct vs_error *err) VS_CHECKED;
 bool enter_walk_in(struct entry *e, const char *row, const char *text,
 	struct vs_error *err) VS_CHECKED;

@@ -93,45 +93,40 @@ booking_of(struct entry *e, int64_t shift, int64_t person, int64_t *ret_id,
 	return err->code == VS_OK;
 }
 
-/* The role for which somebody was rung, and its shift. */
 static bool
-find_called(struct entry *e, const struct called *called, int64_t *ret_shift,
-	const char **ret_role, struct vs_error *err)
+read_role(struct entry *e, int64_t role, int64_t *ret_shift, const char **ret_name,
+	struct vs_error *err)
 {
 	VS_AUTO(stmt) q = { 0 };
-	*ret_shift = called->shift;
-	*ret_role = NULL;
-	if (!called->role)
-		return true;
 	if (!stmt_open(&q, e->db,
 		    SQL("SELECT shift_id, name FROM shift_role WHERE id = ?"), err))
 		return false;
-	stmt_bind(&q, called->role);
+	stmt_bind(&q, role);
 	if (!stmt_row(&q, err))
 		return err->code == VS_OK &&
 			vs_fail(err, VS_NOT_FOUND,
-				_("the shift has this role no longer; book them with 'valstuga "
+				_("the shift has no such role any more; book with 'valstuga "
 				  "booking add'"));
 	*ret_shift = stmt_int(&q, 0);
-	*ret_role = stmt_copy(&q, 1, e->arena);
+	*ret_name = stmt_copy(&q, 1, e->arena);
 	return true;
 }
 
 bool
-enter_call(struct entry *e, const char *row, const struct called *called,
+enter_call(struct entry *e, const char *row, int64_t role, int64_t person,
 	const char *value, struct vs_error *err)
 {
-	int64_t booking, shift;
+	int64_t booking, shift = 0;
 	struct vs_booking_options options = { .state = "booked" };
 	const struct answer *answer = find_answer(value, err);
-	if (!answer || !find_called(e, called, &shift, &options.role, err) ||
-		!booking_of(e, shift, called->person, &booking, err))
+	if (!answer || !read_role(e, role, &shift, &options.role, err) ||
+		!booking_of(e, shift, person, &booking, err))
 		return false;
 	if (booking)
 		return enter_booking(e, row, booking, value, err);
 	if (strcmp(answer->state, "booked") != 0)
 		return entry_tell(e, row, false, _("not booked"), err);
-	return booking_book(e->db, shift, called->person, &options, &booking, err) &&
+	return booking_book(e->db, shift, person, &options, &booking, err) &&
 		entry_tell(e, row, true,
 			vs_arena_printf(e->arena, _("booked as %s"),
 				field_code(e->arena, booking)),

@@ -46,7 +46,7 @@ bool field_period(const char *from, const char *until, int64_t *ret_from,
 const char *field_code(struct vs_arena *arena, int64_t id);
 /* The same for what is no bare number: "K17-5". */
 const char *field_code_of(struct vs_arena *arena, const char *body);
-/* "R30P45-S": somebody who is rung for a role of a shift. */
+/* "R12P45-4": somebody who was rung for a role of a shift. */
 const char *field_call_code(struct vs_arena *arena, int64_t role, int64_t person);
 /* What stands before the check character, in capitals, once that is right. */
 bool field_code_body(struct vs_arena *arena, const char *text, const char **ret_body,

@@ -6,6 +6,7 @@
 #include <valstuga/text.h>
 
 #include "base/i18n.h"
+#include "register/people.h"
 
 static const struct vs_choice answers[] = {
 	{ "can", N_("can") },
@@ -46,25 +47,11 @@ static const struct vs_field fields[] = {
 		    "lör", "6"), \
 		"sön", "7")
 
-bool
-presence_person(struct vs_db *db, const char *noun, int64_t person, struct vs_error *err)
-{
-	VS_AUTO(stmt) q = { 0 };
-	if (!stmt_open(&q, db, SQL("SELECT restricted FROM person WHERE id = ?"), err))
-		return false;
-	stmt_bind(&q, person);
-	if (!stmt_row(&q, err) || !stmt_int(&q, 0))
-		return err->code == VS_OK;
-	return vs_fail(err, VS_REFUSED,
-		_("%s: person %d is restricted; nothing about them is changed before "
-		  "'valstuga person restrict --off'"),
-		noun, (int)person);
-}
-
 /* Days and times that are not given; weekdays in one spelling. */
 static bool
-complete(struct vs_db *db, json_t *record, struct vs_error *err)
+complete(struct vs_db *db, json_t *record, const json_t *before, struct vs_error *err)
 {
+	(void)before;
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	struct vs_campaign campaign;
 	struct vs_date today;
@@ -158,15 +145,12 @@ check_others(struct vs_db *db, const json_t *record, const json_t *before,
 	return err->code == VS_OK;
 }
 
-/* The record is ours until it is written; it is completed here. */
 static bool
 check(struct vs_db *db, const json_t *record, const json_t *before, struct vs_error *err)
 {
-	json_t *own = (json_t *)(uintptr_t)record;
-	return presence_person(
-		       db, _("presence"), record_integer(record, "person"), err) &&
-		complete(db, own, err) && check_span(record, err) &&
-		check_others(db, record, before, err);
+	return register_person_open(
+		       db, record_integer(record, "person"), N_("presence"), err) &&
+		check_span(record, err) && check_others(db, record, before, err);
 }
 
 const struct vs_record_type vs_presence_type = {
@@ -189,5 +173,6 @@ const struct vs_record_type vs_presence_type = {
 		      " until_date = ?, weekdays = " NUMBERS(
 			      "?") ", starts = ?, ends = ? WHERE id = ?"),
 	.remove = SQL("DELETE FROM presence WHERE id = ?"),
+	.complete = complete,
 	.check = check,
 };

@@ -20,12 +20,6 @@ bool weekday_parse(
 	const char *typed, unsigned *ret_bits, struct vs_error *err) VS_CHECKED;
 const char *weekday_text(struct vs_arena *arena, unsigned bits);
 
-/* presence.c */
-
-/* Refuses what would change anything about somebody who is restricted (GDPR article 18). */
-bool presence_person(struct vs_db *db, const char *noun, int64_t person,
-	struct vs_error *err) VS_CHECKED;
-
 /* Matching ------------------------------------------------------------------------------- */
 
 struct staff_person {
@@ -55,8 +49,8 @@ struct staff {
 	int skill_count;
 	struct staff_home *homes;
 	size_t home_count;
-	struct staff_person *people; /* by id; then one for each booking of nobody */
-	int32_t asked_count;	     /* those with a name */
+	struct staff_person *people;	 /* by id; then one for each booking of nobody */
+	int32_t asked_count;		 /* those with a name */
 	struct vs_match_problem problem; /* its arrays may be changed: */
 	struct vs_match_shift *problem_shifts;
 	struct vs_match_person *problem_people;
@@ -68,7 +62,7 @@ struct staff {
 /* A plan for all weeks, keeping what the problem cannot say: hours by week. */
 struct staff_plan {
 	struct vs_match_plan plan;
-	bool *is_new;		   /* by booking of it */
+	bool *is_new; /* by booking of it */
 	bool best;
 	int64_t bound;
 };
@@ -77,7 +71,7 @@ struct staff_plan {
 bool staff_read(struct vs_db *db, struct vs_arena *arena,
 	const struct vs_shift_filter *filter, struct staff *ret_staff,
 	struct vs_error *err) VS_CHECKED;
-int32_t staff_shift(const struct staff *staff, int64_t id);    /* -1: none */
+int32_t staff_shift(const struct staff *staff, int64_t id);	 /* -1: none */
 int32_t staff_role(const struct field_shift *shift, int64_t id); /* -1: none */
 int32_t staff_minute(const struct staff *staff, int64_t moment);
 uint64_t staff_skill(const struct staff *staff, int64_t skill); /* 0: not asked for */

@@ -58,7 +58,8 @@ static const char *
 nobody(struct vs_arena *arena, const struct field_role *role)
 {
 	return role->skill_name
-		? vs_arena_printf(arena, _("none of the volunteers has %s"), role->skill_name)
+		? vs_arena_printf(
+			  arena, _("none of the volunteers has %s"), role->skill_name)
 		: _("there are no volunteers who may be asked");
 }
 
@@ -86,7 +87,8 @@ count_reasons(struct vs_arena *arena, const int *counts)
 }
 
 static const char *
-sentence(struct vs_arena *arena, const struct field_role *role, const int *counts, int all)
+sentence(
+	struct vs_arena *arena, const struct field_role *role, const int *counts, int all)
 {
 	if (!all)
 		return nobody(arena, role);
@@ -94,7 +96,8 @@ sentence(struct vs_arena *arena, const struct field_role *role, const int *count
 		? vs_arena_printf(arena, P_("%d has %s", "%d have %s", all), all,
 			  role->skill_name)
 		: vs_arena_printf(arena,
-			  P_("%d volunteer may be asked", "%d volunteers may be asked", all),
+			  P_("%d volunteer may be asked", "%d volunteers may be asked",
+				  all),
 			  all);
 	return vs_arena_printf(arena, "%s: %s", who, count_reasons(arena, counts));
 }
@@ -159,8 +162,8 @@ limit_once(struct staff *staff, const struct staff_plan *plan, int32_t shift)
 }
 
 bool
-staff_call(struct staff *staff, const struct staff_plan *plan, int32_t shift, int32_t role,
-	int limit, json_t **ret_call, struct vs_error *err)
+staff_call(struct staff *staff, const struct staff_plan *plan, int32_t shift,
+	int32_t role, int limit, json_t **ret_call, struct vs_error *err)
 {
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	struct vs_match_candidates found;

@@ -111,8 +111,8 @@ staff_free(const struct staff *staff, const struct field_person *who,
 	for (size_t i = 0; i < who->presence_count; i++) {
 		const struct field_presence *presence = &who->presence[i];
 		only = only || presence->can;
-		append_days(staff, scratch.arena, presence,
-			presence->can ? &can : &cannot);
+		append_days(
+			staff, scratch.arena, presence, presence->can ? &can : &cannot);
 	}
 	if (!only)
 		append(scratch.arena, &can, 0, VS_MATCH_TIME_MAX);

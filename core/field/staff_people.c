@@ -77,8 +77,8 @@ number_people(
 {
 	size_t count = 0;
 	numbers->people = people;
-	numbers->of = vs_arena_alloc(
-		staff->arena, (people->count + 1) * sizeof *numbers->of);
+	numbers->of =
+		vs_arena_alloc(staff->arena, (people->count + 1) * sizeof *numbers->of);
 	for (size_t i = 0; i < people->count; i++)
 		numbers->of[i] = may_be_asked(&people->all[i]) ? 0 : -1;
 	size_t nobody = find_booked(staff, numbers);
@@ -142,14 +142,15 @@ struct said_list {
 	struct said_shift {
 		int32_t shift;
 		enum said said;
-	} *all;
+	} * all;
 	size_t count;
 };
 
 static void
 say(struct staff *staff, struct said_list *list, int32_t shift, enum said said)
 {
-	list->all = vs_arena_grow(staff->arena, list->all, list->count, sizeof *list->all);
+	list->all =
+		vs_arena_grow(staff->arena, list->all, list->count, sizeof *list->all);
 	list->all[list->count++] = (struct said_shift){ shift, said };
 }
 
@@ -271,7 +272,8 @@ read_together(struct staff *staff, const struct numbers *numbers, struct vs_erro
 	VS_AUTO(stmt) q = { 0 };
 	struct vs_match_person *people = staff->problem_people;
 	if (!stmt_open(&q, staff->db,
-		    SQL("SELECT a_id, b_id FROM person_together ORDER BY a_id, b_id"), err))
+		    SQL("SELECT a_id, b_id FROM person_together ORDER BY a_id, b_id"),
+		    err))
 		return false;
 	while (stmt_row(&q, err)) {
 		int32_t a = number_of(numbers, stmt_int(&q, 0));

@@ -33,8 +33,8 @@ key_of(struct vs_arena *arena, const struct field_shift *shift)
 		return vs_arena_printf(
 			arena, "%d P%lld", shift->rest, (long long)a->place);
 	if (a->located)
-		return vs_arena_printf(arena, "%d L%.7f,%.7f", shift->rest, a->latitude,
-			a->longitude);
+		return vs_arena_printf(
+			arena, "%d L%.7f,%.7f", shift->rest, a->latitude, a->longitude);
 	if (a->place_name && a->address)
 		return vs_arena_printf(
 			arena, "%d T%s|%s", shift->rest, a->place_name, a->address);
@@ -147,8 +147,8 @@ find_tolerance(struct staff *staff)
 				break;
 			if (b->point != a->point || b->starts == a->starts)
 				continue;
-			int32_t may = allowed(staff->shifts[i], staff->shifts[k],
-				a->ends - b->starts);
+			int32_t may = allowed(
+				staff->shifts[i], staff->shifts[k], a->ends - b->starts);
 			least = may < least ? may : least;
 		}
 	}

@@ -51,15 +51,14 @@ midnight(int64_t day, int64_t *ret_moment, struct vs_error *err)
 
 /* Everything in the weeks of the period and around them; minutes count from its first day. */
 static bool
-read_around(struct staff *staff, int64_t first, int64_t last, struct field_world *ret_world,
-	struct vs_error *err)
+read_around(struct staff *staff, int64_t first, int64_t last,
+	struct field_world *ret_world, struct vs_error *err)
 {
 	char from[11], until[11];
 	int64_t begin = first - AROUND;
-	struct vs_shift_filter around = {
-		.from = vs_date_format(vs_date_from_days(begin), from),
-		.until = vs_date_format(vs_date_from_days(last + AROUND), until)
-	};
+	struct vs_shift_filter around = { .from = vs_date_format(
+						  vs_date_from_days(begin), from),
+		.until = vs_date_format(vs_date_from_days(last + AROUND), until) };
 	if (!field_world_read(staff->db, staff->arena, &around, ret_world, err))
 		return false;
 	if (ret_world->shift_count && day_of(ret_world->shifts[0].starts_at) < begin)
@@ -202,8 +201,8 @@ staff_read(struct vs_db *db, struct vs_arena *arena, const struct vs_shift_filte
 	struct field_world world, chosen;
 	int64_t first = 0, last = 0;
 	if (!read_days(filter, &first, &last, err) ||
-		!field_period(filter->from, filter->until, &staff.from, &staff.until,
-			err) ||
+		!field_period(
+			filter->from, filter->until, &staff.from, &staff.until, err) ||
 		!snapshot_begin(&snapshot, db, err) ||
 		!field_world_read(db, arena, filter, &chosen, err))
 		return false;

@@ -105,8 +105,8 @@ keeps_weeks(const struct staff *staff, const struct weeks *booked,
 	const struct vs_match_plan *plan)
 {
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
-	struct weeks planned = count_weeks(
-		staff, scratch.arena, plan->bookings, plan->booking_count);
+	struct weeks planned =
+		count_weeks(staff, scratch.arena, plan->bookings, plan->booking_count);
 	for (int32_t p = 0; p < staff->problem.person_count; p++)
 		for (int32_t w = 0; w < staff->weeks; w++)
 			if (*week_at(&planned, p, w) >
@@ -180,8 +180,8 @@ judge_whole(struct staff *staff, struct vs_match_plan *ret_plan, struct vs_error
 {
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	const struct vs_match_options once = { .iterations = 1 };
-	struct weeks weeks = count_weeks(staff, scratch.arena, staff->fixed,
-		staff->problem.fixed_count);
+	struct weeks weeks = count_weeks(
+		staff, scratch.arena, staff->fixed, staff->problem.fixed_count);
 	for (int32_t p = 0; p < staff->problem.person_count; p++) {
 		int32_t sum = 0;
 		for (int32_t w = -1; w < staff->weeks; w++)
@@ -209,8 +209,7 @@ solve_weeks(struct staff *staff, const struct vs_match_options *options,
 			weekly.iterations = WEEK_EFFORT + PLACE_EFFORT * (int64_t)places;
 		open_week(staff, scratch.arena, roles, week);
 		staff_limit_week(staff, staff->fixed, staff->problem.fixed_count, week);
-		if (!vs_match_solve(
-			    &staff->problem, &weekly, scratch.arena, &plan, err))
+		if (!vs_match_solve(&staff->problem, &weekly, scratch.arena, &plan, err))
 			return false;
 		fix_new(staff, &plan);
 	}
@@ -223,8 +222,7 @@ solve_weeks(struct staff *staff, const struct vs_match_options *options,
 static int64_t
 day_of(const struct staff *staff, int32_t shift)
 {
-	return vs_date_to_days(
-		vs_local_from_utc(staff->shifts[shift]->starts_at).date);
+	return vs_date_to_days(vs_local_from_utc(staff->shifts[shift]->starts_at).date);
 }
 
 /* Days of the plan have 1440 minutes. A new booking that passes a real day; -1: none. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "register/people.h"
 
 static const struct vs_choice answers[] = {
 	{ "wants", N_("would like") },
@@ -67,7 +68,8 @@ check_others(struct vs_db *db, const json_t *record, const json_t *before,
 static bool
 check(struct vs_db *db, const json_t *record, const json_t *before, struct vs_error *err)
 {
-	return presence_person(db, _("wish"), record_integer(record, "person"), err) &&
+	return register_person_open(
+		       db, record_integer(record, "person"), N_("wish"), err) &&
 		check_one_thing(record, err) && check_others(db, record, before, err);
 }
 

@@ -5,7 +5,7 @@
 
 #include "base/i18n.h"
 
-static const struct vs_choice roles[] = {
+const struct vs_choice register_office_roles[] = {
 	{ "chair", N_("chair") },
 	{ "member_contact", N_("member contact") },
 	{ "treasurer", N_("treasurer") },
@@ -27,7 +27,8 @@ static const struct vs_field fields[] = {
 		N_("association"), .refers = &vs_association_type },
 	{ "association_name", VS_FIELD_TEXT, VS_READONLY, N_("association") },
 	{ "role", VS_FIELD_CHOICE, VS_REQUIRED | VS_FILTER | VS_OPEN, N_("function"),
-		N_("or in your own words"), .choices = roles, .max_length = 60 },
+		N_("or in your own words"), .choices = register_office_roles,
+		.max_length = 60 },
 	{ "person", VS_FIELD_REF, VS_REQUIRED | VS_FIXED | VS_FILTER | VS_HIDDEN,
 		N_("person"), .refers = &vs_person_type },
 	{ "person_name", VS_FIELD_TEXT, VS_READONLY | VS_PERSONAL, N_("person") },

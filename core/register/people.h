@@ -9,6 +9,9 @@
 /* How an attempt to contact somebody ended. */
 extern const struct vs_choice register_outcomes[];
 
+/* Functions in associations; own words besides. */
+extern const struct vs_choice register_office_roles[];
+
 /* Refuses what cannot be an e-mail address; NULL passes. */
 bool register_check_email(const char *noun, const char *field, const char *email,
 	struct vs_error *err) VS_CHECKED;

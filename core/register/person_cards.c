@@ -24,7 +24,9 @@ card(struct vs_arena *arena, const struct vs_campaign *campaign, const struct st
 		vs_arena_printf(
 			arena, "%s %s", campaign->party_short, campaign->district));
 	record_put(card, "unit", stmt_text(q, 4));
-	record_put(card, "title", stmt_text(q, 5));
+	if (!stmt_null(q, 5))
+		record_put(card, "title",
+			record_choice(register_office_roles, stmt_text(q, 5)));
 	return card;
 }
 
@@ -37,8 +39,8 @@ read_cards(struct vs_db *db, struct vs_arena *arena, const char *kommun,
 	if (!vs_campaign_get(db, arena, &campaign, err) ||
 		!stmt_open(&q, db,
 			SQL("SELECT p.id, p.name, p.phone, p.email, a.name,"
-			    " (SELECT group_concat(o.role, ', ') FROM office o"
-			    "  WHERE o.person_id = p.id) FROM person p"
+			    " (SELECT o.role FROM office o WHERE o.person_id = p.id"
+			    "  ORDER BY o.id LIMIT 1) FROM person p"
 			    " LEFT JOIN association a ON a.id = p.association_id"
 			    " WHERE NOT p.restricted AND (p.phone IS NOT NULL OR p.email IS NOT NULL)"
 			    " AND (?1 IS NULL OR p.kommun_code = ?1)"

@@ -106,6 +106,10 @@ struct vs_record_type {
 	bool (*complete)(struct vs_db *db, json_t *record, const json_t *before,
 		struct vs_error *err);
 
+	/* NULL, or the select of one record by its key: quick where there are many, and where
+	 * a record is also found by the keys of those that were merged into it. */
+	const char *find;
+
 	/* Extra checks over a whole record before it is written; `before` is NULL for a new one. */
 	bool (*check)(struct vs_db *db, const json_t *record, const json_t *before,
 		struct vs_error *err);

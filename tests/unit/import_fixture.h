@@ -59,6 +59,28 @@ struct fixture {
 	int files;
 };
 
+/* A new campaign file at f->path; the first one is kept and copied, as making one takes long. */
+static inline void
+new_campaign(struct fixture *f, struct vs_error *err)
+{
+	static char bytes[4 << 20];
+	static size_t length;
+	const struct vs_campaign_options options = { .party_code = "0005",
+		.district = "Värmland",
+		.region_code = "17",
+		.election_day = "2022-09-11" };
+	if (length && vs_file_write(f->path, bytes, length, err)) {
+		f->db = vs_db_open(f->path, VS_WRITE, "test", err);
+		return;
+	}
+	f->db = vs_campaign_create(f->path, &options, "test", err);
+	FILE *file = fopen(f->path, "rb");
+	assert_non_null(file);
+	length = fread(bytes, 1, sizeof bytes, file);
+	assert_true(length > 0 && length < sizeof bytes);
+	fclose(file);
+}
+
 static inline int
 set_up(void **state)
 {
@@ -69,11 +91,7 @@ set_up(void **state)
 		parent ? parent : "/tmp");
 	assert_non_null(mkdtemp(f->folder));
 	snprintf(f->path, sizeof f->path, "%s/c.valstuga", f->folder);
-	const struct vs_campaign_options options = { .party_code = "0005",
-		.district = "Värmland",
-		.region_code = "17",
-		.election_day = "2022-09-11" };
-	f->db = vs_campaign_create(f->path, &options, "test", &err);
+	new_campaign(f, &err);
 	assert_string_equal(err.text, "");
 	*state = f;
 	return 0;

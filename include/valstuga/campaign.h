@@ -100,6 +100,45 @@ VS_API VS_CHECKED json_t *vs_visit_view(
 VS_API VS_CHECKED json_t *vs_day_plan_view(struct vs_db *db,
 	const struct vs_field_sheet_options *options, struct vs_error *err);
 
+/* The election calendar --------------------------------------------------------------------
+ *
+ * Everything that has a day: deadlines of the law and of decisions, own dates, the kommuner's
+ * cut-offs for ballots (hand-over rules), and activities of the kinds that concern the whole
+ * campaign. Dates that follow from election day are reckoned, never stored.
+ */
+struct vs_calendar_options {
+	const char *from, *until; /* dates, both included; NULL: no limit */
+	const char
+		*association; /* number or name: what concerns it, its kommuner, or all */
+	const char *kommun;   /* code or name, likewise */
+	const char *kinds; /* with commas: law,decision,kommun,own,activity; NULL: all */
+	bool open;	   /* without what is done */
+	bool late;	   /* only what is late: before today and not done */
+	int limit;	   /* the next so many; 0: all */
+};
+
+/*
+ * By date, what has none last:
+ *	[ { "date" (or null), "time" ("15:00" or null), "name", "rule" (how the day comes about:
+ *	    "valdagen − 18 dagar", "beslut", "31 oktober året före valet"), "source", "kind",
+ *	    "kind_name", "key" (of a deadline, else null), "noun", "id", "days" (from today, or
+ *	    null), "state" ("done", "late", "today", "soon", "later", "unknown"), "state_text",
+ *	    "responsible", "done_on", "verified_on", "kommun", "kommun_name", "association",
+ *	    "association_name", "weekday", "week" (2026-W34), "changes": n } ]
+ * Caller owns.
+ */
+VS_API VS_CHECKED json_t *vs_calendar_view(struct vs_db *db,
+	const struct vs_calendar_options *options, struct vs_error *err);
+
+/* Sheet "calendar": a page per month as a wall calendar, then the list with its sources
+ * (docs/PAPER.md). Caller owns. */
+VS_API VS_CHECKED json_t *vs_calendar_sheet_view(struct vs_db *db,
+	const struct vs_calendar_options *options, struct vs_error *err);
+
+/* The calendar as events for vs_ical_write() (calendar.h of files). Caller owns. */
+VS_API VS_CHECKED json_t *vs_calendar_events(struct vs_db *db,
+	const struct vs_calendar_options *options, struct vs_error *err);
+
 /*
  * Makes two people one: what `drop` has and `keep` lacks is taken over; bookings,
  * candidacies, consents, contacts, offices, skills move (of two bookings of a shift the one

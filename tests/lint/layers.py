@@ -16,20 +16,23 @@ MAY_USE = {
     "register": LOW,
     "ballots": LOW | {"register"},
     "field": LOW | {"register"},
-    "campaign": LOW | {"register", "ballots", "field"},
-    "exchange": {"base", "store", "record", "template", "register", "ballots", "field", "campaign"},
+    "media": LOW | {"register"},
+    "campaign": LOW | {"register", "ballots", "field", "media"},
+    "exchange": {"base", "store", "record", "template", "register", "ballots", "field", "media",
+                 "campaign"},
     "paper": {"base", "template"},
-    "web": LOW | {"register", "ballots", "field", "campaign", "exchange", "paper"},
+    "web": LOW | {"register", "ballots", "field", "media", "campaign", "exchange", "paper"},
 }
 # Of these rooms it may include the public header only.
-PUBLIC_ONLY = {"exchange": {"register", "ballots", "field", "campaign"}}
+PUBLIC_ONLY = {"exchange": {"register", "ballots", "field", "media", "campaign"}}
 
 # Public header: its room, when it is not the room's own name.
 ROOM_OF = {"text": "base", "csv": "base", "date": "base", "language": "base",
            "stock": "ballots", "delivery": "ballots", "allot": "plan",
            "match": "plan", "person": "register", "flyer": "field",
-           "privacy": "campaign", "calendar": "exchange", "mail": "exchange",
-           "spreadsheet": "exchange"}
+           "privacy": "campaign", "goal": "campaign", "evaluation": "campaign",
+           "calendar": "exchange", "mail": "exchange", "spreadsheet": "exchange",
+           "forecast": "plan", "trend": "plan", "rank": "plan"}
 
 # Library header (a pattern): the rooms that may include it.
 LIBRARIES = {

@@ -310,3 +310,18 @@ write_output(struct call *call, const char *path, const void *bytes, size_t leng
 		return false;
 	return vs_file_write(path, bytes, length, &call->err);
 }
+
+const char *
+bar_of(struct call *call, double part, double whole, int width)
+{
+	static const char *const eighths[] = { "", "▏", "▎", "▍", "▌", "▋", "▊", "▉" };
+	double share = whole > 0 && part > 0 ? part / whole : 0;
+	int filled = (int)((share > 1 ? 1 : share) * width * 8 + 0.5);
+	const char *bar = "";
+	for (int i = 0; i < filled / 8; i++)
+		bar = vs_arena_printf(call->arena, "%s█", bar);
+	bar = vs_arena_printf(call->arena, "%s%s", bar, eighths[filled % 8]);
+	for (int i = (filled + 7) / 8; i < width; i++)
+		bar = vs_arena_printf(call->arena, "%s·", bar);
+	return bar;
+}

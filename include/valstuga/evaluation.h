@@ -1,0 +1,84 @@
+/*
+ * After the election: how it went beside last time, what was done where, what was taken at
+ * each place, what the associations say. Differences and rank correlations with their
+ * uncertainty; nothing here says what caused what.
+ */
+#ifndef VALSTUGA_EVALUATION_H
+#define VALSTUGA_EVALUATION_H
+
+#include <valstuga/campaign.h>
+#include <valstuga/media.h>
+
+VS_API extern const struct vs_record_type
+	vs_result_type; /* "result": this election's, read-only */
+VS_API extern const struct vs_record_type
+	vs_usage_type; /* also comes in from last time's file */
+VS_API extern const struct vs_record_type vs_question_type;
+VS_API extern const struct vs_record_type vs_answer_type;
+VS_API extern const struct vs_record_type
+	vs_border_type; /* read-only; by import of GeoJSON */
+
+/* By what the result view is divided. */
+enum vs_areas { VS_BY_KOMMUN, VS_BY_DISTRICT };
+
+/*
+ * Results beside the last, with effort:
+ *	{ "kind": "KF", "election_day", "by": "kommun", "areas": [ { "code", "name", "kommun",
+ *	    "now": { "eligible", "voted", "valid", "votes", "share" (percent of valid),
+ *	      "turnout" } or null, "last": the same or null (districts that were redrawn have none),
+ *	    "change" (percentage points, or null), "votes_change", "effort": { "doors", "talks",
+ *	      "hours" (on shifts), "ballots" (delivered), "flyers", "media" } and the same
+ *	      per 1 000 eligible as "effort_per_1000", "ran_out": n (reports) } ],
+ *	  "total": as an area, "correlations": [ { "effort", "effort_name", "rho", "low", "high",
+ *	    "areas": n, "text" } ] of change against effort per 1 000,
+ *	  "remarks": [ texts: what is missing, what was redrawn; that none of it shows causes ] }
+ * kind NULL: KF, else the campaign's first. Media is known per kommun, not per district.
+ * Caller owns.
+ */
+VS_API VS_CHECKED json_t *vs_evaluation_result_view(
+	struct vs_db *db, const char *kind, enum vs_areas by, struct vs_error *err);
+
+/*
+ * What was delivered against what was used and voted, per place and phase:
+ *	{ "rows": [ { "place", "place_name", "kommun_name", "phase", "phase_name", "kind",
+ *	    "delivered", "used", "left", "votes", "per_vote" (used / votes, null), "ran_out",
+ *	    "arithmetic" } ], "kommuner": [ the same, summed ], "total": { … },
+ *	  "ran_out": [ { "place_name", "kommun_name", "when", "list", "minutes" (until refilled,
+ *	    null: never) } ] }
+ * From the stock ledger: delivered is what came to the place, used is that less what was
+ * counted, returned or scrapped there. Without a last count nothing is known of what was left:
+ * such places are in "uncounted" instead. Caller owns.
+ */
+VS_API VS_CHECKED json_t *vs_usage_view(
+	struct vs_db *db, const char *kommun, struct vs_error *err);
+
+/* Writes the view as records of `usage`, so that `export usage` takes them to the next
+ * campaign, where allocation asks them first. *ret_count: how many. */
+VS_API VS_CHECKED bool vs_usage_learn(
+	struct vs_db *db, int64_t *ret_count, struct vs_error *err);
+
+/* Answers of an association: [ { "question", "value" or "text" } ], as typed from the paper
+ * form ("ja", "delvis", "nej", 1 to 5, words). All or nothing; replaces earlier ones. */
+VS_API VS_CHECKED bool vs_answers_enter(struct vs_db *db, const char *association,
+	const json_t *answers, const char *day, struct vs_error *err);
+/*
+ *	{ "associations": n, "answered": n, "questions": [ { "key", "text", "kind", "answers": n,
+ *	    "yes", "partly", "no" or "mean" and "counts": [5], or "texts": [ { "association",
+ *	    "text" } ] } ], "waiting": [ { "association", "name", "contact_name",
+ *	    "contact_phone" } ] }. Caller owns.
+ */
+VS_API VS_CHECKED json_t *vs_answers_view(struct vs_db *db, struct vs_error *err);
+
+/* Steps of the evaluation: [ { "key", "name", "done": bool, "detail" } ]: results imported,
+ * ballots left counted, usage learned, all associations answered, shortages resolved, report
+ * printed. Caller owns. */
+VS_API VS_CHECKED json_t *vs_evaluation_steps(struct vs_db *db, struct vs_error *err);
+
+/* Sheets "questionnaire" (one per association, or of one) and "evaluation-report"
+ * (docs/PAPER.md). Callers own. */
+VS_API VS_CHECKED json_t *vs_questionnaire_view(
+	struct vs_db *db, const char *association, struct vs_error *err);
+VS_API VS_CHECKED json_t *vs_evaluation_sheet_view(
+	struct vs_db *db, struct vs_error *err);
+
+#endif

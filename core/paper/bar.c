@@ -2,7 +2,7 @@
  * Bars: up to four parts of a whole, told apart by their patterns, not by colour, so that a
  * copy from any machine can be read. What is left of the whole stays white.
  */
-#include "paper/paper.h"
+#include "paper/chart.h"
 
 static double
 number_at(const struct lay *l, const char *name)
@@ -25,24 +25,27 @@ bar_shares(const struct lay *l, const struct part *part, double *ret_shares)
 		ret_shares[i] = whole > 0 ? ret_shares[i] / whole : 0;
 }
 
-static void
-draw_part(struct lay *l, size_t index, double x, double y, double width, double height)
+void
+bar_part(struct lay *l, size_t index, double x, double y, double width, double height)
 {
 	switch (index) {
 	case 0:
 		lay_rect(l, x, y, width, height, 0x303030);
 		break;
 	case 1:
+		lay_rect(l, x, y, width, height, 0xFFFFFF);
 		shape_hatch(l, x, y, width, height, 2.4 * l->scale, false);
 		break;
 	case 2:
 		lay_rect(l, x, y, width, height, 0xC4C4C4);
 		break;
 	case 3:
+		lay_rect(l, x, y, width, height, 0xFFFFFF);
 		shape_hatch(l, x, y, width, height, 2.2 * l->scale, true);
 		break;
 	default:
-		break; /* what is left */
+		lay_rect(l, x, y, width, height, 0xFFFFFF); /* what is left */
+		break;
 	}
 }
 
@@ -56,12 +59,37 @@ bar_draw(struct lay *l, double x, double y, double width, double height,
 		double part = width * shares[i];
 		if (part <= 0)
 			continue;
-		draw_part(l, i, at, y, part, height);
+		bar_part(l, i, at, y, part, height);
 		at += part;
 		if (at < x + width - 0.5)
 			lay_rect(l, at - 0.2, y, 0.4, height, 0);
 	}
 	lay_frame(l, x, y, width, height, -1, 0, 0.5);
+}
+
+/* What the samples are of: parts of a bar, then the white of the rest; or lines; and behind
+ * them a target's dashes and the triangle of a mark. */
+#define SAMPLE_TARGET 10
+#define SAMPLE_MARK   11
+
+static void
+draw_sample(struct lay *l, const struct block *b, size_t sample, double x, double y,
+	double width, double height)
+{
+	double middle = y + height / 2;
+	float dashes[] = { (float)x, (float)middle, (float)(x + width), (float)middle };
+	float triangle[] = { (float)x, (float)y, (float)(x + height), (float)y,
+		(float)(x + height / 2), (float)(y + height * 0.85) };
+	if (sample == SAMPLE_TARGET) {
+		axis_dashes(l, dashes, 2);
+	} else if (sample == SAMPLE_MARK) {
+		shape_area(l, triangle, 3, 0, -1, 0);
+	} else if (b->of_lines) {
+		lines_sample(l, x, middle, width, sample);
+	} else {
+		bar_part(l, sample, x, y, width, height);
+		lay_frame(l, x, y, width, height, -1, 0, 0.5);
+	}
 }
 
 struct legend {
@@ -78,34 +106,44 @@ end_line(struct lay *l, const struct block *b, struct legend *line, struct flow 
 	*line = (struct legend){ .first = l->count };
 }
 
-/* A patch of each pattern that has a text; the fifth is the white of what is left. */
+/* A sample and its text, if it has one, on this line or the next. */
+static bool
+add_sample(struct lay *l, const struct block *b, const struct template *field,
+	size_t sample, double width, struct legend *line, struct flow *flow)
+{
+	double high = b->style->size * l->scale * 0.9, gap = lay_mm(l, 1.2);
+	double patch = sample == SAMPLE_MARK ? high : lay_mm(l, b->of_lines ? 9 : 6);
+	const char *text = text_field(l, field);
+	if (!text)
+		return false;
+	if (!*text)
+		return true;
+	struct text_limits one = { .shrink = b->style->size * 0.5, .max_lines = 1 };
+	struct paragraph p;
+	text_break(l, text, b->style, width - patch - gap, one, &p);
+	double need = patch + gap + p.lines[0].width;
+	if (line->any && line->x + need > width)
+		end_line(l, b, line, flow);
+	double tall = (double)p.line_count * p.leading;
+	draw_sample(l, b, sample, line->x, (p.leading - high) / 2, patch, high);
+	text_draw(l, &p, line->x + patch + gap, 0, width, ALIGN_LEFT);
+	line->x += need + lay_mm(l, 5);
+	line->height = tall > line->height ? tall : line->height;
+	line->any = true;
+	return true;
+}
+
 bool
 bar_legend(struct lay *l, const struct block *b, double width, struct flow *flow)
 {
 	struct legend line = { .first = l->count };
-	double patch = lay_mm(l, 6), gap = lay_mm(l, 1.2);
 	for (size_t i = 0; i < b->total_count; i++) {
-		const char *text = text_field(l, b->total[i]);
-		if (!text)
+		if (!add_sample(l, b, b->total[i], i, width, &line, flow))
 			return false;
-		if (!*text)
-			continue;
-		struct text_limits one = { .shrink = b->style->size * 0.5,
-			.max_lines = 1 };
-		struct paragraph p;
-		text_break(l, text, b->style, width - patch - gap, one, &p);
-		double need = patch + gap + p.lines[0].width;
-		if (line.any && line.x + need > width)
-			end_line(l, b, &line, flow);
-		double tall = (double)p.line_count * p.leading, high = p.size * 0.9;
-		lay_rect(l, line.x, (p.leading - high) / 2, patch, high, 0xFFFFFF);
-		draw_part(l, i, line.x, (p.leading - high) / 2, patch, high);
-		lay_frame(l, line.x, (p.leading - high) / 2, patch, high, -1, 0, 0.5);
-		text_draw(l, &p, line.x + patch + gap, 0, width, ALIGN_LEFT);
-		line.x += need + lay_mm(l, 5);
-		line.height = tall > line.height ? tall : line.height;
-		line.any = true;
 	}
+	if (!add_sample(l, b, b->lines, SAMPLE_TARGET, width, &line, flow) ||
+		!add_sample(l, b, b->note, SAMPLE_MARK, width, &line, flow))
+		return false;
 	end_line(l, b, &line, flow);
 	return true;
 }

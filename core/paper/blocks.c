@@ -60,8 +60,13 @@ static const struct kind {
 	[BLOCK_MAP] = { "map", parse_map,
 		{ "rows", "width", "height", "line", "style", "note", "note_style",
 			"empty", "align" } },
+	[BLOCK_CHART] = { "chart", blocks_chart,
+		{ "kind", "rows", "label", "values", "target", "target_label", "mark",
+			"height", "width", "style", "unit", "empty", "from_zero",
+			"value_labels", "least" } },
 	[BLOCK_CUT] = { "cut", parse_cut, { "text", "style" } },
-	[BLOCK_LEGEND] = { "legend", parse_legend, { "labels", "style" } },
+	[BLOCK_LEGEND] = { "legend", parse_legend,
+		{ "labels", "style", "of", "target", "mark" } },
 	[BLOCK_PAGE_BREAK] = { "page_break", parse_simple, { NULL } },
 };
 
@@ -165,8 +170,18 @@ parse_cut(struct reader *r, const json_t *object, struct block *b)
 static bool
 parse_legend(struct reader *r, const json_t *object, struct block *b)
 {
-	if (!blocks_fields(r, object, b, "labels", 0))
+	const char *of = "bars";
+	if (!blocks_fields(r, object, b, "labels", 0) ||
+		!read_text(r, object, b->path, "of", &of) ||
+		!read_template(r, object, b->path, "target", &b->lines) ||
+		!read_template(r, object, b->path, "mark", &b->note))
 		return false;
+	b->of_lines = strcmp(of, "lines") == 0;
+	if (!b->of_lines && strcmp(of, "bars") != 0)
+		return read_fail(r, b->path, "of", _("must be \"bars\" or \"lines\""));
+	if (b->of_lines && b->total_count > BAR_PARTS)
+		return read_fail(
+			r, b->path, "labels", _("must be a list of at most 4 texts"));
 	return b->total_count <= BAR_PARTS + 1 ||
 		read_fail(r, b->path, "labels", _("must be a list of at most 5 texts"));
 }
@@ -405,7 +420,7 @@ parse_block(struct reader *r, const json_t *object, const char *path, struct blo
 	if (!kind)
 		return read_fail(r, path, "type",
 			_("must be text, heading, spacer, rule, box, columns, pairs, form, table, "
-			  "swatch, qr, each, group, canvas, map, cut, legend or page_break"));
+			  "swatch, qr, each, group, canvas, map, chart, cut, legend or page_break"));
 	b->kind = (enum block_kind)(kind - kinds);
 	b->fill = b->header_fill = b->group_fill = b->zebra = b->mark_fill = -1;
 	if (!read_known(r, object, path, common_keys, kind->keys) ||

@@ -9,7 +9,7 @@ parse_cell_kind(
 	struct reader *r, const json_t *column, const char *path, struct part *part)
 {
 	static const char *const names[CELL_KINDS] = { "text", "number", "swatch", "tick",
-		"mark", "bar" };
+		"mark", "bar", "chart" };
 	const char *kind = names[0];
 	if (!read_text(r, column, path, "kind", &kind))
 		return false;
@@ -18,7 +18,7 @@ parse_cell_kind(
 		i++;
 	if (i == CELL_KINDS)
 		return read_fail(r, path, "kind",
-			_("must be \"text\", \"number\", \"swatch\", \"tick\", \"mark\" or \"bar\""));
+			_("must be \"text\", \"number\", \"swatch\", \"tick\", \"mark\", \"bar\" or \"chart\""));
 	part->kind = (enum cell_kind)i;
 	part->align = part->kind == CELL_NUMBER ? ALIGN_RIGHT
 		: part->style			? part->style->align
@@ -49,28 +49,53 @@ blocks_fields(struct reader *r, const json_t *object, struct block *b, const cha
 	return true;
 }
 
-/* The numbers of a bar: one to four names, and the name of the whole. */
-static bool
-parse_bar(struct reader *r, const json_t *column, const char *path, struct part *part)
+bool
+blocks_names(struct reader *r, const json_t *object, const char *path, const char **names,
+	size_t *ret_count)
 {
-	const json_t *values = json_object_get(column, "values");
+	const json_t *values = json_object_get(object, "values");
 	size_t count = json_array_size(values);
 	bool good = json_is_array(values) && count >= 1 && count <= BAR_PARTS;
 	for (size_t i = 0; good && i < count; i++) {
 		const char *name = json_string_value(json_array_get(values, i));
 		good = name != NULL;
-		part->values[i] = name ? vs_arena_text(r->arena, name) : NULL;
+		names[i] = name ? vs_arena_text(r->arena, name) : NULL;
 	}
 	if (!good)
 		return read_fail(r, path, "values", _("must be a list of 1 to 4 names"));
-	part->value_count = count;
-	return part->of || read_fail(r, path, "of", _("is missing"));
+	*ret_count = count;
+	return true;
+}
+
+/* The numbers of a bar, and the name of the whole. */
+static bool
+parse_bar(struct reader *r, const json_t *column, const char *path, struct part *part)
+{
+	return blocks_names(r, column, path, part->values, &part->value_count) &&
+		(part->of || read_fail(r, path, "of", _("is missing")));
+}
+
+/* Keys that only cells of one kind have. */
+static bool
+refuse_keys(struct reader *r, const json_t *column, const char *path)
+{
+	static const char *const keys[] = { "rows", "target", "chart", "height" };
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		if (json_object_get(column, keys[i]))
+			return read_fail(r, path, keys[i],
+				_("is for cells of the kind \"chart\""));
+	}
+	return true;
 }
 
 static bool
 parse_column(struct reader *r, const json_t *column, const char *path, struct part *part)
 {
 	if (!parse_cell_kind(r, column, path, part))
+		return false;
+	if (part->kind == CELL_CHART)
+		return blocks_chart_cell(r, column, path, part);
+	if (!refuse_keys(r, column, path))
 		return false;
 	if (part->kind == CELL_BAR)
 		return parse_bar(r, column, path, part);
@@ -85,7 +110,7 @@ blocks_table(struct reader *r, const json_t *object, struct block *b)
 {
 	static const char *const keys[] = { "header", "width", "share", "kind", "style",
 		"align", "value", "label", "lines", "shrink", "max_lines", "values", "of",
-		"label_width", NULL };
+		"label_width", "rows", "target", "chart", "height", NULL };
 	double from = 0, to = 39, blank = 0, across = 1;
 	b->padding = 1.2;
 	b->padding_y = 0.7;

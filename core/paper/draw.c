@@ -190,6 +190,21 @@ draw_run(struct pen *pen, const struct op *op, const uint16_t *units, uint32_t c
 	put(pen, "Tj ET\n");
 }
 
+/* The rim is the same text with thick outlines, under the text itself. */
+static void
+draw_rim(struct pen *pen, const struct op *op, const uint16_t *units, uint32_t count,
+	double x, double y)
+{
+	put(pen, "q 1 j 1 Tr ");
+	put_number(pen, op->thickness, 2);
+	put(pen, "w ");
+	put_colour(pen, (uint32_t)op->stroke, true);
+	draw_run(pen, op, units, count, x, y);
+	put(pen, "Q\n");
+	pen->face = -1; /* what was set between q and Q is no more */
+	pen->fill = UINT32_MAX;
+}
+
 static void
 draw_text(struct pen *pen, const struct lay *l, const struct op *op, double x, double y)
 {
@@ -200,6 +215,8 @@ draw_text(struct pen *pen, const struct lay *l, const struct op *op, double x, d
 			width += pdf_width(l->pdf, op->face, op->units[at + count]);
 			count++;
 		}
+		if (count > 0 && op->stroke >= 0)
+			draw_rim(pen, op, op->units + at, count, x, y);
 		if (count > 0) {
 			draw_run(pen, op, op->units + at, count, x, y);
 			x += width * op->height / 1000;
@@ -328,9 +345,10 @@ draw_path(struct pen *pen, const struct op *op, double x, double y)
 	put_number(pen, op->thickness, 2);
 	put(pen, "w ");
 	put_colour(pen, op->colour, true);
-	if (op->dash) {
+	if (op->dash[0]) {
 		put(pen, "[");
-		put_number(pen, op->dash, 2);
+		for (int i = 0; i < 4 && op->dash[i]; i++)
+			put_number(pen, op->dash[i], 2);
 		put(pen, "] 0 d\n");
 	}
 	for (uint32_t i = 0; i < op->count; i++) {
@@ -395,6 +413,9 @@ draw_ops(struct pen *pen, const struct lay *l, uint32_t first, uint32_t count, d
 			break;
 		case OP_DISC:
 			draw_disc(pen, op, left, top);
+			break;
+		case OP_AREA:
+			draw_area(pen, op, left, top);
 			break;
 		}
 	}

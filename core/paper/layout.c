@@ -268,10 +268,11 @@ layout_parse(struct vs_arena *arena, const struct vs_paper_job *job,
 			problem.line, problem.text);
 	struct layout *layout = vs_arena_alloc(arena, sizeof(*layout));
 	layout->name = vs_arena_text(arena, job->layout_name);
+	layout->language = vs_arena_text(arena, job->language ? job->language : "sv");
 	struct reader r = {
 		.arena = arena, .name = layout->name, .layout = layout, .err = err
 	};
-	bool good = read_root(&r, root, job->language ? job->language : "sv");
+	bool good = read_root(&r, root, layout->language);
 	json_decref(root);
 	*ret_layout = layout;
 	return good;

@@ -78,6 +78,7 @@ enum block_kind {
 	BLOCK_GROUP,
 	BLOCK_CANVAS,
 	BLOCK_MAP,
+	BLOCK_CHART,
 	BLOCK_CUT,
 	BLOCK_LEGEND,
 	BLOCK_PAGE_BREAK,
@@ -91,11 +92,14 @@ enum cell_kind {
 	CELL_TICK,
 	CELL_MARK,
 	CELL_BAR,
+	CELL_CHART,
 	CELL_KINDS
 };
 
 /* Parts of a bar, each with a pattern of its own. */
 #define BAR_PARTS 4
+
+struct chart;
 
 /* One part of a row: a column of a table, of `columns`, of a form, or a line of `pairs`. */
 struct part {
@@ -113,7 +117,8 @@ struct part {
 	const char *values[BAR_PARTS]; /* names of a bar's numbers */
 	size_t value_count;
 	const char *of;	    /* name of what a whole bar is */
-	double label_width; /* mm beside a bar */
+	double label_width; /* mm beside a bar or a chart */
+	struct chart *chart;
 	const char *when, *unless;
 	struct block *blocks;
 };
@@ -143,7 +148,7 @@ struct block {
 		shrink, scale, blank_height, across_gap, row_height, module;
 	int max_lines, note_from, note_to, blank, across;
 	int64_t colour, fill, header_fill, group_fill, zebra, mark_fill; /* -1 = none */
-	bool rules, grid, signal_left, path_line, blank_fill;
+	bool rules, grid, signal_left, path_line, blank_fill, of_lines;
 	const char *mark; /* dotted name: rows where it is true are tinted */
 	const char *rows; /* dotted name of an array */
 	struct template *text, *tint, *lines, *group, *empty, *note, *watermark;
@@ -154,6 +159,7 @@ struct block {
 	struct block *blocks;
 	struct item *items;
 	const char *level; /* of a QR code: L, M, Q, H */
+	struct chart *chart;
 };
 
 /* A sheet of labels as it is sold, mm. */
@@ -177,7 +183,7 @@ struct imposing {
 };
 
 struct layout {
-	const char *name;
+	const char *name, *language;
 	double width, height;		 /* points */
 	double top, right, bottom, left; /* points */
 	const struct style *styles;
@@ -237,26 +243,33 @@ VS_CHECKED bool blocks_parts(struct reader *r, const json_t *object, struct bloc
 VS_CHECKED bool blocks_fields(struct reader *r, const json_t *object, struct block *b,
 	const char *key, size_t count);
 VS_CHECKED bool blocks_table(struct reader *r, const json_t *object, struct block *b);
+/* The one to four names at "values". */
+VS_CHECKED bool blocks_names(struct reader *r, const json_t *object, const char *path,
+	const char **names, size_t *ret_count);
+VS_CHECKED bool blocks_chart(struct reader *r, const json_t *object, struct block *b);
+/* A cell of the kind `chart`. */
+VS_CHECKED bool blocks_chart_cell(
+	struct reader *r, const json_t *column, const char *path, struct part *part);
 /* The whole of "labels". */
 VS_CHECKED bool labels_parse(
 	struct reader *r, const json_t *object, struct labels **ret_labels);
 
 /* ---- Drawing operations and flows (flow.c, table.c, canvas.c) ---- */
 
-enum op_kind { OP_TEXT, OP_RECT, OP_QR, OP_WATERMARK, OP_PATH, OP_DISC };
+enum op_kind { OP_TEXT, OP_RECT, OP_QR, OP_WATERMARK, OP_PATH, OP_DISC, OP_AREA };
 
 struct op {
 	enum op_kind kind;
 	float x, y, width, height; /* text: y is the base line, height the size */
 	uint32_t colour;
-	int32_t stroke;	 /* rectangle: frame colour, -1 = none */
+	int32_t stroke;	 /* frame colour, text: of a rim around it; -1 = none */
 	float thickness; /* of the frame; watermark: largest size, 0 = any */
 	bool hollow;	 /* rectangle: not filled */
 	uint8_t face;
 	bool segments;		/* path: each two points a line of their own */
-	uint8_t dash;		/* path: points on and off; 0 = solid */
+	uint8_t dash[4];	/* path: points on and off in turn; 0 = no more */
 	uint32_t count;		/* text: characters; QR: modules per side; path: points */
-	const float *points;	/* path: x and y in turn, from (x, y) on */
+	const float *points;	/* path, area: x and y in turn, from (x, y) on */
 	const uint16_t *units;	/* text */
 	const uint8_t *modules; /* QR */
 };
@@ -351,6 +364,11 @@ bool text_is_symbol(uint16_t unit);
 /* Shapes (shape.c). A path is stroked; a disc is filled and, with `stroke`, outlined. */
 void shape_line(struct lay *l, const float *points, size_t count, uint32_t colour,
 	double thickness, int dash);
+void shape_dashed(struct lay *l, const float *points, size_t count, uint32_t colour,
+	double thickness, const uint8_t dash[4]);
+/* A filled area with, at `stroke`, an outline. */
+void shape_area(struct lay *l, const float *points, size_t count, uint32_t colour,
+	int64_t stroke, double thickness);
 void shape_disc(struct lay *l, double x, double y, double radius, uint32_t colour,
 	int64_t stroke, double thickness);
 /* Lines at 45 degrees, or upright, within a rectangle. */
@@ -362,11 +380,16 @@ VS_CHECKED bool shape_cut(
 /* Bars of up to four parts (bar.c). `shares` of the width. */
 void bar_draw(struct lay *l, double x, double y, double width, double height,
 	const double *shares, size_t count);
+/* One part alone, with its pattern. */
+void bar_part(
+	struct lay *l, size_t index, double x, double y, double width, double height);
 /* The shares of a cell's numbers. */
 void bar_shares(const struct lay *l, const struct part *part, double *ret_shares);
 VS_CHECKED bool bar_legend(
 	struct lay *l, const struct block *block, double width, struct flow *flow);
 
+VS_CHECKED bool chart_lay(
+	struct lay *l, const struct block *block, double width, struct flow *flow);
 VS_CHECKED bool map_lay(
 	struct lay *l, const struct block *block, double width, struct flow *flow);
 
@@ -461,6 +484,8 @@ struct pen {
 void draw_ops(struct pen *pen, const struct lay *l, uint32_t first, uint32_t count,
 	double x, double y);
 void draw_end(struct pen *pen);
+/* An area at (x, y), counted from below (draw_area.c). */
+void draw_area(struct pen *pen, const struct op *op, double x, double y);
 /* Numbers with up to `decimals` decimals, and the operator they are for. */
 void draw_operator(struct pen *pen, const double *numbers, int count, int decimals,
 	const char *name);

@@ -22,7 +22,23 @@ void
 shape_line(struct lay *l, const float *points, size_t count, uint32_t colour,
 	double thickness, int dash)
 {
-	add_path(l, points, count, colour, thickness)->dash = (uint8_t)dash;
+	add_path(l, points, count, colour, thickness)->dash[0] = (uint8_t)dash;
+}
+
+void
+shape_dashed(struct lay *l, const float *points, size_t count, uint32_t colour,
+	double thickness, const uint8_t dash[4])
+{
+	memcpy(add_path(l, points, count, colour, thickness)->dash, dash, 4);
+}
+
+void
+shape_area(struct lay *l, const float *points, size_t count, uint32_t colour,
+	int64_t stroke, double thickness)
+{
+	struct op *op = add_path(l, points, count, colour, thickness);
+	op->kind = OP_AREA;
+	op->stroke = (int32_t)stroke;
 }
 
 void

@@ -2,14 +2,17 @@
  * Tables: a head that comes again on every page, rows that are never split, a note under a
  * row, group rows when a value changes, a total kept with the last row.
  */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "paper/chart.h"
 #include "paper/table.h"
 
 struct cell {
 	struct paragraph text;
 	double inset; /* a swatch stands before the text */
+	double least; /* height of a chart */
 	const char *tint, *lines;
 };
 
@@ -50,6 +53,7 @@ cell_text(struct lay *l, const struct part *part)
 	case CELL_MARK:
 		return mark_text(l, value, label);
 	case CELL_BAR:
+	case CELL_CHART:
 		return label;
 	case CELL_KINDS:
 		break;
@@ -102,9 +106,11 @@ break_cell(struct lay *l, const struct table *t, size_t at, struct cell *ret_cel
 			cell.inset = swatch_width(l, style) + 3 * l->scale;
 		else
 			cell.tint = NULL; /* what has no colour has no patch */
-	} else if (part->kind == CELL_BAR) {
+	} else if (part->kind == CELL_BAR || part->kind == CELL_CHART) {
 		cell.inset = bar_width(l, t, at) + (*text ? 3 * l->scale : 0);
 	}
+	if (part->kind == CELL_CHART)
+		cell.least = lay_mm(l, part->chart->height);
 	struct text_limits limits = { .shrink = part->shrink > 0 ? part->shrink
 								 : style->size * 0.8,
 		.max_lines = part->max_lines };
@@ -114,9 +120,10 @@ break_cell(struct lay *l, const struct table *t, size_t at, struct cell *ret_cel
 	return true;
 }
 
-static void
+/* `height` is the whole row's, `y` where the text begins. */
+static bool
 draw_cell(struct lay *l, const struct table *t, size_t at, const struct cell *cell,
-	double x, double y)
+	double x, double y, double height)
 {
 	double room = t->widths[at] - 2 * t->pad - cell->inset;
 	if (cell->tint) {
@@ -129,6 +136,9 @@ draw_cell(struct lay *l, const struct table *t, size_t at, const struct cell *ce
 		draw_bar(l, t, at, cell, x, y);
 	text_draw(l, &cell->text, x + t->pad + cell->inset, y, room,
 		t->block->parts[at].align);
+	return t->block->parts[at].kind != CELL_CHART ||
+		chart_cell(l, t->block, t->block->parts[at].chart, x + t->pad,
+			(height - cell->least) / 2, bar_width(l, t, at), cell->least);
 }
 
 static double
@@ -270,11 +280,14 @@ lay_row(struct lay *l, struct table *t, size_t index)
 	const struct block *b = t->block;
 	struct cell cells[PARTS_MAX];
 	double height = lay_mm(l, b->row_height), x = 0;
+	bool middle = b->row_height > 0;
 	for (size_t i = 0; i < b->part_count; i++) {
 		if (!break_cell(l, t, i, &cells[i]))
 			return false;
 		double need = cell_height(t, &cells[i].text);
-		height = need > height ? need : height;
+		double chart = cells[i].least + 2 * t->pad_y;
+		middle |= chart > need && cells[i].least > 0;
+		height = fmax(height, fmax(need, chart));
 	}
 	const char *note = text_field(l, b->note);
 	if (!note)
@@ -286,8 +299,9 @@ lay_row(struct lay *l, struct table *t, size_t index)
 	for (size_t i = 0; i < b->part_count; i++) {
 		/* In rows with a height of their own the texts stand in the middle. */
 		double spare = height - cell_height(t, &cells[i].text);
-		double y = t->pad_y + (b->row_height > 0 ? spare / 2 : 0);
-		draw_cell(l, t, i, &cells[i], x, y);
+		double y = t->pad_y + (middle ? spare / 2 : 0);
+		if (!draw_cell(l, t, i, &cells[i], x, y, height))
+			return false;
 		x += t->widths[i];
 	}
 	height = lay_note(l, t, note, height);

@@ -1,0 +1,168 @@
+/* Lines: each with its dashes and its marker, so that four can be told apart in grey. */
+#include <math.h>
+
+#include "paper/chart.h"
+
+#define THICK 1.3
+
+static const uint8_t dashes[CHART_SERIES][4] = { { 0 }, { 5, 3 }, { 1, 2 },
+	{ 6, 2, 1, 2 } };
+
+/* Disc, ring, square, triangle. */
+static void
+draw_marker(struct lay *l, double x, double y, size_t series, double size)
+{
+	double r = size * l->scale;
+	switch (series) {
+	case 0:
+		shape_disc(l, x, y, r, 0, 0xFFFFFF, 0.5);
+		break;
+	case 1:
+		shape_disc(l, x, y, r, 0xFFFFFF, 0, 0.9 * l->scale);
+		break;
+	case 2:
+		lay_frame(
+			l, x - r * 0.9, y - r * 0.9, 1.8 * r, 1.8 * r, 0, 0xFFFFFF, 0.5);
+		break;
+	default: {
+		float points[] = { (float)(x - 1.1 * r), (float)(y + 0.8 * r),
+			(float)(x + 1.1 * r), (float)(y + 0.8 * r), (float)x,
+			(float)(y - 1.2 * r) };
+		shape_area(l, points, 3, 0xFFFFFF, 0, 0.9 * l->scale);
+	}
+	}
+}
+
+void
+lines_sample(struct lay *l, double x, double y, double width, size_t series)
+{
+	float line[] = { (float)x, (float)y, (float)(x + width), (float)y };
+	shape_dashed(l, line, 2, 0, THICK * l->scale, dashes[series]);
+	draw_marker(l, x + width / 2, y, series, 2);
+}
+
+static double
+value_at(const struct plot *plot, size_t series, size_t row)
+{
+	if (row >= plot->data->count)
+		return NAN;
+	return plot->data->values[row * plot->data->chart->value_count + series];
+}
+
+/* A missing value ends the line; the next one begins another. */
+static void
+draw_series(const struct plot *plot, size_t series, float *points)
+{
+	struct lay *l = plot->l;
+	size_t rows = plot->data->count, count = 0;
+	for (size_t i = 0; i <= rows; i++) {
+		double value = value_at(plot, series, i);
+		if (!isnan(value)) {
+			points[2 * count] = (float)plot_x(plot, i);
+			points[2 * count++ + 1] = (float)plot_y(plot, value);
+			continue;
+		}
+		if (count > 1)
+			shape_dashed(
+				l, points, count, 0, THICK * l->scale, dashes[series]);
+		count = 0;
+	}
+}
+
+/* On every point, or so seldom that the dashes between them can be seen. Alone between two
+ * gaps a point is nothing but its marker. */
+static void
+draw_markers(const struct plot *plot, size_t series)
+{
+	struct lay *l = plot->l;
+	size_t rows = plot->data->count;
+	double slot = plot->width / (double)rows, apart = 11 * l->scale;
+	size_t every = slot >= apart ? 1 : (size_t)ceil(2 * apart / slot);
+	for (size_t i = 0; i < rows; i++) {
+		double value = value_at(plot, series, i);
+		if (isnan(value))
+			continue;
+		bool before = i > 0 && !isnan(value_at(plot, series, i - 1));
+		bool after = !isnan(value_at(plot, series, i + 1));
+		/* The last one of a line always; none close to it. */
+		bool due = (rows - 1 - i) % every == 0;
+		if (due || (!before && !after))
+			draw_marker(l, plot_x(plot, i), plot_y(plot, value), series, 2);
+	}
+}
+
+struct box {
+	double left, top, right, bottom;
+};
+
+static bool
+is_free(const struct box *boxes, size_t count, const struct box *box)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (box->left < boxes[i].right && boxes[i].left < box->right &&
+			box->top < boxes[i].bottom && boxes[i].top < box->bottom)
+			return false;
+	}
+	return true;
+}
+
+struct figures {
+	struct box *boxes;
+	size_t count;
+};
+
+/* Above the point, or below it in a valley; left out where another one stands. */
+static void
+draw_figure(const struct plot *plot, struct figures *placed, size_t series, size_t row)
+{
+	struct lay *l = plot->l;
+	double value = value_at(plot, series, row);
+	if (isnan(value))
+		return;
+	struct paragraph p = chart_text(
+		l, chart_figure(l, value, plot->data->decimals), plot->style, 0, 0);
+	double half = chart_text_width(&p) / 2, x = plot_x(plot, row);
+	double away = p.size * 0.5 + 3 * l->scale, y = plot_y(plot, value);
+	double before = row > 0 ? value_at(plot, series, row - 1) : value;
+	double after = value_at(plot, series, row + 1);
+	bool valley = before > value && !(after < value);
+	x = fmin(x, plot->right - half);
+	for (int try = 0; try < 2; try++) {
+		double middle = valley == (try == 0) ? y + away : y - away;
+		struct box box = { x - half - 1.5, middle - p.size * 0.45, x + half + 1.5,
+			middle + p.size * 0.45 };
+		if (box.bottom > plot->top + plot->height || box.top < 0 ||
+			!is_free(placed->boxes, placed->count, &box))
+			continue;
+		placed->boxes[placed->count++] = box;
+		chart_text_at(l, &p, x, middle, ALIGN_CENTRE, true);
+		return;
+	}
+}
+
+/* The last points first: they are what is asked for. */
+static void
+draw_figures(const struct plot *plot)
+{
+	size_t series = plot->data->chart->value_count, rows = plot->data->count;
+	struct figures placed = { .boxes = vs_arena_alloc(plot->l->arena,
+					  series * rows * sizeof(placed.boxes[0])) };
+	for (size_t i = rows; i-- > 0;) {
+		for (size_t k = 0; k < series && placed.count < 200; k++)
+			draw_figure(plot, &placed, k, i);
+	}
+}
+
+void
+lines_draw(const struct plot *plot)
+{
+	const struct chart_data *d = plot->data;
+	float *points = vs_arena_alloc(plot->l->arena, 2 * d->count * sizeof(points[0]));
+	axis_target(plot, false);
+	for (size_t k = d->chart->value_count; k-- > 0;)
+		draw_series(plot, k, points);
+	for (size_t k = d->chart->value_count; k-- > 0;)
+		draw_markers(plot, k);
+	if (d->chart->value_labels)
+		draw_figures(plot);
+}

@@ -68,7 +68,8 @@ axis_grid(const struct plot *plot)
 	struct lay *l = plot->l;
 	for (int i = 0; i < plot->data->scale.ticks; i++) {
 		double value = chart_tick(&plot->data->scale, i), y = plot_y(plot, value);
-		bool base = i == 0 || !(value > 0 || value < 0);
+		bool zero = !(value > 0 || value < 0);
+		bool base = zero || (i == 0 && value > 0);
 		double thick = base ? 0.7 : 0.35;
 		struct paragraph p = tick_text(plot, i);
 		lay_rect(l, plot->left, y - thick / 2, plot->width, thick,

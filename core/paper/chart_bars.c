@@ -107,7 +107,7 @@ draw_bar(const struct lying *y, size_t row)
 	const struct plot *p = &y->plot;
 	size_t count = p->data->chart->value_count;
 	const double *values = p->data->values + row * count;
-	double high = y->pitch * (y->pitch > 4 ? 0.66 : 0.85);
+	double high = y->pitch * (y->pitch > 4 ? 0.66 : y->pitch > 2 ? 0.85 : 1);
 	double up = 0, down = 0, top = row_y(y, row) - high / 2;
 	for (size_t i = 0; i < count; i++) {
 		double value = values[i];
@@ -150,7 +150,7 @@ draw_texts(const struct lying *y)
 		tops[i] = row_y(y, i) - high / 2;
 		tops[count + i] = high;
 	}
-	chart_thin(tops, tops + count, count, 0, shown);
+	chart_thin(tops, tops + count, count, y->text->size * l->scale * 0.15, shown);
 	double left = p->left - lay_mm(l, 1.5) - y->mark;
 	for (size_t i = 0; i < count; i++) {
 		if (!shown[i])

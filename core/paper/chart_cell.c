@@ -96,7 +96,7 @@ draw_line(const struct plot *plot, size_t series, float *points)
 		count = 0;
 	}
 	if (last)
-		shape_disc(l, (double)last[0], (double)last[1], 1.7 * l->scale, 0,
+		shape_disc(l, (double)last[0], (double)last[1], 1.9 * l->scale, 0,
 			0xFFFFFF, 0.4);
 }
 
@@ -104,11 +104,13 @@ static void
 draw_target(const struct plot *plot, float *points)
 {
 	const struct chart_data *d = plot->data;
-	double half = plot->width / (double)d->count / 2;
+	/* Steps for columns; for lines from point to point. */
+	bool steps = d->chart->kind == CHART_COLUMNS;
+	double half = steps ? plot->width / (double)d->count / 2 : 0;
 	for (size_t i = 0; i < d->count; i++) {
 		size_t count = 0;
 		for (; i < d->count && !isnan(d->targets[i]); i++) {
-			for (int side = -1; side <= 1; side += 2) {
+			for (int side = -1; side <= 1; side += steps ? 2 : 3) {
 				points[2 * count] =
 					(float)(plot_x(plot, i) + side * half);
 				points[2 * count++ + 1] =

@@ -66,7 +66,7 @@ columns_draw(const struct plot *plot)
 {
 	struct lay *l = plot->l;
 	double slot = plot->width / (double)plot->data->count;
-	double wide = fmin(slot * (slot > 4 ? 0.7 : 0.85), lay_mm(l, 14));
+	double wide = fmin(slot * (slot > 4 ? 0.7 : slot > 2 ? 0.85 : 1), lay_mm(l, 14));
 	for (size_t i = 0; i < plot->data->count; i++)
 		draw_stack(plot, i, wide);
 	double zero = plot_y(plot, 0);

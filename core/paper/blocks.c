@@ -64,6 +64,9 @@ static const struct kind {
 		{ "kind", "rows", "label", "values", "target", "target_label", "mark",
 			"height", "width", "style", "unit", "empty", "from_zero",
 			"value_labels", "least" } },
+	[BLOCK_AREAS] = { "areas", blocks_areas,
+		{ "rows", "rings", "class", "label", "classes", "none", "empty", "height",
+			"width", "style", "scale_bar" } },
 	[BLOCK_CUT] = { "cut", parse_cut, { "text", "style" } },
 	[BLOCK_LEGEND] = { "legend", parse_legend,
 		{ "labels", "style", "of", "target", "mark" } },
@@ -420,7 +423,7 @@ parse_block(struct reader *r, const json_t *object, const char *path, struct blo
 	if (!kind)
 		return read_fail(r, path, "type",
 			_("must be text, heading, spacer, rule, box, columns, pairs, form, table, "
-			  "swatch, qr, each, group, canvas, map, chart, cut, legend or page_break"));
+			  "swatch, qr, each, group, canvas, map, chart, areas, cut, legend or page_break"));
 	b->kind = (enum block_kind)(kind - kinds);
 	b->fill = b->header_fill = b->group_fill = b->zebra = b->mark_fill = -1;
 	if (!read_known(r, object, path, common_keys, kind->keys) ||

@@ -96,8 +96,8 @@ draw_upright(struct lay *l, const struct block *b, const struct chart_data *data
 		l, &target, plot.left + plot.width + 3 * l->scale, y, ALIGN_LEFT, false);
 }
 
-static bool
-lay_empty(struct lay *l, const struct block *b, double width, struct flow *flow)
+bool
+chart_empty(struct lay *l, const struct block *b, double width, struct flow *flow)
 {
 	const char *text = text_field(l, b->empty);
 	if (!text)
@@ -119,7 +119,7 @@ chart_lay(struct lay *l, const struct block *b, double width, struct flow *flow)
 	if (!chart_collect(l, b, b->chart, &data))
 		return false;
 	if (data.count == 0)
-		return lay_empty(l, b, width, flow);
+		return chart_empty(l, b, width, flow);
 	const char *unit = text_field(l, b->chart->unit);
 	if (!unit)
 		return false;

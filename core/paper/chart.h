@@ -71,6 +71,10 @@ VS_CHECKED bool chart_collect(struct lay *l, const struct block *block,
 /* What columns and bars stack up to, above or below 0; NAN when nothing is there. */
 double chart_sum(const struct chart_data *data, size_t row);
 
+/* The block's `empty` instead of it. */
+VS_CHECKED bool chart_empty(
+	struct lay *l, const struct block *block, double width, struct flow *flow);
+
 /* ---- Drawing ---- */
 
 /* Where the values are drawn, points from the upper left corner of the block. */

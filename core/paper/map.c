@@ -10,10 +10,8 @@
 #include "base/i18n.h"
 
 #define POINTS_MAX 500
-#define DEGREE	   111320.0 /* metres of latitude */
-#define SPAN_MIN   400.0    /* metres: a single place is not the whole world */
-#define STRIP	   7.0	    /* mm below the points, for scale and north */
-#define MARGIN	   6.0	    /* mm around the points, for their labels */
+#define SPAN_MIN   400.0 /* metres: a single place is not the whole world */
+#define MARGIN	   6.0	 /* mm around the points, for their labels */
 
 static bool
 coordinate(const json_t *row, const char *key, double limit, double *ret_value)
@@ -84,10 +82,10 @@ project(struct lay *l, struct map *map)
 {
 	struct bounds b = bounds_of(map);
 	double latitude = (b.south + b.north) / 2, longitude = (b.west + b.east) / 2;
-	double across = DEGREE * cos(latitude * M_PI / 180);
+	double across = MAP_DEGREE * cos(latitude * M_PI / 180);
 	double margin = lay_mm(l, MARGIN);
 	double wide = fmax((b.east - b.west) * across, SPAN_MIN);
-	double high = fmax((b.north - b.south) * DEGREE, SPAN_MIN);
+	double high = fmax((b.north - b.south) * MAP_DEGREE, SPAN_MIN);
 	map->metre =
 		fmin((map->width - 2 * margin) / wide, (map->height - 2 * margin) / high);
 	for (size_t i = 0; i < map->count; i++) {
@@ -95,7 +93,7 @@ project(struct lay *l, struct map *map)
 		spot->x = map->width / 2 +
 			(spot->longitude - longitude) * across * map->metre;
 		spot->y = map->height / 2 -
-			(spot->latitude - latitude) * DEGREE * map->metre;
+			(spot->latitude - latitude) * MAP_DEGREE * map->metre;
 	}
 }
 
@@ -185,12 +183,12 @@ round_length(double room, double metre)
 	return length;
 }
 
-static void
-draw_scale(struct lay *l, const struct map *map, double top)
+void
+map_scale(struct lay *l, const struct style *text_style, double metre, double top)
 {
-	double length = round_length(lay_mm(l, 38), map->metre);
-	double wide = length * map->metre, left = lay_mm(l, 3);
-	double base = top + lay_mm(l, STRIP * 0.66), tick = lay_mm(l, 1.4);
+	double length = round_length(lay_mm(l, 38), metre);
+	double wide = length * metre, left = lay_mm(l, 3);
+	double base = top + lay_mm(l, MAP_STRIP * 0.66), tick = lay_mm(l, 1.4);
 	float line[] = { (float)left, (float)(base - tick), (float)left, (float)base,
 		(float)(left + wide), (float)base, (float)(left + wide),
 		(float)(base - tick) };
@@ -198,20 +196,20 @@ draw_scale(struct lay *l, const struct map *map, double top)
 		? vs_arena_printf(l->arena, "%g\u00A0m", length)
 		: vs_arena_printf(l->arena, "%g\u00A0km", length / 1000);
 	struct style *style = vs_arena_alloc(l->arena, sizeof(*style));
-	*style = *map->block->style;
+	*style = *text_style;
 	style->colour = 0;
 	struct paragraph p;
 	text_break(l, text, style, 1e6, (struct text_limits){ 0 }, &p);
 	shape_line(l, line, 4, 0, 0.9, 0);
 	text_line(l, &p, 0, left + wide + lay_mm(l, 1.5),
-		base - p.leading / 2 - p.size * 0.1, map->width, ALIGN_LEFT);
+		base - p.leading / 2 - p.size * 0.1, 0, ALIGN_LEFT);
 }
 
 static void
 draw_north(struct lay *l, const struct map *map, double top)
 {
 	double mm = lay_mm(l, 1), x = map->width - 4 * mm, y = top + 0.8 * mm;
-	double foot = y + (STRIP - 2) * mm;
+	double foot = y + (MAP_STRIP - 2) * mm;
 	float shaft[] = { (float)x, (float)foot, (float)x, (float)y };
 	float head[] = { (float)(x - 1.1 * mm), (float)(y + 2 * mm), (float)x, (float)y,
 		(float)(x + 1.1 * mm), (float)(y + 2 * mm) };
@@ -258,7 +256,7 @@ bool
 map_lay(struct lay *l, const struct block *b, double width, struct flow *flow)
 {
 	double outer = b->width > 0 ? fmin(lay_mm(l, b->width), width) : width;
-	double height = lay_mm(l, b->height), strip = lay_mm(l, STRIP);
+	double height = lay_mm(l, b->height), strip = lay_mm(l, MAP_STRIP);
 	struct map map = { .block = b, .width = outer, .height = height - strip };
 	if (!collect(l, &map))
 		return false;
@@ -275,7 +273,7 @@ map_lay(struct lay *l, const struct block *b, double width, struct flow *flow)
 	if (b->path_line)
 		draw_path(l, &map);
 	draw_spots(l, &map);
-	draw_scale(l, &map, map.height);
+	map_scale(l, b->style, map.metre, map.height);
 	draw_north(l, &map, map.height);
 	const struct op *ops = lay_take(l, first);
 	uint32_t count = l->count - first;

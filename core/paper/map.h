@@ -4,6 +4,9 @@
 
 #include "paper/paper.h"
 
+#define MAP_DEGREE 111320.0 /* metres of latitude */
+#define MAP_STRIP  7.0	    /* mm below the points, for scale and north */
+
 /* Points that fall on each other, with one label. x and y are points on the paper. */
 struct spot {
 	double latitude, longitude;
@@ -26,5 +29,8 @@ struct map {
 
 /* Joins what falls on each other, and finds places for the labels: none on another one. */
 void map_place(struct lay *l, struct map *map);
+
+/* A round length, with what it is, in a strip below `top`; `metre` in points. */
+void map_scale(struct lay *l, const struct style *style, double metre, double top);
 
 #endif

@@ -79,6 +79,7 @@ enum block_kind {
 	BLOCK_CANVAS,
 	BLOCK_MAP,
 	BLOCK_CHART,
+	BLOCK_AREAS,
 	BLOCK_CUT,
 	BLOCK_LEGEND,
 	BLOCK_PAGE_BREAK,
@@ -148,9 +149,10 @@ struct block {
 		shrink, scale, blank_height, across_gap, row_height, module;
 	int max_lines, note_from, note_to, blank, across;
 	int64_t colour, fill, header_fill, group_fill, zebra, mark_fill; /* -1 = none */
-	bool rules, grid, signal_left, path_line, blank_fill, of_lines;
+	bool rules, grid, signal_left, path_line, blank_fill, of_lines, scale_bar;
 	const char *mark; /* dotted name: rows where it is true are tinted */
 	const char *rows; /* dotted name of an array */
+	const char *rings, *class_name; /* names, in a row of `areas` */
 	struct template *text, *tint, *lines, *group, *empty, *note, *watermark;
 	struct part *parts;
 	size_t part_count;
@@ -246,6 +248,7 @@ VS_CHECKED bool blocks_table(struct reader *r, const json_t *object, struct bloc
 /* The one to four names at "values". */
 VS_CHECKED bool blocks_names(struct reader *r, const json_t *object, const char *path,
 	const char **names, size_t *ret_count);
+VS_CHECKED bool blocks_areas(struct reader *r, const json_t *object, struct block *b);
 VS_CHECKED bool blocks_chart(struct reader *r, const json_t *object, struct block *b);
 /* A cell of the kind `chart`. */
 VS_CHECKED bool blocks_chart_cell(
@@ -255,6 +258,9 @@ VS_CHECKED bool labels_parse(
 	struct reader *r, const json_t *object, struct labels **ret_labels);
 
 /* ---- Drawing operations and flows (flow.c, table.c, canvas.c) ---- */
+
+/* What lies on the ground of an area, within it. */
+enum hatch { HATCH_NONE, HATCH_DENSE, HATCH_SPARSE };
 
 enum op_kind { OP_TEXT, OP_RECT, OP_QR, OP_WATERMARK, OP_PATH, OP_DISC, OP_AREA };
 
@@ -267,6 +273,7 @@ struct op {
 	bool hollow;	 /* rectangle: not filled */
 	uint8_t face;
 	bool segments;		/* path: each two points a line of their own */
+	uint8_t hatch;		/* area: an enum hatch */
 	uint8_t dash[4];	/* path: points on and off in turn; 0 = no more */
 	uint32_t count;		/* text: characters; QR: modules per side; path: points */
 	const float *points;	/* path, area: x and y in turn, from (x, y) on */
@@ -366,8 +373,9 @@ void shape_line(struct lay *l, const float *points, size_t count, uint32_t colou
 	double thickness, int dash);
 void shape_dashed(struct lay *l, const float *points, size_t count, uint32_t colour,
 	double thickness, const uint8_t dash[4]);
-/* A filled area with, at `stroke`, an outline. */
-void shape_area(struct lay *l, const float *points, size_t count, uint32_t colour,
+/* A filled area with, at `stroke`, an outline; a point of NAN begins another ring, what is
+ * within two of them is a hole. */
+struct op *shape_area(struct lay *l, const float *points, size_t count, uint32_t colour,
 	int64_t stroke, double thickness);
 void shape_disc(struct lay *l, double x, double y, double radius, uint32_t colour,
 	int64_t stroke, double thickness);
@@ -389,6 +397,8 @@ VS_CHECKED bool bar_legend(
 	struct lay *l, const struct block *block, double width, struct flow *flow);
 
 VS_CHECKED bool chart_lay(
+	struct lay *l, const struct block *block, double width, struct flow *flow);
+VS_CHECKED bool areas_lay(
 	struct lay *l, const struct block *block, double width, struct flow *flow);
 VS_CHECKED bool map_lay(
 	struct lay *l, const struct block *block, double width, struct flow *flow);

@@ -32,13 +32,14 @@ shape_dashed(struct lay *l, const float *points, size_t count, uint32_t colour,
 	memcpy(add_path(l, points, count, colour, thickness)->dash, dash, 4);
 }
 
-void
+struct op *
 shape_area(struct lay *l, const float *points, size_t count, uint32_t colour,
 	int64_t stroke, double thickness)
 {
 	struct op *op = add_path(l, points, count, colour, thickness);
 	op->kind = OP_AREA;
 	op->stroke = (int32_t)stroke;
+	return op;
 }
 
 void

@@ -15,8 +15,8 @@ struct area {
 	float *points; /* x and y in turn; NAN between the rings */
 	size_t count;
 	double left, top, right, bottom;
-	/* The label: its middle, and how far from the border that is, counted in the label's
-	 * own width. */
+	/* The label: its middle, and how far from the border that is when heights count as
+	 * many times as the label is wider than high. */
 	double x, y, room;
 	struct paragraph text;
 	bool labelled, numbered;
@@ -40,8 +40,8 @@ bool areas_place(const json_t *point, double *ret_latitude, double *ret_longitud
 void areas_project(struct lay *l, struct areas *map);
 /* Square points. */
 double areas_extent(const struct area *area);
-/* The point that is farthest from all borders when heights count `flat` times. */
-void areas_middle(struct area *area, double flat);
+/* Where a text so wide and high stands best. */
+void areas_middle(struct area *area, double wide, double high);
 
 /* Names where they fit, or numbers. */
 void areas_label(struct lay *l, struct areas *map);

@@ -62,7 +62,7 @@ measure(struct area *area, struct paragraph text)
 	double wide = chart_text_width(&text);
 	if (area->count == 0 || wide <= 0)
 		return false;
-	areas_middle(area, wide / text.size);
+	areas_middle(area, wide, text.size);
 	area->text = text;
 	return area->room > wide * INSIDE &&
 		areas_extent(area) > LARGER * wide * text.size;

@@ -132,7 +132,7 @@ struct outline {
 };
 
 static void
-take_outline(const struct area *area, double flat, struct outline *o)
+take_outline(const struct area *area, struct outline *o)
 {
 	size_t every = area->count / SAMPLE + 1, begin = 0;
 	o->count = 0;
@@ -144,64 +144,71 @@ take_outline(const struct area *area, double flat, struct outline *o)
 			size_t next = i + every < end ? i + every : begin;
 			double *edge = o->edges[o->count++];
 			edge[0] = (double)area->points[2 * i];
-			edge[1] = (double)area->points[2 * i + 1] * flat;
+			edge[1] = (double)area->points[2 * i + 1];
 			edge[2] = (double)area->points[2 * next];
-			edge[3] = (double)area->points[2 * next + 1] * flat;
+			edge[3] = (double)area->points[2 * next + 1];
 		}
 		begin = end + 1;
 	}
 }
 
-/* How far the nearest edge is; negative outside. */
-static double
-depth(const struct outline *o, double x, double y)
+struct depth {
+	double plain, flat; /* how far the nearest edge is; negative outside */
+};
+
+static struct depth
+depth_at(const struct outline *o, double x, double y, double flat)
 {
-	double nearest = INFINITY;
+	struct depth d = { INFINITY, INFINITY };
 	bool inside = false;
 	for (size_t i = 0; i < o->count; i++) {
 		const double *e = o->edges[i];
 		double dx = e[2] - e[0], dy = e[3] - e[1];
-		double length = dx * dx + dy * dy;
-		double along =
-			length > 0 ? ((x - e[0]) * dx + (y - e[1]) * dy) / length : 0;
+		double length = dx * dx + dy * dy, along = 0;
+		if (length > 0)
+			along = ((x - e[0]) * dx + (y - e[1]) * dy) / length;
 		along = fmin(fmax(along, 0), 1);
 		double ax = e[0] + along * dx - x, ay = e[1] + along * dy - y;
-		nearest = fmin(nearest, ax * ax + ay * ay);
+		d.plain = fmin(d.plain, ax * ax + ay * ay);
+		d.flat = fmin(d.flat, ax * ax + ay * ay * flat * flat);
 		if ((e[1] > y) != (e[3] > y) &&
 			x < dx * (y - e[1]) / (e[3] - e[1]) + e[0])
 			inside = !inside;
 	}
-	return inside ? sqrt(nearest) : -sqrt(nearest);
+	d.plain = inside ? sqrt(d.plain) : -sqrt(d.plain);
+	d.flat = inside ? sqrt(d.flat) : -sqrt(d.flat);
+	return d;
 }
 
-/* The deepest point of a coarse grid, then of finer ones around it. */
+/* The best point of a coarse grid, then of finer ones around it. */
 void
-areas_middle(struct area *area, double flat)
+areas_middle(struct area *area, double wide, double high)
 {
 	struct outline o;
-	take_outline(area, flat, &o);
-	double x = (area->left + area->right) / 2;
-	double y = (area->top + area->bottom) / 2 * flat;
-	double wide = (area->right - area->left) / 2;
-	double high = (area->bottom - area->top) / 2 * flat, best = -INFINITY;
+	take_outline(area, &o);
+	double x = (area->left + area->right) / 2, y = (area->top + area->bottom) / 2;
+	double reach_x = (area->right - area->left) / 2;
+	double reach_y = (area->bottom - area->top) / 2, best = -INFINITY;
 	for (int round = 0, cells = 9; round < 4; round++, cells = 3) {
 		double middle_x = x, middle_y = y;
 		for (int i = -cells; i <= cells; i++) {
 			for (int k = -cells; k <= cells; k++) {
-				double at_x = middle_x + wide * i / cells;
-				double at_y = middle_y + high * k / cells;
-				double deep = depth(&o, at_x, at_y);
-				if (!(deep > best))
+				double at_x = middle_x + reach_x * i / cells;
+				double at_y = middle_y + reach_y * k / cells;
+				struct depth d = depth_at(&o, at_x, at_y, wide / high);
+				/* With room enough in width, well away from all. */
+				double score = fmin(d.flat, wide * 0.6) + d.plain;
+				if (!(score > best))
 					continue;
-				best = deep;
+				best = score;
 				x = at_x;
 				y = at_y;
+				area->room = d.flat;
 			}
 		}
-		wide /= cells;
-		high /= cells;
+		reach_x /= cells;
+		reach_y /= cells;
 	}
 	area->x = x;
-	area->y = y / flat;
-	area->room = best;
+	area->y = y;
 }

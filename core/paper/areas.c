@@ -28,11 +28,11 @@ blocks_areas(struct reader *r, const json_t *object, struct block *b)
 		!read_number(r, object, b->path, "height", 20, 2000, &b->height) ||
 		!read_flag(r, object, b->path, "scale_bar", &b->scale_bar))
 		return false;
-	if (json_object_get(object, "classes") &&
-		!blocks_fields(r, object, b, "classes", 0))
-		return false;
-	if (b->total_count != 0 && b->total_count != AREA_CLASSES)
+	const json_t *classes = json_object_get(object, "classes");
+	if (classes && json_array_size(classes) != AREA_CLASSES)
 		return read_fail(r, b->path, "classes", _("must be a list of 5 texts"));
+	if (classes && !blocks_fields(r, object, b, "classes", 0))
+		return false;
 	return b->rows || read_fail(r, b->path, "rows", _("is missing"));
 }
 

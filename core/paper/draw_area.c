@@ -77,9 +77,9 @@ draw_area(struct pen *pen, const struct op *op, double x, double y)
 	draw_operator(pen, NULL, 0, 2, outline ? "B*\n" : "f*\n");
 	if (hatched && e.left <= e.right) {
 		bool dense = op->hatch == HATCH_DENSE;
-		draw_operator(pen, (double[]){ dense ? 0.75 : 0.4 }, 1, 2, "w ");
+		draw_operator(pen, (double[]){ dense ? 0.6 : 0.4 }, 1, 2, "w ");
 		set_colour(pen, dense ? 0x202020 : 0x909090, "RG\n");
-		put_lines(pen, &e, dense ? 2.4 : 5, dense ? 1 : -1);
+		put_lines(pen, &e, dense ? 2.8 : 5, dense ? 1 : -1);
 		draw_operator(pen, NULL, 0, 2, "S\n");
 	}
 	draw_operator(pen, NULL, 0, 2, "Q\n");

@@ -4,11 +4,11 @@ program, and looks at the PDF from outside: qpdf, poppler, zbar. Usage: run.py R
 import json
 import os
 import re
-import subprocess
 import sys
 import tempfile
 
 import scene
+from look import MM, check, core, finish, overlaps, run, words_on
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 VIEWS = os.path.join(HERE, "..", "fixtures", "paper")
@@ -128,24 +128,6 @@ HEADS = {"order-sheet": "Förra valet", "list-proof": "Text på valsedeln", "pic
 # Texts that lie on each other are a mistake, except these: what is under a watermark.
 LAYERED = {"list-proof"}
 WATERMARKED = {"roster"}
-MM = 72 / 25.4
-
-count = 0
-failed = 0
-
-
-def check(good, name, detail=""):
-    global count, failed
-    count += 1
-    failed += not good
-    print(f"{'ok' if good else 'not ok'} {count} - {name}")
-    if not good and detail:
-        for line in str(detail).strip().splitlines()[:20]:
-            print(f"# {line}")
-
-
-def run(*words, encoding="utf-8"):
-    return subprocess.run(words, capture_output=True, encoding=encoding, check=False)
 
 
 def render(layout, view, language, path):
@@ -159,37 +141,6 @@ def render(layout, view, language, path):
 def sheets_of(view):
     with open(view, encoding="utf-8") as file:
         return json.load(file)["sheets"]
-
-
-def words_on(path):
-    """For each page its words: (text, left, top, right, bottom), in points."""
-    done = run("pdftotext", "-bbox", path, "-")
-    pages = []
-    for line in done.stdout.splitlines():
-        if "<page " in line:
-            pages.append([])
-        found = re.search(r'xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*)</word', line)
-        if found:
-            pages[-1].append((found[5], *map(float, found.groups()[:4])))
-    return pages
-
-
-def core(word):
-    """A word's box without the room above capitals and below the line."""
-    _, left, top, right, bottom = word
-    high = bottom - top
-    return left + 0.3, top + high * 0.28, right - 0.3, bottom - high * 0.25
-
-
-def overlaps(words):
-    """Pairs of words that lie on each other."""
-    rows = sorted((core(word), word[0]) for word in words)
-    for i, (a, name) in enumerate(rows):
-        for b, other in rows[i + 1:]:
-            if b[0] >= a[2]:
-                break
-            if a[1] < b[3] and b[1] < a[3]:
-                yield f"{name} / {other}"
 
 
 def without_watermark(layout, view, work):
@@ -446,8 +397,7 @@ def main():
                 check_rosters(name, view, path)
             check_text(name, layout, path, texts, heads)
             check(render(layout, view, "en", again)[0] is not None, f"{name} renders in English")
-    print(f"1..{count}")
-    return failed != 0
+    finish()
 
 
-sys.exit(main())
+main()

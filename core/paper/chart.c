@@ -70,8 +70,8 @@ plot_y(const struct plot *plot, double value)
 
 /* Columns and lines: the same frame around them. */
 static void
-draw_upright(struct lay *l, const struct block *b, const struct chart_data *data,
-	double width, double height, const char *unit)
+draw_upright(struct lay *l, const struct block *b, struct chart_data *data, double width,
+	double height, const char *unit)
 {
 	struct plot plot = {
 		.l = l, .style = b->style, .data = data, .right = width, .bottom = height

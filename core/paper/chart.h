@@ -62,12 +62,16 @@ struct chart_data {
 	const char **labels;
 	const char *target_label; /* the last row's; "" when there is no target */
 	bool any_target, any_mark;
+	double low, high; /* what the axis must reach */
+	bool whole;
 	struct scale scale;
 	int decimals; /* of figures */
 };
 
 VS_CHECKED bool chart_collect(struct lay *l, const struct block *block,
 	const struct chart *chart, struct chart_data *ret_data);
+/* Ticks for an axis so long, when their figures are `apart`. */
+void chart_rescale(struct chart_data *data, double length, double apart);
 /* What columns and bars stack up to, above or below 0; NAN when nothing is there. */
 double chart_sum(const struct chart_data *data, size_t row);
 
@@ -81,7 +85,7 @@ VS_CHECKED bool chart_empty(
 struct plot {
 	struct lay *l;
 	const struct style *style;
-	const struct chart_data *data;
+	struct chart_data *data;
 	double left, top, width, height;
 	double right;  /* of the whole block */
 	double bottom; /* of the whole block */
@@ -113,7 +117,7 @@ void columns_draw(const struct plot *plot);
 void lines_draw(const struct plot *plot);
 /* A line's form and marker, as in the legend: series 0 to 3. */
 void lines_sample(struct lay *l, double x, double y, double width, size_t series);
-void bars_draw(struct lay *l, const struct block *block, const struct chart_data *data,
+void bars_draw(struct lay *l, const struct block *block, struct chart_data *data,
 	double width, double height, const char *unit);
 /* A small one without axis, in a cell at (x, y). */
 VS_CHECKED bool chart_cell(struct lay *l, const struct block *block,

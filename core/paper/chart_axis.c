@@ -34,17 +34,22 @@ void
 axis_measure(struct plot *plot, struct paragraph *target, const char *unit)
 {
 	struct lay *l = plot->l;
-	const struct chart_data *d = plot->data;
+	struct chart_data *d = plot->data;
 	double line = plot->style->leading * l->scale, wide = 0;
 	plot->top = line * 0.5;
 	if (*unit) {
 		struct paragraph p = chart_text(
 			l, unit, plot->style, plot->right, plot->style->size * 0.5);
-		chart_text_at(l, &p, 0, line / 2, ALIGN_LEFT, false);
-		plot->top += line;
+		chart_text_at(l, &p, 0, (double)p.line_count * p.leading / 2, ALIGN_LEFT,
+			false);
+		plot->top += (double)p.line_count * p.leading;
 	}
 	plot->top += d->chart->value_labels ? line * 0.6 : 0;
 	plot->top += d->any_mark ? lay_mm(l, 2) : 0;
+	double below = label_height(plot);
+	below = below > 0 ? below + lay_mm(l, 1) : line * 0.5;
+	plot->height = fmax(plot->bottom - below - plot->top, plot->bottom * 0.2);
+	chart_rescale(d, plot->height, line * 1.05);
 	for (int i = 0; i < d->scale.ticks; i++) {
 		struct paragraph p = tick_text(plot, i);
 		wide = fmax(wide, chart_text_width(&p));
@@ -56,10 +61,7 @@ axis_measure(struct plot *plot, struct paragraph *target, const char *unit)
 			plot->style->size * 0.7);
 		right = chart_text_width(target) + 4 * l->scale;
 	}
-	double below = label_height(plot);
-	below = below > 0 ? below + lay_mm(l, 1) : line * 0.5;
 	plot->width = fmax(plot->right - right - plot->left, plot->right * 0.2);
-	plot->height = fmax(plot->bottom - below - plot->top, plot->bottom * 0.2);
 }
 
 void
@@ -124,6 +126,7 @@ axis_labels(const struct plot *plot)
 		}
 	}
 	double top = plot->top + plot->height + lay_mm(l, 1);
+	bool all = all_shown(shown, count);
 	for (size_t i = 0; i < count; i++) {
 		double half = (double)texts[i].line_count * texts[i].leading / 2;
 		double middle = lefts[i] + widths[i] / 2;
@@ -131,7 +134,7 @@ axis_labels(const struct plot *plot)
 			continue;
 		chart_text_at(l, &texts[i], middle, top + half, ALIGN_CENTRE, false);
 		/* When some are left out, a tick says which one it is. */
-		if (!all_shown(shown, count))
+		if (!all)
 			lay_rect(l, plot_x(plot, i) - 0.2, plot->top + plot->height, 0.4,
 				lay_mm(l, 0.8), AXIS);
 	}

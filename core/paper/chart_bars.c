@@ -53,18 +53,37 @@ fit_style(struct lay *l, const struct style *style, double pitch)
 	return fit;
 }
 
+/* As large as it can be in the lines that the row is high enough for. */
+static struct paragraph
+label_text(const struct lying *y, size_t row)
+{
+	const struct plot *p = &y->plot;
+	const char *label = p->data->labels[row];
+	struct paragraph text;
+	for (double size = 1;; size *= 0.93) {
+		struct style *style = vs_arena_alloc(p->l->arena, sizeof(*style));
+		*style = *y->text;
+		style->size *= size;
+		style->leading *= size;
+		text_break(p->l, label, style, p->right * 0.4, (struct text_limits){ 0 },
+			&text);
+		double high = (double)text.line_count * text.leading;
+		if (text.line_count == 1 || high <= y->pitch || size < 0.65)
+			return text;
+	}
+}
+
 static void
 measure(struct lying *y, double width, double below)
 {
 	struct plot *p = &y->plot;
-	const struct chart_data *d = p->data;
+	struct chart_data *d = p->data;
 	double label = 0, figure = 0;
 	p->height = fmax(p->bottom - below - p->top, p->bottom * 0.2);
 	y->pitch = p->height / (double)d->count;
 	y->text = fit_style(p->l, p->style, y->pitch);
 	for (size_t i = 0; i < d->count; i++) {
-		struct paragraph text = chart_text(
-			p->l, d->labels[i], y->text, width * 0.4, y->text->size * 0.6);
+		struct paragraph text = label_text(y, i);
 		label = fmax(label, chart_text_width(&text));
 		text = chart_text(p->l, figure_of(y, i), y->text, 0, 0);
 		figure = fmax(figure, chart_text_width(&text));
@@ -74,6 +93,9 @@ measure(struct lying *y, double width, double below)
 	p->left += y->mark;
 	figure = d->chart->value_labels ? figure + lay_mm(p->l, 2) : lay_mm(p->l, 2);
 	p->width = fmax(width - p->left - figure, width * 0.15);
+	struct paragraph tick = chart_text(p->l,
+		chart_figure(p->l, d->scale.high, d->scale.decimals), p->style, 0, 0);
+	chart_rescale(d, p->width, chart_text_width(&tick) * 1.3);
 }
 
 static void
@@ -146,17 +168,17 @@ draw_texts(const struct lying *y)
 	double *tops = vs_arena_alloc(l->arena, 2 * count * sizeof(tops[0]));
 	bool *shown = vs_arena_alloc(l->arena, count * sizeof(shown[0]));
 	for (size_t i = 0; i < count; i++) {
-		double high = y->text->size * l->scale * 0.85;
+		struct paragraph text = label_text(y, i);
+		double high = (double)text.line_count * text.leading;
+		high += text.size * 0.85 - text.leading;
 		tops[i] = row_y(y, i) - high / 2;
 		tops[count + i] = high;
 	}
 	chart_thin(tops, tops + count, count, y->text->size * l->scale * 0.15, shown);
-	double left = p->left - lay_mm(l, 1.5) - y->mark;
 	for (size_t i = 0; i < count; i++) {
 		if (!shown[i])
 			continue;
-		struct paragraph text = chart_text(l, p->data->labels[i], y->text,
-			fmax(left, 1), y->text->size * 0.6);
+		struct paragraph text = label_text(y, i);
 		chart_text_at(l, &text, 0, row_y(y, i), ALIGN_LEFT, false);
 		text = chart_text(l, figure_of(y, i), y->text, 0, 0);
 		if (p->data->chart->value_labels)
@@ -209,8 +231,8 @@ draw_above(struct lying *y, const struct paragraph *unit, const struct paragraph
 }
 
 void
-bars_draw(struct lay *l, const struct block *b, const struct chart_data *data,
-	double width, double height, const char *unit)
+bars_draw(struct lay *l, const struct block *b, struct chart_data *data, double width,
+	double height, const char *unit)
 {
 	struct lying y = { .plot = { .l = l,
 				   .style = b->style,

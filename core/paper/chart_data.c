@@ -45,6 +45,13 @@ chart_sum(const struct chart_data *d, size_t row)
 	return sum;
 }
 
+void
+chart_rescale(struct chart_data *d, double length, double apart)
+{
+	double most = fmin(floor(length / apart) + 1, 5);
+	d->scale = chart_scale(d->low, d->high, d->whole, most > 2 ? (int)most : 2);
+}
+
 struct extent {
 	double low, high;
 	bool whole;
@@ -95,7 +102,10 @@ find_scale(struct chart_data *d)
 		extend(&e, 0);
 	if (chart->least > 0)
 		extend(&e, chart->least);
-	d->scale = chart_scale(e.low, e.high, e.whole, 5);
+	d->low = e.low;
+	d->high = e.high;
+	d->whole = e.whole;
+	chart_rescale(d, 5, 1);
 	d->decimals = chart_decimals(d->values, all, fmax(fabs(e.low), fabs(e.high)));
 }
 

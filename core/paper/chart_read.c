@@ -54,8 +54,8 @@ blocks_chart(struct reader *r, const json_t *object, struct block *b)
 		!read_flag(r, object, b->path, "value_labels", &chart->value_labels) ||
 		!read_number(
 			r, object, b->path, "least", 0, CHART_LARGE, &chart->least) ||
-		!read_number(r, object, b->path, "height", 10, 1000, &chart->height) ||
-		!read_number(r, object, b->path, "width", 20, 2000, &b->width))
+		!read_number(r, object, b->path, "height", 15, 1000, &chart->height) ||
+		!read_number(r, object, b->path, "width", 30, 2000, &b->width))
 		return false;
 	return chart->from_zero || chart->kind == CHART_LINES ||
 		read_fail(r, b->path, "from_zero",

@@ -108,6 +108,24 @@ def check_language(folder, sheet):
     check("1.5" in text and "1,5" not in text and "−2.9" in text, "figures in English have a decimal point")
 
 
+def check_small(folder, sheet):
+    """Charts that are low or narrow say less; what they say can still be read."""
+    with open(os.path.join(LAYOUTS, "gallery.json"), encoding="utf-8") as file:
+        layout = json.load(file)
+    common = {"type": "chart", "label": "{{label}}", "unit": "antal", "target": "target", "target_label": "mål", "after": 3}
+    for wide, high in (30, 15), (40, 20), (60, 25), (180, 15):
+        layout["body"] = [
+            {**common, "kind": kind, "rows": "kommuner" if kind == "bars" else "weeks", "width": wide, "height": high,
+             "values": ["a", "b"] if kind == "bars" else ["n", "booked"], "value_labels": kind == "bars"}
+            for kind in ("columns", "lines", "bars")]
+        small = os.path.join(folder, "small.json")
+        with open(small, "w", encoding="utf-8") as file:
+            json.dump(layout, file)
+        words = words_on(draw(folder, small, sheet)[0])[0]
+        bad = list(overlaps(words))
+        check(not bad and len(words) > 20, f"charts of {wide} by {high} mm can be read", bad or len(words))
+
+
 def check_rude_numbers(folder):
     """What no axis can hold is left out, what is no number is a gap."""
     wrong = []
@@ -196,6 +214,7 @@ def main():
             check_gallery(name, folder, sheet)
         check_thinning(folder, sheets)
         check_language(folder, sheets["usual"])
+        check_small(folder, sheets["usual"])
         check_rude_numbers(folder)
         check_greys(folder)
         check_hole(folder)

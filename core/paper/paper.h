@@ -78,8 +78,7 @@ enum block_kind {
 	BLOCK_GROUP,
 	BLOCK_CANVAS,
 	BLOCK_MAP,
-	BLOCK_CHART,
-	BLOCK_AREAS,
+	BLOCK_MONTH,
 	BLOCK_CUT,
 	BLOCK_LEGEND,
 	BLOCK_PAGE_BREAK,
@@ -401,6 +400,11 @@ VS_CHECKED bool chart_lay(
 VS_CHECKED bool areas_lay(
 	struct lay *l, const struct block *block, double width, struct flow *flow);
 VS_CHECKED bool map_lay(
+	struct lay *l, const struct block *block, double width, struct flow *flow);
+
+/* A month's weeks as a grid of days (month.c). */
+VS_CHECKED bool month_parse(struct reader *r, const json_t *object, struct block *block);
+VS_CHECKED bool month_lay(
 	struct lay *l, const struct block *block, double width, struct flow *flow);
 
 struct op *lay_op(struct lay *l, enum op_kind kind);

@@ -118,13 +118,60 @@ EXPECTED = {
     "flyer-mail": (1, ["anmalan@exempelparti.se, skriv 7K3M-AQX2-RT4"], 1),
     "flyer-long": (1, ["Östgötatrafikantupplysningskampanjen", "Anmäl dig."], 0),
     "flyer-bare": (1, ["Hej!"], 0),
+    "calendar-year": (11, ["Augusti 2026", "Förtidsröstningen börjar", "+2 till", "Sista dag att anmäla deltagande", "valdagen − 18 dagar",
+                           "VL 10:2", "sen 7 dagar", "kommunens sista dag"], 3),
+    "calendar-full": (10, ["+4 till", "+3 till", "Tre dagar har inget datum än", "Valsedlar till kommunen nr 186"], 9),
+    "calendar-one": (2, ["September 2026", "Valdag", "VL 1:3"], 1),
+    "calendar-turn": (4, ["December 2026", "Januari 2027", "v. 53", "Nyårsdagen"], 1),
+    "calendar-empty": (1, ["Inga dagar är inlagda", "så snart valdagen är satt"], 0),
+    "calendar-long": (2, ["En mycket lång dag med många", "Utan datum", "datum saknas", "Kontrollera mot val.se."], 1),
+    "questionnaire-usual": (1, ["Enkät efter valet till", "Fick föreningen det stöd av distriktet", "Delvis", "1 = inte alls, 5 = mycket bra",
+                                "15 oktober 2026", "UTV-01", "valombud@exempelpartiet.se", "652\u00a024 Karlstad"], 1),
+    "questionnaire-towns": (16, ["Exempelpartiet Årjäng", "Exempelpartiet Säffle", "UTV-15"], 16),
+    "questionnaire-one": (1, ["Fick föreningen det stöd", "Något mer ni vill säga?"], 1),
+    "questionnaire-many": (2, ["21", "Tack! Så här skickar ni svaret"], 1),
+    "questionnaire-empty": (1, ["Inga frågor är inlagda"], 0),
+    "questionnaire-long": (2, ["UTVÄRDERING-2026-ÖSTERLÅNG", "Föreningen saknar kontaktperson", "Ring om något är oklart."], 1),
+    "media-week-usual": (1, ["Medieveckan v. 34", "av 1 som är målet", "73 % chans att hålla 1,0 i veckan till valdagen", "Modell: 16 har synts.",
+                             "mål 1,0", "tors 20 aug", "Dagen har gått", "tis 11 aug", "tis 25 aug", "Har inte synts på fyra veckor",
+                             "5 veckor sedan,", "Kommuner"], 1),
+    "media-week-full": (1, ["och 2 till", "och 12 till", "och 3 till", "och 6 till", "och 8 till", "Två talespersoner saknar område",
+                            "Pressgruppen möts"], 1),
+    "media-week-one": (1, ["1 framträdande", "Prognosen kommer när några veckor har gått.", "Inget är bokat.", "Alla har synts."], 1),
+    "media-week-empty": (1, ["Medieveckan v. 1", "Inget ännu. En insändare räknas", "Första framträdandet blir den första stapeln"], 1),
+    "media-week-turn": (1, ["28 december 2026–3 januari 2027", "En till behövs, och en är bokad.", "53 1 2 3"], 1),
+    "media-week-long": (1, ["av 1 234 som är målet", "mån 17 aug", "Tänk på tonen."], 1),
+    "goal-report-ten": (3, ["3 nådda eller före, 3 i fas, 3 efter eller missade, 1 väntar", "10. Distriktet jämnas ut", "efter", "missat", "i fas",
+                            "142 av 200; väntat 128,0 på dag 233 av 365.", "når målet 14 december", "Munkfors, Storfors",
+                            "Arvika 3, Eda 8", "Ingen kurva än", "73 % chans"], 1),
+    "goal-report-one": (1, ["142 av 200 medlemmar", "Verksamhetsplan 2026"], 1),
+    "goal-report-thirty": (8, ["30. Distriktet jämnas ut", "Fyra avläsningar är äldre än 30 dagar"], 1),
+    "goal-report-empty": (1, ["Inga mål är inlagda ännu", "Lägg in årsplanens mål"], 0),
+    "goal-report-long": (3, ["1\u00a0234\u00a0567", "Läs av varje måndag."], 1),
+    "status-report-usual": (1, ["23", "dagar kvar till valdagen", "73 % chans", "Distriktet jämnas ut", "missat", "14 av 16", "sen 7 dagar",
+                                "och 12 till", "KF Storfors har ingen beslutad lista", "1 342"], 1),
+    "status-report-full": (1, ["och 20 till", "och 40 till", "Uppgifterna om pass", "Nästa möte"], 1),
+    "status-report-one": (1, ["Minst 200 nya medlemmar", "Inget ännu.", "Inget hittat."], 1),
+    "status-report-empty": (1, ["Valdagen är inte satt", "Inga mål är inlagda ännu.", "Inget är på väg."], 1),
+    "status-report-long": (1, ["1 234", "1\u00a0234\u00a0567"], 1),
+    "evaluation-report-usual": (6, ["Det viktigaste", "Kommunfullmäktige", "−11,2", "+13,8", "Hela distriktet", "jämförelse saknas", "ökat mer än 4", "km",
+                                    "0,07 till 0,85", "inte vad som orsakade", "Utan sista räkning: Arvika bibliotek", "fylldes aldrig på",
+                                    "12 av 16 föreningar har svarat", "9 ja, 2 delvis, 1 nej", "Har inte svarat: Eda", "Exempelpartiet Filipstad",
+                                    "6 nådda, 1 i fas, 3 missade", "Resultaten inlästa", "Alla föreningar har svarat"], 1),
+    "evaluation-report-full": (13, ["Riksdag", "Resultatet är preliminärt"], 1),
+    "evaluation-report-one": (3, ["För få kommuner", "Valsedlarna tog aldrig slut", "1 av 16 föreningar har svarat"], 1),
+    "evaluation-report-empty": (1, ["Inget resultat är inlagt ännu.", "Ingen förening har svarat ännu.", "Inga mål är inlagda."], 1),
+    "evaluation-report-long": (3, ["Det gick bra.", "Rättas vid årsmötet."], 1),
 }
 HEADS = {"order-sheet": "Förra valet", "list-proof": "Text på valsedeln", "pick-list": "Valkrets · lista",
          "delivery-note": "Beställt", "box-labels": "Valtyp", "place-sheet": "Valkrets · lista",
          "route-sheet": "Valkrets", "coverage-board": "Ansvarig", "jour-list": "Jourhavande",
          "roster": "Kom inte", "day-plan": "Läge", "canvass-sheet": "Öppnade", "call-list": "Ring igen",
          "checklist": "Signatur", "extract": "Utfall", "certificate": "Varför resten är kvar",
-         "saturday-sheet": "Kandiderar till", "flyer": "Valet 2026"}
+         "saturday-sheet": "Kandiderar till", "flyer": "Valet 2026", "calendar": "Slag", "questionnaire": "Ifyllt av",
+         "media-week": "Rubrik", "goal-report": "Del av målet", "status-report": "Del av målet", "evaluation-report": "95 % intervall"}
+# Besides the sheet's own code: one on the receipt of a delivery note, one to answer with.
+ANSWERS = "questionnaire"
 # Texts that lie on each other are a mistake, except these: what is under a watermark.
 LAYERED = {"list-proof"}
 WATERMARKED = {"roster"}
@@ -266,6 +313,25 @@ def check_rosters(name, view, path):
     check(not wrong, f"{name} gives whole numbers to the shift leader only", "\n".join(wrong))
 
 
+def check_months(name, view, path):
+    """Day numbers stand in their weekday's column from the top down, weeks' numbers at the left of them."""
+    wrong = []
+    wide = (297 - 28 - 8) / 7
+    months = [month for sheet in sheets_of(view) for month in sheet["months"]]
+    for month, words in zip(months, words_on(path)):
+        grid = [word for word in words if word[2] > 40 * MM and re.fullmatch(r"\d+", word[0])]
+        weeks = [word[0] for word in sorted(grid, key=lambda word: word[2]) if word[1] < 22 * MM]
+        if weeks != [week["week"] for week in month["weeks"]]:
+            wrong.append(f"{month['name']}: weeks {weeks}")
+        for i in range(7):
+            left = (22 + i * wide) * MM
+            days = [word[0] for word in sorted(grid, key=lambda word: word[2])
+                    if left < word[1] < left + 4 * MM and word[4] - word[2] > 10]
+            if days != [week["days"][i]["day"] for week in month["weeks"]]:
+                wrong.append(f"{month['name']}: column {i}: {days}")
+    check(not wrong, f"{name} has every day in its weekday's column", "\n".join(wrong))
+
+
 def check_labels(name, layout, view, path, work):
     sheet = sheets_of(view)[0]
     pages = words_on(path)
@@ -310,15 +376,25 @@ def check_outside(name, path, view, work):
         check_codes(name, view, work)
 
 
+def codes_to_answer(name, sheets, pages):
+    """What the first page of each questionnaire has besides its own code."""
+    if not name.startswith(ANSWERS):
+        return [None] * pages
+    return ([sheet["qr"] for sheet in sheets] if len(sheets) == pages else [sheets[0]["qr"]] + [None] * (pages - 1))
+
+
 def check_codes(name, view, work):
     """One on each page; on the last page of a delivery note one more, on the receipt."""
     expected = [sheet["code"] for sheet in sheets_of(view)]
     images = sorted(f for f in os.listdir(work) if re.fullmatch(re.escape(name) + r"-\d+\.pgm", f))
     read = set()
     silent = []
-    for image in images:
+    for image, answer in zip(images, codes_to_answer(name, sheets_of(view), len(images))):
         found = run("zbarimg", "--nodbus", "-q", "--raw", os.path.join(work, image))
         lines = found.stdout.split()
+        if answer:
+            silent += [image] * (answer not in lines)
+            lines = [line for line in lines if line != answer]
         receipt = name.startswith("delivery-note") and image == images[-1]
         if len(lines) != 1 + receipt:
             silent.append(image)
@@ -393,6 +469,8 @@ def main():
             check_places(name, layout, without_watermark(layout, view, work) if layout in WATERMARKED else path)
             if layout == "box-labels":
                 check_labels(name, layout, view, path, work)
+            if layout == "calendar":
+                check_months(name, view, path)
             if layout == "roster":
                 check_rosters(name, view, path)
             check_text(name, layout, path, texts, heads)

@@ -13,6 +13,9 @@
 /* Beside and above what stands in a cell, points. */
 #define INSET 2.5
 
+/* A cell is at least so wide and high, points. */
+#define LEAST 15.0
+
 static const uint32_t grey = 0xEDEDED, faint = 0x8A8A8A, line_colour = 0x505050;
 
 struct month {
@@ -261,6 +264,8 @@ month_lay(struct lay *l, const struct block *b, double width, struct flow *flow)
 	double foot = b->part_count > 0 ? b->style->leading * l->scale + gap : 0;
 	double height = lay_mm(l, b->height);
 	m.row = (height - m.head - foot) / (double)count;
+	if (m.row < LEAST * l->scale || m.x[2] - m.x[1] < LEAST * l->scale)
+		return lay_fail(l, b, _("has no room for so many weeks or such days"));
 	if (!lay_heads(l, &m) || !lay_weeks(l, &m, weeks) ||
 		!lay_marks(l, &m, height - foot + gap))
 		return false;

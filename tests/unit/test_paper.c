@@ -411,6 +411,39 @@ a_map_takes_one_point_or_bad_ones_but_not_too_many(void **state)
 		"test: body[0]: \"rows\" is missing");
 }
 
+#define DAY "{\"day\": \"31\", \"entries\": [{\"text\": \"Å\", \"kind\": \"a\"}, {}, 7]}"
+#define WEEK \
+	"{\"days\": [" DAY ", {}, {}, null, 3, " DAY \
+	", {\"big\": true, \"more\": \"+3\"}]}"
+#define MONTH(heads, more) \
+	"\"body\": [{\"type\": \"month\", \"rows\": \"weeks\", \"height\": 90, \"heads\": [" heads \
+	"], \"marks\": [{\"of\": \"a\", \"label\": \"A\"}" more "]}]}"
+#define HEADS "\"m\", \"t\", \"o\", \"t\", \"f\", \"l\", \"s\""
+
+static void
+a_month_takes_damaged_days_but_always_seven(void **state)
+{
+	(void)state;
+	const char *good = MONTH(HEADS, "");
+	expect_pages(good, ONE, 1);
+	expect_pages(
+		good, "{\"sheets\": [{\"weeks\": [" WEEK ", " WEEK ", " WEEK "]}]}", 1);
+	expect_refusal(good, "{\"sheets\": [{\"weeks\": [{\"days\": [{}, {}]}]}]}",
+		"test: body[0]: a week must have seven days");
+	struct vs_buffer view = { 0 };
+	vs_buffer_text(&view, "{\"sheets\": [{\"weeks\": [{}");
+	for (int i = 0; i < 20; i++)
+		vs_buffer_text(&view, ", " WEEK);
+	vs_buffer_text(&view, "]}]}");
+	expect_refusal(good, view.data,
+		"test: body[0]: has no room for so many weeks or such days");
+	vs_buffer_done(&view);
+	expect_refusal(MONTH("\"m\"", ""), ONE,
+		"test: body[0]: \"heads\" must be a list with a text per column");
+	expect_refusal(MONTH(HEADS, ", {\"label\": \"B\"}"), ONE,
+		"test: body[0]: \"marks\" must be at most five, each with \"of\"");
+}
+
 #define BAR(more) \
 	"\"body\": [{\"type\": \"table\", \"rows\": \"rows\", \"columns\": [{\"kind\": " more \
 	"}]}]}"
@@ -684,7 +717,9 @@ damaged_layouts_and_views_give_an_error_or_a_pdf(void **state)
 		{ "coverage-board", "coverage-board-six" },
 		{ "jour-list", "jour-list-nine" }, { "roster", "roster-leader" },
 		{ "flyer", "flyer-press-four" }, { "flyer", "flyer-slips" },
-		{ "extract", "extract-long" } };
+		{ "extract", "extract-long" }, { "calendar", "calendar-long" },
+		{ "media-week", "media-week-one" },
+		{ "evaluation-report", "evaluation-report-one" } };
 	rounds /= 3;
 	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
 		good = render_mutants(others[i][0], others[i][1], rounds);
@@ -715,6 +750,7 @@ main(void)
 		cmocka_unit_test(labels_begin_where_the_sheet_says),
 		cmocka_unit_test(what_is_wrong_with_labels_is_named),
 		cmocka_unit_test(a_map_takes_one_point_or_bad_ones_but_not_too_many),
+		cmocka_unit_test(a_month_takes_damaged_days_but_always_seven),
 		cmocka_unit_test(a_bar_needs_its_numbers_and_takes_any),
 		cmocka_unit_test(
 			blank_rows_are_drawn_without_a_list_and_go_on_over_pages),

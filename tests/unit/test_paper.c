@@ -302,7 +302,7 @@ an_override_directory_wins_and_unknown_names_list_the_known(void **state)
 	remove(dir);
 	assert_false(vs_paper_layout(arena, "../order-sheet", NULL, &text, &err));
 	assert_int_equal(err.code, VS_NOT_FOUND);
-	assert_non_null(strstr(err.text, "list-proof, order-sheet"));
+	assert_non_null(strstr(err.text, "list-proof, media-week, order-sheet"));
 	vs_arena_free(arena);
 }
 

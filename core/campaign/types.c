@@ -1,6 +1,7 @@
 /* Every record type, in one table. */
 #include <valstuga/campaign.h>
 #include <valstuga/flyer.h>
+#include <valstuga/media.h>
 #include <valstuga/person.h>
 
 #include <string.h>
@@ -9,6 +10,7 @@ const struct vs_record_type *const vs_record_types[] = {
 	&vs_activity_type,
 	&vs_activity_kind_type,
 	&vs_allocation_type,
+	&vs_article_type,
 	&vs_association_type,
 	&vs_attendance_type,
 	&vs_availability_type,
@@ -35,14 +37,17 @@ const struct vs_record_type *const vs_record_types[] = {
 	&vs_kommun_type,
 	&vs_list_type,
 	&vs_location_type,
+	&vs_appearance_type,
 	&vs_movement_type,
 	&vs_office_type,
 	&vs_opening_type,
 	&vs_order_type,
 	&vs_orderer_type,
+	&vs_outlet_type,
 	&vs_party_type,
 	&vs_person_type,
 	&vs_place_type,
+	&vs_policy_area_type,
 	&vs_presence_type,
 	&vs_person_skill_type,
 	&vs_region_type,
@@ -54,6 +59,7 @@ const struct vs_record_type *const vs_record_types[] = {
 	&vs_skill_type,
 	&vs_road_speed_type,
 	&vs_canvass_street_type,
+	&vs_spokesperson_type,
 	&vs_tariff_type,
 	&vs_wish_type,
 	&vs_wording_type,

@@ -304,7 +304,7 @@ fits(const struct rows *rows, const struct vs_record_type *type, bool exactly)
 	for (size_t i = 0; i < rows->head_count; i++) {
 		if (!*rows->heads[i])
 			continue;
-		const struct vs_field *field = vs_record_field(
+		const struct vs_field *field = vs_record_head(
 			type, codes_fold(rows->run->arena, rows->heads[i]));
 		if (!field)
 			return false;
@@ -320,7 +320,7 @@ fits(const struct rows *rows, const struct vs_record_type *type, bool exactly)
 		for (size_t j = 0; needed && j < rows->head_count; j++)
 			there = there ||
 				field ==
-					vs_record_field(type,
+					vs_record_head(type,
 						codes_fold(rows->run->arena,
 							rows->heads[j]));
 		if (needed && !there)

@@ -1,7 +1,8 @@
 /*
  * The CSV of any record type, as `valstuga export` writes it. A row whose key is known
  * changes that record, a row without a key adds one; computed columns are left alone. A row
- * without a key that equals a record in all that it says is that record.
+ * without a key that equals a record in all that it says is that record; where the type knows
+ * which one it may be about all the same, it changes that one, and its empty cells say nothing.
  */
 #include "exchange/exchange.h"
 
@@ -21,7 +22,8 @@ struct shelf {
 	int key_head;			/* -1: no such column */
 	const struct vs_field **fields; /* per head; NULL: left alone */
 	struct names by_key, by_content;
-	json_t *owned; /* all records, so that they live as long */
+	struct names told; /* keys that rows of this file were about */
+	json_t *owned;	   /* all records, so that they live as long */
 };
 
 static bool
@@ -68,6 +70,7 @@ fill_shelf(struct shelf *shelf, struct vs_error *err)
 	if (!all)
 		return false;
 	shelf->by_key.arena = shelf->by_content.arena = rows->run->arena;
+	shelf->told.arena = rows->run->arena;
 	json_array_foreach (all, i, record)
 		put(shelf, record);
 	json_decref(all);
@@ -76,7 +79,7 @@ fill_shelf(struct shelf *shelf, struct vs_error *err)
 	shelf->key = vs_record_key(shelf->type);
 	shelf->key_head = -1;
 	for (i = 0; i < rows->head_count; i++) {
-		shelf->fields[i] = vs_record_field(
+		shelf->fields[i] = vs_record_head(
 			shelf->type, codes_fold(rows->run->arena, rows->heads[i]));
 		if (shelf->fields[i] == shelf->key)
 			shelf->key_head = (int)i;
@@ -135,17 +138,66 @@ refuse(struct shelf *shelf, const struct vs_error *told, struct vs_error *err)
 		_("correct the row and import the file again"), err, "%s", text);
 }
 
+static void
+tell(struct shelf *shelf, json_t *record)
+{
+	struct vs_arena *arena = shelf->rows->run->arena;
+	names_put(&shelf->told, record_key_text(arena, shelf->type, record), record);
+}
+
+static bool change_record(
+	struct shelf *shelf, json_t *before, json_t *values, struct vs_error *err);
+
+/* The record that a row without a key is about all the same; one that no row was about yet. */
 static bool
-add_record(struct shelf *shelf, const json_t *values, struct vs_error *err)
+find_same(struct shelf *shelf, const json_t *record, json_t **ret_same,
+	struct vs_error *err)
+{
+	json_t *keys = json_array(), *key;
+	size_t i;
+	bool ok = !shelf->type->same ||
+		shelf->type->same(shelf->rows->run->db, record, keys, err);
+	*ret_same = NULL;
+	json_array_foreach (keys, i, key)
+		if (!*ret_same && !names_get(&shelf->told, json_string_value(key)))
+			*ret_same = names_get(&shelf->by_key, json_string_value(key));
+	json_decref(keys);
+	return ok;
+}
+
+static bool
+change_same(struct shelf *shelf, json_t *before, json_t *values, struct vs_error *err)
+{
+	const char *name;
+	json_t *value;
+	void *next;
+	json_object_foreach_safe(values, next, name, value) if (json_is_string(value) &&
+		!*json_string_value(value)) json_object_del(values, name);
+	return change_record(shelf, before, values, err);
+}
+
+static bool
+add_record(struct shelf *shelf, json_t *values, struct vs_error *err)
 {
 	struct import *run = shelf->rows->run;
 	struct vs_error told = { 0 };
-	json_t *record = record_prepare(run->db, shelf->type, NULL, values, &told);
+	json_t *record = record_prepare(run->db, shelf->type, NULL, values, &told), *same;
 	if (!record)
 		return refuse(shelf, &told, err);
 	struct count *count = &run->tally.counts[NOUN_COUNT];
-	if ((shelf->key->flags & VS_READONLY) &&
-		names_get(&shelf->by_content, content(shelf, record))) {
+	json_t *equal = shelf->key->flags & VS_READONLY
+		? names_get(&shelf->by_content, content(shelf, record))
+		: NULL;
+	if (!equal && !find_same(shelf, record, &same, err)) {
+		json_decref(record);
+		return false;
+	}
+	if (!equal && same) {
+		json_decref(record);
+		return change_same(shelf, same, values, err);
+	}
+	if (equal) {
+		tell(shelf, equal);
 		count->held++;
 	} else if (record_write(run->db, shelf->type, NULL, record, &told)) {
 		count->held++;
@@ -154,6 +206,7 @@ add_record(struct shelf *shelf, const json_t *values, struct vs_error *err)
 			json_object_set_new(record, shelf->key->name,
 				json_integer((json_int_t)db_last_id(run->db)));
 		put(shelf, record);
+		tell(shelf, record);
 	}
 	json_decref(record);
 	return told.code == VS_OK || refuse(shelf, &told, err);
@@ -169,6 +222,7 @@ change_record(struct shelf *shelf, json_t *before, json_t *values, struct vs_err
 		return refuse(shelf, &told, err);
 	struct count *count = &run->tally.counts[NOUN_COUNT];
 	bool same = strcmp(content(shelf, before), content(shelf, record)) == 0;
+	tell(shelf, before);
 	if (!same && !shelf->type->update) {
 		vs_fail(&told, VS_REFUSED, _("%s cannot be changed this way"),
 			_(shelf->type->label));

@@ -1,6 +1,7 @@
 /*
  * What the files of this room share.
  *
+ *	words.c		 kinds and states; what was typed is found, or what it is like is told
  *	outlet.c, policy_area.c, spokesperson.c	plain records
  *	appearance.c	 the record, appearance_move.c its life, appearance_view.c
  *	article.c	 the record, article_move.c its life, article_view.c the pipeline
@@ -19,6 +20,12 @@
 #include "register/register.h"
 #include "store/store.h"
 
+/* Kinds and states of appearances, kinds and states of articles. */
+extern const struct vs_choice media_kinds[];
+extern const struct vs_choice media_states[];
+extern const struct vs_choice media_article_kinds[];
+extern const struct vs_choice media_article_states[];
+
 /* What is in a state. */
 bool media_is_done(const char *state);
 bool media_is_open(const char *state);
@@ -26,6 +33,53 @@ bool media_is_open(const char *state);
 /* Notes a state that was reached, inside the caller's change. */
 bool media_note_event(struct vs_db *db, int64_t appearance, const char *state,
 	const char *date, const char *reason, struct vs_error *err) VS_CHECKED;
+
+/*
+ * What was typed for a reference becomes its key; what is not there is refused with the names
+ * that it is like. `add`: NULL, or the command that adds one, up to its name. In the `typed` of
+ * a type.
+ */
+bool media_find(struct vs_db *db, json_t *values, const char *field,
+	const struct vs_record_type *type, const char *add,
+	struct vs_error *err) VS_CHECKED;
+
+/* outlet, person, policy_area and association as above. */
+bool media_find_all(struct vs_db *db, json_t *values, struct vs_error *err) VS_CHECKED;
+
+/* A record is not about somebody who is restricted, unless it was before. */
+bool media_check_person(struct vs_db *db, const char *noun, const json_t *record,
+	const json_t *before, struct vs_error *err) VS_CHECKED;
+
+/* True when the two records differ in the field. */
+bool media_changed(const json_t *record, const json_t *before, const char *name);
+
+/* Refuses a state that does not follow; `record` may carry "reason" beside its fields. */
+bool media_check_step(
+	const json_t *record, const json_t *before, struct vs_error *err) VS_CHECKED;
+
+/* The type's `written`: notes what happened. */
+bool media_written(struct vs_db *db, const json_t *record, const json_t *before,
+	struct vs_error *err) VS_CHECKED;
+
+/* A reason as typed, cleaned; NULL when it is empty. Arena. */
+bool media_reason(struct vs_arena *arena, const char *given, const char **ret_reason,
+	struct vs_error *err) VS_CHECKED;
+
+/* Today as text. */
+bool media_today(char day[11], struct vs_error *err) VS_CHECKED;
+
+/* An article is where its appearances are: published, sent, or a draft again; inside the
+ * caller's change. */
+bool media_settle_article(
+	struct vs_db *db, int64_t article, struct vs_error *err) VS_CHECKED;
+
+/* Sets an article's state with its event, inside the caller's change. */
+bool media_set_article(struct vs_db *db, int64_t article, const char *state,
+	const char *reason, struct vs_error *err) VS_CHECKED;
+
+/* Notes a state that an article reached, inside the caller's change. */
+bool media_note_article(struct vs_db *db, int64_t article, const char *state,
+	const char *reason, struct vs_error *err) VS_CHECKED;
 
 /* Everything of one person becomes another's. */
 bool media_person_move(

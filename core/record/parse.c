@@ -183,6 +183,20 @@ parse_moment(const struct spot *at, json_t **ret_value, struct vs_error *err)
 	return true;
 }
 
+/* The stored value, its label in the language of the messages, or another word for it. */
+static bool
+is_choice(struct vs_arena *arena, const struct vs_choice *choice, const char *folded)
+{
+	if (strcmp(folded, vs_text_fold(arena, choice->value)) == 0 ||
+		strcmp(folded, vs_text_fold(arena, _(choice->label))) == 0)
+		return true;
+	char *also = vs_arena_text(arena, choice->also), *word;
+	while ((word = strsep(&also, ",")))
+		if (strcmp(folded, word) == 0)
+			return true;
+	return false;
+}
+
 static bool
 parse_choice(const struct spot *at, json_t **ret_value, struct vs_error *err)
 {
@@ -190,8 +204,7 @@ parse_choice(const struct spot *at, json_t **ret_value, struct vs_error *err)
 	struct vs_buffer known = { 0 };
 	const char *folded = vs_text_fold(scratch.arena, at->text);
 	for (const struct vs_choice *c = at->field->choices; c->value; c++) {
-		if (strcmp(folded, vs_text_fold(scratch.arena, c->value)) == 0 ||
-			strcmp(folded, vs_text_fold(scratch.arena, _(c->label))) == 0) {
+		if (is_choice(scratch.arena, c, folded)) {
 			vs_buffer_done(&known);
 			*ret_value = json_string(c->value);
 			return true;

@@ -36,6 +36,16 @@ vs_record_field(const struct vs_record_type *type, const char *name)
 	return NULL;
 }
 
+const struct vs_field *
+vs_record_head(const struct vs_record_type *type, const char *head)
+{
+	const struct vs_field *field = vs_record_field(type, head);
+	for (const struct vs_head *h = type->heads; !field && h && h->head; h++)
+		if (strcmp(h->head, head) == 0)
+			field = vs_record_field(type, h->field);
+	return field;
+}
+
 static json_t *
 column_value(const struct vs_field *field, const struct stmt *q, int column)
 {

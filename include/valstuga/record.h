@@ -48,6 +48,14 @@ enum vs_field_flags {
 struct vs_choice {
 	const char *value; /* stored */
 	const char *label; /* English; translated where shown */
+	const char
+		*also; /* NULL, or what people type besides, with commas; any language */
+};
+
+/* What a column of a hand-made sheet may be called besides the field's name; lower case. */
+struct vs_head {
+	const char *head;
+	const char *field;
 };
 
 struct vs_record_type;
@@ -117,6 +125,14 @@ struct vs_record_type {
 	/* Why a record may not be removed. */
 	bool (*removing)(struct vs_db *db, const json_t *record, struct vs_error *err);
 
+	/* NULL, or other heads of a sheet's columns, ended by a NULL head. */
+	const struct vs_head *heads;
+
+	/* NULL, or: appends the keys of the records that a row of a sheet without a key may be
+	 * about, so that a sheet that is imported again changes what it told before. */
+	bool (*same)(struct vs_db *db, const json_t *record, json_t *keys,
+		struct vs_error *err);
+
 	/* What must follow in the same transaction when a record was added or changed. */
 	bool (*written)(struct vs_db *db, const json_t *record, const json_t *before,
 		struct vs_error *err);
@@ -126,6 +142,11 @@ struct vs_record_type {
 VS_API const struct vs_field *vs_record_key(const struct vs_record_type *type);
 VS_API const struct vs_field *vs_record_field(
 	const struct vs_record_type *type, const char *name);
+
+/* The field that a column of a sheet is, by name or by one of the type's own heads; `head` is
+ * lower case. NULL: none. */
+VS_API const struct vs_field *vs_record_head(
+	const struct vs_record_type *type, const char *head);
 
 /*
  * Records in the type's own order, those where every field in `filters` (NULL: none) is

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include <valstuga/media.h>
 #include <valstuga/privacy.h>
 
 #include "store/store.h"
@@ -26,6 +27,7 @@ static json_t *(*const rooms[])(struct vs_db *db, struct vs_error *err) = {
 	vs_stock_problems,
 	vs_delivery_problems,
 	vs_field_problems,
+	vs_media_problems,
 	vs_ballots_problems,
 	vs_register_problems,
 };

@@ -6,6 +6,7 @@
 #include "ballots/ballots.h"
 #include "base/i18n.h"
 #include "field/field.h"
+#include "media/media.h"
 #include "register/people.h"
 
 /* The authority gives everybody a number for each election, a new one for the next. */
@@ -45,6 +46,7 @@ merge(struct vs_db *db, const json_t *keep, const json_t *drop, struct change *c
 		register_person_open(db, goes, "person", err) &&
 		ballots_person_move(db, stays, goes, err) &&
 		field_person_move(db, stays, goes, err) &&
+		media_person_move(db, stays, goes, err) &&
 		register_person_move(db, stays, goes, err);
 }
 

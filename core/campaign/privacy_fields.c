@@ -13,6 +13,9 @@
 static const struct {
 	const char *table, *noun, *title;
 } tables[] = {
+	{ "appearance", "media", NULL },
+	{ "appearance_event", NULL, N_("what happened to appearances") },
+	{ "article_event", NULL, N_("what happened to articles") },
 	{ "ballot_order", "order", NULL },
 	{ "booking_event", NULL, N_("what happened to bookings") },
 	{ "candidacy", "candidate", NULL },
@@ -28,6 +31,7 @@ static const struct {
 	{ "person_distinct", NULL, N_("people who are not the same") },
 	{ "person_skill", "qualification", NULL },
 	{ "person_together", NULL, N_("wants to be with") },
+	{ "policy_area", "policy-area", NULL },
 	{ "signup", NULL, N_("sign-ups") },
 };
 

@@ -4,7 +4,8 @@
  *	words.c		 kinds and states; what was typed is found, or what it is like is told
  *	outlet.c, policy_area.c, spokesperson.c	plain records
  *	appearance.c	 the record, appearance_move.c its life, appearance_view.c
- *	article.c	 the record, article_move.c its life, article_view.c the pipeline
+ *	article.c	 the record, article_move.c its life, article_send.c to an outlet,
+ *			 article_spread.c to sister associations, article_view.c the pipeline
  *	content.c	 own channels week by week
  *	week.c		 the series; week_forecast.c what is learned from the past;
  *	unseen.c	 who, which areas and kommuner have not been seen
@@ -64,6 +65,19 @@ bool media_written(struct vs_db *db, const json_t *record, const json_t *before,
 /* A reason as typed, cleaned; NULL when it is empty. Arena. */
 bool media_reason(struct vs_arena *arena, const char *given, const char **ret_reason,
 	struct vs_error *err) VS_CHECKED;
+
+/* Where an article is: the outlet that has it, else the one that published it. */
+struct media_at {
+	int64_t appearance; /* 0: nowhere */
+	const char *outlet;
+	const char *since; /* the day it came there, or was published */
+	bool done;
+};
+bool media_article_at(struct vs_db *db, struct vs_arena *arena, int64_t article,
+	struct media_at *ret_at, struct vs_error *err) VS_CHECKED;
+
+/* An outlet that has not answered for so many days is asked. */
+#define MEDIA_ANSWER_DAYS 10
 
 /* Today as text. */
 bool media_today(char day[11], struct vs_error *err) VS_CHECKED;

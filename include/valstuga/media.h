@@ -27,18 +27,28 @@ VS_API extern const struct vs_record_type vs_policy_area_type; /* "policy-area" 
 VS_API extern const struct vs_record_type vs_spokesperson_type;
 VS_API extern const struct vs_record_type vs_outlet_type;
 VS_API extern const struct vs_record_type vs_article_type; /* state by commands */
-VS_API extern const struct vs_record_type
-	vs_appearance_type; /* "media"; state by commands */
+/* "media"; its state also by set and by a sheet that comes back, along the same table */
+VS_API extern const struct vs_record_type vs_appearance_type;
 
 /* The kinds that count when a goal names none, as in a WHERE: "debate_article,letter,news,
  * interview,radio,tv,podcast". */
 VS_API extern const char vs_media_kinds_usual[];
 
 /*
+ * A new appearance, as vs_record_add(); but refused with VS_EXISTS when one of the same outlet,
+ * kind and day is there, and neither person nor title tells them apart, unless `anyway`.
+ * Without a state it is done when its day has come, else planned. Its event has the time of
+ * what was seen, when it is entered afterwards. *ret_key: its number, arena.
+ */
+VS_API VS_CHECKED bool vs_appearance_add(struct vs_db *db, const json_t *values,
+	bool anyway, struct vs_arena *arena, const char **ret_key, struct vs_error *err);
+
+/*
  * Moves an appearance on: "submitted", "booked", "published", "broadcast", "declined" or
  * "cancelled". `values` (may be NULL) are fields that become known with it: date, link,
  * clipping, reach, title. What is done is not in the future. Its article follows: published,
- * or a draft again when the outlet declined.
+ * or a draft again when the outlet declined. What was seen is only cancelled, with a reason:
+ * it was a mistake.
  */
 VS_API VS_CHECKED bool vs_appearance_move(struct vs_db *db, const char *appearance,
 	const char *state, const json_t *values, const char *reason,
@@ -55,7 +65,7 @@ VS_API VS_CHECKED json_t *vs_appearance_view(
  *
  * A sent article is an appearance in state "submitted" at one outlet; when that outlet
  * declines it is a draft again. A second outlet while the first has it is refused, unless
- * `anyway` says why. dropped: it comes to nothing; may be taken up again as a draft.
+ * `anyway` says why; a press release goes to everybody. dropped: it comes to nothing; may be taken up again as a draft.
  */
 VS_API VS_CHECKED bool vs_article_move(struct vs_db *db, const char *article,
 	const char *state /* idea, draft, spokesperson, dropped */, const char *person,

@@ -135,6 +135,14 @@ bool cmd_activity_list(struct call *call);
 bool cmd_activity_saturdays(struct call *call);
 bool cmd_activity_show(struct call *call);
 bool cmd_activity_visits(struct call *call);
+bool cmd_article_draft(struct call *call);
+bool cmd_article_drop(struct call *call);
+bool cmd_article_idea(struct call *call);
+bool cmd_article_pipeline(struct call *call);
+bool cmd_article_send(struct call *call);
+bool cmd_article_show(struct call *call);
+bool cmd_article_spokesperson(struct call *call);
+bool cmd_article_spread(struct call *call);
 bool cmd_association_support(struct call *call);
 bool cmd_bulk_undo(struct call *call);
 bool cmd_allocate_clear(struct call *call);
@@ -150,6 +158,16 @@ bool cmd_deliver_plan(struct call *call);
 bool cmd_deliver_replan(struct call *call);
 bool cmd_field_enter(struct call *call);
 bool cmd_mail(struct call *call);
+bool cmd_media_add(struct call *call);
+bool cmd_media_book(struct call *call);
+bool cmd_media_broadcast(struct call *call);
+bool cmd_media_cancel(struct call *call);
+bool cmd_media_content(struct call *call);
+bool cmd_media_decline(struct call *call);
+bool cmd_media_list(struct call *call);
+bool cmd_media_publish(struct call *call);
+bool cmd_media_show(struct call *call);
+bool cmd_media_submit(struct call *call);
 bool cmd_flyer_add(struct call *call);
 bool cmd_flyer_add_all(struct call *call);
 bool cmd_flyer_off(struct call *call);
@@ -243,6 +261,11 @@ bool cmd_stock_trace(struct call *call);
 extern const struct option person_list_options[], person_import_options[],
 	person_together_options[], consent_withdraw_options[], contact_queue_options[],
 	contact_attempt_options[], contact_next_options[], contact_close_options[];
+
+/* cmd_media.c, cmd_article.c: options of their commands. */
+extern const struct option media_add_options[], media_list_options[],
+	media_move_options[], media_content_options[], article_person_options[],
+	article_send_options[];
 
 /* cmd_help.c: what goes with a usage error, on stderr. */
 void print_usage(FILE *out, const struct command *command,

@@ -145,6 +145,13 @@ tell(struct shelf *shelf, json_t *record)
 	names_put(&shelf->told, record_key_text(arena, shelf->type, record), record);
 }
 
+static bool
+is_told(const struct shelf *shelf, const json_t *record)
+{
+	return names_get(&shelf->told,
+		record_key_text(shelf->rows->run->arena, shelf->type, record));
+}
+
 static bool change_record(
 	struct shelf *shelf, json_t *before, json_t *values, struct vs_error *err);
 
@@ -188,6 +195,10 @@ add_record(struct shelf *shelf, json_t *values, struct vs_error *err)
 	json_t *equal = shelf->key->flags & VS_READONLY
 		? names_get(&shelf->by_content, content(shelf, record))
 		: NULL;
+	/* What can happen twice happened twice when a sheet says so twice. */
+	bool twice = equal && shelf->type->same && is_told(shelf, equal);
+	if (twice)
+		equal = NULL;
 	if (!equal && !find_same(shelf, record, &same, err)) {
 		json_decref(record);
 		return false;
@@ -207,6 +218,10 @@ add_record(struct shelf *shelf, json_t *values, struct vs_error *err)
 				json_integer((json_int_t)db_last_id(run->db)));
 		put(shelf, record);
 		tell(shelf, record);
+		if (twice)
+			tally_problem(run, SEVERITY_WARNING, shelf->rows->line, NULL,
+				_("if it is one, remove the other"),
+				_("the same as an earlier row; both are taken"));
 	}
 	json_decref(record);
 	return told.code == VS_OK || refuse(shelf, &told, err);
@@ -229,6 +244,8 @@ change_record(struct shelf *shelf, json_t *before, json_t *values, struct vs_err
 	} else if (same || record_write(run->db, shelf->type, before, record, &told)) {
 		count->held++;
 		count->changed += !same;
+		if (!same && shelf->type->same)
+			names_drop(&shelf->by_content, content(shelf, before));
 		if (!same)
 			put(shelf, record);
 	}

@@ -140,8 +140,8 @@ check_date(struct vs_db *db, const json_t *record, struct vs_error *err)
 			text, campaign.election_day);
 	if (strcmp(text, today) > 0 && media_is_done(state))
 		return vs_fail(err, VS_INVALID,
-			_("media: what is %s has been seen, but %s has not come yet; give the day, or "
-			  "say that it is planned or booked"),
+			_("media: what is %s has been seen, but %s has not come yet; give the day (--date), "
+			  "or say that it is planned or booked"),
 			record_choice(media_states, state), text);
 	return true;
 }

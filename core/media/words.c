@@ -1,7 +1,6 @@
 /* Kinds and states in words; references by name, with what they are like when they fail. */
 #include "media/media.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include <valstuga/person.h>
@@ -128,12 +127,14 @@ distance(const char *a, const char *b)
 	return rows[n % 3][m];
 }
 
-/* 0: the one holds the other; NAME_MAX_BYTES: not alike. */
+/* 0: the one holds the other, or begins so; NAME_MAX_BYTES: not alike. */
 static size_t
 likeness(const char *typed, const char *name)
 {
 	size_t short_one = least(strlen(typed), strlen(name));
 	if (short_one > 2 && (strstr(name, typed) || strstr(typed, name)))
+		return 0;
+	if (short_one > 1 && strncmp(typed, name, short_one) == 0)
 		return 0;
 	size_t away = distance(typed, name), most = strlen(typed) / 3;
 	return away <= (most ? most : 1) ? away : NAME_MAX_BYTES;
@@ -191,6 +192,30 @@ refuse_unknown(struct vs_db *db, const struct vs_record_type *type, const char *
 		_(type->noun), typed, like, add, typed);
 }
 
+/* The key of the only one of exactly that name: a sheet names the same people and outlets
+ * again and again. */
+static bool
+find_exact(struct vs_db *db, struct vs_arena *arena, const struct vs_record_type *type,
+	const char *name, const char **ret_key, struct vs_error *err)
+{
+	VS_AUTO(stmt) q = { 0 };
+	*ret_key = NULL;
+	if (!stmt_open(&q, db,
+		    type == &vs_outlet_type
+			    ? SQL("SELECT min(id), count(*) FROM outlet WHERE name = ?")
+			    : type == &vs_policy_area_type
+			    ? SQL("SELECT min(id), count(*) FROM policy_area WHERE name = ?")
+			    : type == &vs_person_type
+			    ? SQL("SELECT min(id), count(*) FROM person WHERE name = ?")
+			    : SQL("SELECT min(id), count(*) FROM association WHERE name = ?"),
+		    err))
+		return false;
+	stmt_bind(&q, name);
+	if (stmt_row(&q, err) && stmt_int(&q, 1) == 1)
+		*ret_key = stmt_copy(&q, 0, arena);
+	return err->code == VS_OK;
+}
+
 bool
 media_find(struct vs_db *db, json_t *values, const char *field,
 	const struct vs_record_type *type, const char *add, struct vs_error *err)
@@ -199,8 +224,15 @@ media_find(struct vs_db *db, json_t *values, const char *field,
 	struct vs_error why = { 0 };
 	const char *given = record_string(values, field);
 	const char *typed = given ? vs_text_clean(scratch.arena, given) : "";
+	const char *key;
 	if (!*typed)
 		return true;
+	if (!find_exact(db, scratch.arena, type, typed, &key, err))
+		return false;
+	if (key) {
+		record_put(values, field, key);
+		return true;
+	}
 	json_t *record = vs_record_get(db, type, typed, &why);
 	if (!record && why.code == VS_NOT_FOUND)
 		return refuse_unknown(db, type, typed, add, err);

@@ -12,6 +12,12 @@ const struct option media_add_options[] = {
 	{ 0 },
 };
 
+const struct option media_short_options[] = {
+	{ "by", N_("PERSON"), N_("spokesperson, as --person") },
+	{ "area", N_("AREA"), N_("policy area, as --policy-area") },
+	{ 0 },
+};
+
 const struct option media_list_options[] = {
 	{ "from", N_("DATE"), N_("first day") },
 	{ "until", N_("DATE"), N_("last day") },
@@ -68,18 +74,40 @@ print_line(struct call *call, const json_t *record)
 		field_text(call, record, "state"));
 }
 
+/* What became of the article that it was. */
+static bool
+print_article(struct call *call, const json_t *record)
+{
+	if (!integer_of(record, "article"))
+		return true;
+	json_t *article = vs_record_get(call->db, &vs_article_type,
+		vs_arena_printf(call->arena, "%lld", integer_of(record, "article")),
+		&call->err);
+	if (article)
+		printf(_("  article %lld, %s: %s\n"), integer_of(article, "id"),
+			text_of(article, "title"),
+			vs_record_text(call->arena,
+				vs_record_field(&vs_article_type, "state"),
+				json_object_get(article, "state")));
+	json_decref(article);
+	return article != NULL;
+}
+
 static bool
 tell(struct call *call, const char *appearance)
 {
 	json_t *view = vs_appearance_view(call->db, appearance, &call->err);
 	if (!view)
 		return false;
+	bool ok = true;
 	if (call->json)
 		print_json(view);
-	else
+	else {
 		print_line(call, view);
+		ok = print_article(call, view);
+	}
 	json_decref(view);
-	return true;
+	return ok;
 }
 
 /* Short options become the fields that they stand for. */
@@ -123,6 +151,18 @@ cmd_media_add(struct call *call)
 		vs_appearance_add(call->db, call->values, flag(call, "anyway"),
 			call->arena, &key, &call->err) &&
 		tell(call, key);
+}
+
+bool
+cmd_media_set(struct call *call)
+{
+	return take_short(call) && cmd_record_set(call);
+}
+
+bool
+cmd_article_add(struct call *call)
+{
+	return take_short(call) && cmd_record_add(call);
 }
 
 /* Steps ------------------------------------------------------------------------------------ */

@@ -135,6 +135,7 @@ bool cmd_activity_list(struct call *call);
 bool cmd_activity_saturdays(struct call *call);
 bool cmd_activity_show(struct call *call);
 bool cmd_activity_visits(struct call *call);
+bool cmd_article_add(struct call *call);
 bool cmd_article_draft(struct call *call);
 bool cmd_article_drop(struct call *call);
 bool cmd_article_idea(struct call *call);
@@ -166,6 +167,7 @@ bool cmd_media_content(struct call *call);
 bool cmd_media_decline(struct call *call);
 bool cmd_media_list(struct call *call);
 bool cmd_media_publish(struct call *call);
+bool cmd_media_set(struct call *call);
 bool cmd_media_show(struct call *call);
 bool cmd_media_submit(struct call *call);
 bool cmd_flyer_add(struct call *call);
@@ -264,8 +266,8 @@ extern const struct option person_list_options[], person_import_options[],
 
 /* cmd_media.c, cmd_article.c: options of their commands. */
 extern const struct option media_add_options[], media_list_options[],
-	media_move_options[], media_content_options[], article_person_options[],
-	article_send_options[];
+	media_short_options[], media_move_options[], media_content_options[],
+	article_person_options[], article_send_options[];
 
 /* cmd_help.c: what goes with a usage error, on stderr. */
 void print_usage(FILE *out, const struct command *command,

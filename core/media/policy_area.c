@@ -17,6 +17,8 @@ static const struct vs_field fields[] = {
 static const struct vs_head heads[] = {
 	{ "namn", "name" },
 	{ "politikområde", "name" },
+	{ "område", "name" },
+	{ "policy_area", "name" },
 	{ "anteckning", "note" },
 	{ 0 },
 };

@@ -81,6 +81,20 @@ static const char *const zefyra_sql[] = {
 	" (1, 1, 'anna', 'delivered', 'till Zefyra Rarströms dörr')",
 	"INSERT INTO movement (at, actor, kind, item_id, to_id, pieces, document, reason) VALUES"
 	" (1, 'anna', 'print', 1, 1, 5, 'följesedel, Zefyra Rarström', 'räknat av Rarström Zefyra')",
+	/* Seen: what was written and said stays without her. */
+	"INSERT INTO policy_area (name) VALUES ('vård')",
+	"INSERT INTO spokesperson (person_id, policy_area_id, note) VALUES (1, 1, 'lärare')",
+	"INSERT INTO outlet (name, kind, contact_name, contact_phone) VALUES"
+	" ('NWT', 'newspaper', 'Zefyra Rarström', '+46701112233')",
+	"INSERT INTO article (title, kind, state, person_id, responsible, note) VALUES"
+	" ('Rarström, Zefyra: nu räcker det', 'letter', 'sent', 1, 'Zefyra Rarström', '070-1112233')",
+	"INSERT INTO article_event (article_id, at, actor, state, reason) VALUES"
+	" (1, 1, 'anna', 'sent', 'Zefyra Rarström ville')",
+	"INSERT INTO appearance (kind, state, date, outlet_id, title, person_id, article_id,"
+	" responsible, clipping, note) VALUES ('letter', 'submitted', '2026-02-03', 1,"
+	" 'Zefyra Rarström svarar', 1, 1, 'Zefyra Rarström', 's. 4 zefyra rarström', 'ring 0701112233')",
+	"INSERT INTO appearance_event (appearance_id, at, actor, state, date, reason) VALUES"
+	" (1, 1, 'Zefyra Rarström', 'submitted', '2026-02-03', 'Zefyra Rarströms mejl')",
 	/* Contacts by word. */
 	"INSERT INTO incident (at, kind, what, witness, witness_phone) VALUES"
 	" (1, 'late', 'Zefyra Rarström såg det', 'Zefyra Rarström', '070-111 22 33')",

@@ -538,6 +538,13 @@ two_people_with_everything(struct scene *s)
 		    " ('2026-09-13', 'KF', '1715', '0005', 2, 'yes'),"
 		    " ('2026-09-13', 'RF', '17', '0005', 2, 'yes')"),
 		SQL("INSERT INTO carrier (person_id) VALUES (2)"),
+		SQL("INSERT INTO policy_area (id, name) VALUES (1, 'vård'), (2, 'skola')"),
+		SQL("INSERT INTO spokesperson (person_id, policy_area_id) VALUES"
+		    " (1, 1), (2, 1), (2, 2)"),
+		SQL("INSERT INTO outlet (id, name, kind) VALUES (1, 'NWT', 'newspaper')"),
+		SQL("INSERT INTO article (title, kind, person_id) VALUES ('T', 'letter', 2)"),
+		SQL("INSERT INTO appearance (kind, state, date, outlet_id, person_id) VALUES"
+		    " ('letter', 'planned', '2026-03-01', 1, 2)"),
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		run(s, rows[i]);

@@ -140,6 +140,28 @@ likeness(const char *typed, const char *name)
 	return away <= (most ? most : 1) ? away : NAME_MAX_BYTES;
 }
 
+/* Lower case without rings and dots: "vard" is like "vård". */
+static const char *
+plain(struct vs_arena *arena, const char *text)
+{
+	static const char *const letters[] = { "åa", "äa", "öo", "ée", "èe", "üu", "æa",
+		"øo" };
+	const char *folded = vs_text_fold(arena, text);
+	char *to = vs_arena_text(arena, folded), *start = to;
+	for (const char *at = folded; *at; at++) {
+		char letter = *at;
+		for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
+			if (strncmp(at, letters[i], 2) == 0) {
+				letter = letters[i][2];
+				at++;
+				break;
+			}
+		*to++ = letter;
+	}
+	*to = '\0';
+	return start;
+}
+
 static const char *
 name_of(const struct vs_record_type *type, const json_t *record)
 {
@@ -154,7 +176,7 @@ static bool
 find_alike(struct vs_db *db, struct vs_arena *arena, const struct vs_record_type *type,
 	const char *typed, const char **ret_names, struct vs_error *err)
 {
-	const char *folded = vs_text_fold(arena, typed), *names = "";
+	const char *folded = plain(arena, typed), *names = "";
 	json_t *all = vs_record_list(db, type, NULL, err), *record;
 	size_t i, found = 0;
 	for (size_t away = 0; away < NAME_MAX_BYTES && found < LIKE_MAX; away++)
@@ -162,7 +184,7 @@ find_alike(struct vs_db *db, struct vs_arena *arena, const struct vs_record_type
 			const char *name = name_of(type, record);
 			if (found == LIKE_MAX || !name ||
 				(type->hides && record_true(record, type->hides)) ||
-				likeness(folded, vs_text_fold(arena, name)) != away)
+				likeness(folded, plain(arena, name)) != away)
 				continue;
 			names = vs_arena_printf(
 				arena, "%s%s%s", names, found++ ? ", " : "", name);

@@ -18,7 +18,8 @@
 
 #include <valstuga/base.h>
 
-#define VS_FORECAST_OPEN_MAX 10000
+#define VS_FORECAST_OPEN_MAX 10000   /* in all groups */
+#define VS_FORECAST_DONE_MAX 1000000
 
 struct vs_forecast_group {
 	int64_t open;
@@ -37,10 +38,13 @@ struct vs_outlook {
 	double *chance; /* of exactly i in all; arena */
 	size_t count;	/* chance[count - 1] holds what lies at and above it */
 	double mean;
-	int64_t low, high; /* 80 % of the outcomes lie between */
+	int64_t low, high; /* at least 80 % of the outcomes lie from one to the other */
 };
 
-/* Fails with VS_INVALID on what the struct does not allow. */
+/*
+ * Fails with VS_INVALID on what the struct does not allow: parameters from 1e-6 to 1e6, and
+ * at most 10 000 unplanned ones expected.
+ */
 VS_API VS_CHECKED bool vs_forecast(struct vs_arena *arena,
 	const struct vs_forecast *forecast, struct vs_outlook *ret_outlook,
 	struct vs_error *err);

@@ -92,44 +92,66 @@ VS_API VS_CHECKED json_t *vs_article_pipeline(struct vs_db *db, struct vs_error 
 
 /* The week --------------------------------------------------------------------------------- */
 
-/* Whose appearances, against which target. NULL and 0 mean: no limit. Texts are borrowed. */
+/*
+ * Whose appearances, against which target. NULL, "" and 0 mean: no limit. Texts are borrowed.
+ * Weeks are counted whole: the span is the weeks from the one that holds `from` up to the one
+ * that holds `until`, and of its first and last week every day counts.
+ */
 struct vs_media_scope {
-	const char *association; /* numbers */
+	const char *association; /* numbers or names */
 	const char *person;
 	const char *policy_area;
-	const char *kinds; /* with commas; NULL: vs_media_kinds_usual */
+	const char *kinds; /* with commas, as stored or as people say; NULL:
+			    * vs_media_kinds_usual */
 	const char *from,
-		*until; /* the span of the average; NULL: 26 weeks before election day,
-				   * and election day */
+		*until; /* the span of the average; NULL: the 26 weeks that end with
+			 * election day's, and election day */
 	double target;	/* per week; 0: 1 */
 	const char *
 		goal; /* name of the goal this comes from; NULL: none, or the first one */
 };
 
+/* A day of the week that is meant by "2026-W34", "W34", "34", "v34" or a date. Without a year
+ * it is the week of the scope's span nearest to today; if that has none, this year's. Arena. */
+VS_API VS_CHECKED bool vs_media_week_day(struct vs_db *db, struct vs_arena *arena,
+	const char *text, const struct vs_media_scope *scope /* NULL: usual */,
+	const char **ret_day, struct vs_error *err);
+
 /*
- * A week (any day of it, or NULL: this one) and the series it stands in:
+ * A week (any day of it, or NULL: this one) and the series it stands in. The series goes up to
+ * and with that week, which counts as a whole one though it may still be running; for a week
+ * to come it goes up to and with this week. `scope` NULL: the usual.
  *	{ "week": "2026-W34", "week_text": "v. 34", "from", "until" (dates), "goal" (name or
  *	    null), "target" (per week), "done": n, "submitted", "booked", "planned",
  *	  "gap": what of the target neither is done nor open (≥ 0),
- *	  "streak": weeks in a row up to and with the last whole week that reached the target,
- *	  "span": { "from", "until", "weeks": n, "past": n (whole weeks up to and with this one),
- *	    "done": n, "average" (done / past; null before the first), "still": weeks after,
- *	    "needed" (per week in those that are left, so that the average is reached; 0 when it
- *	    is; null when none is left), "target": n in all },
- *	  "forecast": { "probability" (of reaching the average; 0 to 1), "mean" (average at the
- *	      end), "low", "high" (80 % of the outcomes lie between), "rate" (unplanned per week),
- *	      "open": [ { "state", "count", "share" (that happens), "of" (how many it is learned
- *	      from) } ], "model": the arithmetic in words } or null,
- *	  "weeks": [ { "week", "week_text", "from", "done", "open" (ahead), "target", "reached",
- *	    "now": bool, "average" (up to it, or null) } ] of the span,
+ *	  "streak": weeks of the span in a row that reached the target, up to and with the
+ *	    series' last one; while that one is running and has not reached it, with the one
+ *	    before,
+ *	  "span": { "from", "until", "weeks": n, "past": n (those of the series), "done": n (in
+ *	    them), "average" (done / past; null before the first), "still": weeks - past,
+ *	    "needed" ((target - done) / still: per week in those that are left; 0 when the
+ *	    target is there; null when none is left), "target": n in all (target × weeks,
+ *	    rounded up) },
+ *	  "forecast": { "probability" (that target is reached when the span ends; 0 to 1),
+ *	      "mean" (average at the end), "low", "high" (80 % of the averages lie between),
+ *	      "rate" (unplanned per week), "open": [ { "state", "count" (in the span, not more
+ *	      than a week overdue), "share" (that happens), "of" (how many it is learned from) }
+ *	      ], "model": the arithmetic in words } as things are known today, whatever the week;
+ *	      null when the span is over,
+ *	  "weeks": [ { "week", "week_text", "from", "done", "open" (from today on), "target",
+ *	    "reached", "now" (today is in it), "average" (up to it; null after the series) } ]
+ *	    of the span,
  *	  "appearances": [ records of the week ], "ahead": [ the open ones after it, by date ],
  *	  "overdue": [ open ones whose day has passed ],
  *	  "unseen": { "weeks": n, "people": [ { "person", "name", "areas", "last" (date or ""),
- *	    "weeks" (since, null: never), "next" } ], "areas": [ { "policy_area", "name", "last",
- *	    "weeks" } ], "kommuner": [ { "kommun", "name", "last", "weeks" } ] } }
- *	    -- spokespersons, policy areas, kommuner of the district not seen for n weeks. An
- *	    appearance is of a kommun when it says so, when its association has only that one, or
- *	    when its outlet reaches that one and not the whole district.
+ *	    "weeks" (since, null: never), "next" (date or "") } ], "areas": [ { "policy_area",
+ *	    "name", "last", "weeks", "next" } ], "kommuner": [ { "kommun", "name", "last",
+ *	    "weeks", "next" } ] } }
+ *	    -- spokespersons, policy areas, kommuner of the district not seen for n weeks, in
+ *	    the kinds of the scope, by anybody and anywhere; longest ago first. An appearance is
+ *	    of a kommun when it says so; if it does not, when its association has only that one;
+ *	    else of those that its outlet reaches, unless that is the whole district. People
+ *	    whose data are restricted are left out.
  * `unseen_weeks` 0: 4. Caller owns.
  */
 VS_API VS_CHECKED json_t *vs_media_week_view(struct vs_db *db, const char *day,
@@ -140,16 +162,16 @@ VS_API VS_CHECKED json_t *vs_media_week_view(struct vs_db *db, const char *day,
 VS_API VS_CHECKED json_t *vs_media_content_view(
 	struct vs_db *db, const char *from, const char *until, struct vs_error *err);
 
-/* How many appearances were done in [from, until], and on which days: for goals. `days`: NULL,
- * or receives days since 1970 of each, in order. Arena. */
+/* How many appearances were done in [from, until], to the day, and on which days: for goals.
+ * `days`: NULL, or receives days since 1970 of each, in order. Arena. */
 VS_API VS_CHECKED bool vs_media_days(struct vs_db *db, struct vs_arena *arena,
 	const struct vs_media_scope *scope, int64_t **ret_days, size_t *ret_count,
 	struct vs_error *err);
 
 /* For `status`: "media": { "week_text", "target", "done", "booked", "submitted", "planned",
  * "streak", "average", "needed", "probability" (or null), "unseen_people": n, "overdue": n }. */
-VS_API VS_CHECKED bool vs_media_figures(
-	struct vs_db *db, json_t *figures, struct vs_error *err);
+VS_API VS_CHECKED bool vs_media_figures(struct vs_db *db,
+	const struct vs_media_scope *scope, json_t *figures, struct vs_error *err);
 /* For `check`: overdue ones, articles long at one outlet, areas without a spokesperson … */
 VS_API VS_CHECKED json_t *vs_media_problems(struct vs_db *db, struct vs_error *err);
 

@@ -1,0 +1,282 @@
+/*
+ * What the forecast learns from the campaign's own past, and says in words.
+ *
+ * Shares: of those that have been planned (submitted, booked) and whose day has passed, how
+ * many were seen. An open one is given a week after its day, until somebody has told; then it
+ * counts as not having happened. What was declined before its day counts from that day on:
+ * counted at once, bad news would come before the good.
+ *
+ * Rate: what was seen in the last twelve weeks. Of that, only those are still to come out of
+ * the blue that had not been entered so long before they were seen; the others are among the
+ * open ones by now. Who told of it long after it was seen says nothing on that.
+ */
+#include "media/media_week.h"
+
+#include <math.h>
+
+#include <valstuga/text.h>
+
+#include "base/i18n.h"
+
+#define WINDOW_DAYS 84
+#define GRACE_DAYS  7
+
+/* Weak: a handful of cases weigh more. Somebody has said yes to what is booked. */
+static const struct vs_forecast_group priors[MEDIA_OPEN] = { [MEDIA_PLANNED] = { 0, 2, 2 },
+	[MEDIA_SUBMITTED] = { 0, 2, 2 },
+	[MEDIA_BOOKED] = { 0, 4, 1 } };
+
+/* Shares ---------------------------------------------------------------------------------- */
+
+static bool
+is_settled(const struct media_item *item, int32_t today)
+{
+	return item->stage == MEDIA_DONE ||
+		(item->stage == MEDIA_GONE && item->day <= today) ||
+		item->day < today - GRACE_DAYS;
+}
+
+static void
+learn_shares(const struct media_items *items, int32_t today, struct media_learnt *learnt)
+{
+	for (size_t i = 0; i < items->count; i++) {
+		const struct media_item *item = &items->all[i];
+		if (!item->counts || !is_settled(item, today))
+			continue;
+		for (int stage = 0; stage < MEDIA_OPEN; stage++) {
+			struct vs_forecast_group *group = &learnt->groups[stage];
+			if (!(item->was & 1u << stage))
+				continue;
+			learnt->tried[stage]++;
+			*(item->stage == MEDIA_DONE ? &group->alpha : &group->beta) += 1;
+		}
+	}
+}
+
+static void
+count_span(const struct media_items *items, int32_t today, int32_t first, int32_t last,
+	struct media_learnt *learnt)
+{
+	for (size_t i = 0; i < items->count; i++) {
+		const struct media_item *item = &items->all[i];
+		if (!item->scoped || item->day < first || item->day > last)
+			continue;
+		if (item->stage == MEDIA_DONE)
+			learnt->done++;
+		else if (media_stage_is_open(item->stage) && !is_settled(item, today))
+			learnt->groups[item->stage].open++;
+	}
+}
+
+/* Rate ------------------------------------------------------------------------------------ */
+
+/* Not longer than there has been a span, or anything to tell of. Today is half over. */
+static void
+learn_rate(const struct media_items *items, int32_t today, int32_t first,
+	struct media_learnt *learnt)
+{
+	int32_t from = first;
+	for (size_t i = 0; i < items->count; i++)
+		if (items->all[i].counts && media_monday(items->all[i].day) < from)
+			from = media_monday(items->all[i].day);
+	if (from < today - WINDOW_DAYS)
+		from = today - WINDOW_DAYS;
+	double weeks = (today - from + 0.5) / 7;
+	learnt->window = weeks > 1 ? weeks : 1;
+	for (size_t i = 0; i < items->count; i++) {
+		const struct media_item *item = &items->all[i];
+		learnt->seen += item->scoped && item->stage == MEDIA_DONE &&
+			item->day >= from && item->day <= today;
+	}
+}
+
+/* How long before it was seen it had been entered as open, in days; 0: not before. */
+static int32_t
+lead_of(const struct media_item *item)
+{
+	return item->opened == MEDIA_NEVER || item->opened >= item->day
+		? 0
+		: item->day - item->opened;
+}
+
+/* *ret_told: how many say something on it. *ret_led: how many of them were entered at least
+ * so many days before; an array of days + 1. */
+static void
+count_leads(const struct media_items *items, int32_t days, int64_t *ret_told,
+	int64_t *led)
+{
+	*ret_told = 0;
+	for (size_t i = 0; i < items->count; i++) {
+		const struct media_item *item = &items->all[i];
+		if (!item->counts || item->stage != MEDIA_DONE ||
+			item->told > item->day + GRACE_DAYS)
+			continue;
+		int32_t lead = lead_of(item);
+		++*ret_told;
+		led[lead < days ? lead : days]++;
+	}
+	for (int32_t day = days - 1; day >= 0; day--)
+		led[day] += led[day + 1];
+}
+
+/* One more than were counted came unplanned. */
+static void
+learn_exposure(const struct media_items *items, int32_t today, int32_t first,
+	int32_t last, struct media_learnt *learnt)
+{
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	int32_t days = last > today ? last - today : 0;
+	int64_t *led = vs_arena_alloc(scratch.arena, ((size_t)days + 1) * sizeof *led);
+	int64_t told;
+	count_leads(items, days, &told, led);
+	for (int32_t day = first > today ? first - today : 0; day <= days; day++) {
+		double part = day ? 1 / 7.0 : 0.5 / 7, ahead = day ? (double)led[day] : 0;
+		learnt->left += part;
+		learnt->exposure += part * (1 - ahead / (double)(told + 1));
+	}
+}
+
+void
+media_learn(const struct media_items *items, int32_t today, int32_t first, int32_t last,
+	struct media_learnt *ret_learnt)
+{
+	*ret_learnt = (struct media_learnt){ 0 };
+	for (int stage = 0; stage < MEDIA_OPEN; stage++)
+		ret_learnt->groups[stage] = priors[stage];
+	learn_shares(items, today, ret_learnt);
+	count_span(items, today, first, last, ret_learnt);
+	learn_rate(items, today, first, ret_learnt);
+	learn_exposure(items, today, first, last, ret_learnt);
+}
+
+struct vs_forecast
+media_forecast_of(const struct media_learnt *learnt)
+{
+	return (struct vs_forecast){ .groups = learnt->groups,
+		.group_count = MEDIA_OPEN,
+		.shape = (double)learnt->seen + 0.5,
+		.weeks = learnt->window,
+		.exposure = learnt->exposure,
+		.done = learnt->done };
+}
+
+/* In words -------------------------------------------------------------------------------- */
+
+static const char *const stage_keys[MEDIA_OPEN] = { "planned", "submitted", "booked" };
+
+static double
+share_of(const struct vs_forecast_group *group)
+{
+	return group->alpha / (group->alpha + group->beta);
+}
+
+static double
+unplanned_of(const struct vs_forecast *f)
+{
+	return f->shape / f->weeks * f->exposure;
+}
+
+static double
+rate_of(const struct media_learnt *learnt, const struct vs_forecast *f)
+{
+	return learnt->left > 0 ? unplanned_of(f) / learnt->left : 0;
+}
+
+static const char *
+open_text(struct vs_arena *arena, int stage, const struct vs_forecast_group *group)
+{
+	int64_t n = group->open;
+	const char *form = stage == MEDIA_PLANNED ? P_("%s planned × %s", "%s planned × %s", n)
+		: stage == MEDIA_SUBMITTED
+		? P_("%s submitted × %s", "%s submitted × %s", n)
+		: P_("%s booked × %s", "%s booked × %s", n);
+	return vs_arena_printf(arena, form, vs_text_number(arena, n),
+		vs_text_decimal(arena, share_of(group), 2));
+}
+
+/* "12 done + 3 booked × 0,86 + 0,7 unplanned a week × 5,2 weeks = 18,2; 26 are needed." */
+static const char *
+sum_text(const struct media_series *s, const struct media_learnt *learnt,
+	const struct vs_forecast *f, double mean)
+{
+	struct vs_arena *arena = s->arena;
+	int64_t wanted = media_series_target(s);
+	const char *text = vs_arena_printf(arena, P_("%s done", "%s done", f->done),
+		vs_text_number(arena, f->done));
+	for (int stage = MEDIA_OPEN - 1; stage >= 0; stage--)
+		if (learnt->groups[stage].open)
+			text = vs_arena_printf(arena, "%s + %s", text,
+				open_text(arena, stage, &learnt->groups[stage]));
+	text = vs_arena_printf(arena, _("%s + %s unplanned a week × %s weeks = %s"), text,
+		vs_text_decimal(arena, rate_of(learnt, f), 2),
+		vs_text_decimal(arena, learnt->left, 1), vs_text_decimal(arena, mean, 1));
+	return vs_arena_printf(arena, P_("%s; %s is needed.", "%s; %s are needed.", wanted),
+		text, vs_text_number(arena, wanted));
+}
+
+/* Where the numbers of the sum come from. */
+static const char *
+model_text(const struct media_series *s, const struct media_learnt *learnt,
+	const struct vs_forecast *f, double mean)
+{
+	struct vs_arena *arena = s->arena;
+	const char *text = sum_text(s, learnt, f, mean);
+	text = vs_arena_printf(arena,
+		P_("%s The rate is learned from %s seen in %s weeks.",
+			"%s The rate is learned from %s seen in %s weeks.", learnt->seen),
+		text, vs_text_number(arena, learnt->seen),
+		vs_text_decimal(arena, learnt->window, 0));
+	int64_t tried = 0;
+	bool open = false;
+	for (int stage = 0; stage < MEDIA_OPEN; stage++)
+		if (learnt->groups[stage].open) {
+			open = true;
+			tried += learnt->tried[stage];
+		}
+	if (!open)
+		return text;
+	return tried ? vs_arena_printf(arena,
+			       P_("%s The shares are learned from %s that was open once.",
+				       "%s The shares are learned from %s that were open once.",
+				       tried),
+			       text, vs_text_number(arena, tried))
+		     : vs_arena_printf(arena,
+			       _("%s The shares are assumed: nothing that was open has come to its day yet."),
+			       text);
+}
+
+static json_t *
+open_view(const struct media_learnt *learnt)
+{
+	json_t *open = json_array();
+	for (int stage = MEDIA_OPEN - 1; stage >= 0; stage--)
+		json_array_append_new(open,
+			json_pack("{s:s, s:I, s:f, s:I}", "state", stage_keys[stage],
+				"count", (json_int_t)learnt->groups[stage].open, "share",
+				share_of(&learnt->groups[stage]), "of",
+				(json_int_t)learnt->tried[stage]));
+	return open;
+}
+
+json_t *
+media_forecast_view(const struct media_series *s)
+{
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	struct vs_error absurd = { 0 };
+	struct vs_outlook outlook;
+	struct media_learnt learnt;
+	int32_t last = s->first + 7 * s->week_count - 1;
+	double weeks = s->week_count;
+	if (s->today > last)
+		return json_null();
+	media_learn(&s->items, s->today, s->first, last, &learnt);
+	struct vs_forecast f = media_forecast_of(&learnt);
+	/* More than any campaign holds: then there is nothing to say, but the week. */
+	if (!vs_forecast(scratch.arena, &f, &outlook, &absurd))
+		return json_null();
+	return json_pack("{s:f, s:f, s:f, s:f, s:f, s:o, s:s}", "probability",
+		vs_outlook_at_least(&outlook, media_series_target(s)), "mean",
+		outlook.mean / weeks, "low", (double)outlook.low / weeks, "high",
+		(double)outlook.high / weeks, "rate", rate_of(&learnt, &f), "open",
+		open_view(&learnt), "model", model_text(s, &learnt, &f, outlook.mean));
+}

@@ -48,7 +48,7 @@ struct media_series {
 	const char *kinds;
 	const char *from, *until;
 	double target;
-	int32_t today, week; /* the Monday of the week that is asked for */
+	int32_t today, week;	     /* the Monday of the week that is asked for */
 	int32_t first_day, last_day; /* of the span as it was given */
 	int32_t first;		     /* Monday of its first week */
 	int32_t week_count;
@@ -86,10 +86,11 @@ const char *media_day_text(struct vs_arena *arena, int32_t day);
  * in scope; shares and leads are learned from all that count, as they are few.
  */
 struct media_learnt {
-	struct vs_forecast_group groups[MEDIA_OPEN]; /* open ones of the span, and shares */
-	int64_t tried[MEDIA_OPEN];		     /* that a share is learned from */
-	int64_t done;				     /* in the span */
-	int64_t seen;				     /* in the `window` weeks behind us */
+	struct vs_forecast_group
+		groups[MEDIA_OPEN]; /* open ones of the span, and shares */
+	int64_t tried[MEDIA_OPEN];  /* that a share is learned from */
+	int64_t done;		    /* in the span */
+	int64_t seen;		    /* in the `window` weeks behind us */
 	double window;
 	double left;	 /* weeks to the end of the span */
 	double exposure; /* of these, those that are not planned yet */

@@ -49,16 +49,16 @@ struct unseen {
 static struct thing *
 add_thing(struct unseen *u, struct things *things)
 {
-	things->all = vs_arena_grow(
-		u->arena, things->all, things->count, sizeof *things->all);
+	things->all =
+		vs_arena_grow(u->arena, things->all, things->count, sizeof *things->all);
 	things->all[things->count] =
 		(struct thing){ .last = MEDIA_NEVER, .next = MEDIA_NEVER };
 	return &things->all[things->count++];
 }
 
 static bool
-read_things(struct unseen *u, const char *sql, struct things *things,
-	struct vs_error *err)
+read_things(
+	struct unseen *u, const char *sql, struct things *things, struct vs_error *err)
 {
 	VS_AUTO(stmt) q = { 0 };
 	if (!stmt_open(&q, u->s->db, sql, err))
@@ -207,7 +207,7 @@ see_kommuner(struct unseen *u, const struct media_item *item)
 	size_t said = item->kommun ? kommun_of(u, item->kommun) : 0;
 	const struct reach key = { item->outlet, NULL };
 	if (item->kommun || only) {
-		only = !item->kommun	      ? only
+		only = !item->kommun		   ? only
 			: said < u->kommuner.count ? &kommuner[said]
 						   : NULL;
 		if (only)

@@ -121,8 +121,8 @@ span_view(const struct media_series *s, const struct tally *t)
 {
 	int64_t wanted = media_series_target(s), lacking = wanted - t->past_done;
 	int32_t still = s->week_count - t->past;
-	json_t *average = real_or_null(
-		t->past > 0, t->past ? (double)t->past_done / t->past : 0);
+	json_t *average =
+		real_or_null(t->past > 0, t->past ? (double)t->past_done / t->past : 0);
 	json_t *needed = real_or_null(
 		still > 0, still && lacking > 0 ? (double)lacking / still : 0);
 	return json_pack("{s:s, s:s, s:i, s:i, s:I, s:o, s:i, s:o, s:I}", "from", s->from,
@@ -242,8 +242,8 @@ put_records(const struct media_series *s, json_t *view, struct vs_error *err)
 			struct shown key = { s->items.all[i].id, NULL };
 			if (!s->items.all[i].scoped || !is_in(s, &s->items.all[i], part))
 				continue;
-			const struct shown *found = bsearch(
-				&key, shown, count, sizeof *shown, compare_shown);
+			const struct shown *found =
+				bsearch(&key, shown, count, sizeof *shown, compare_shown);
 			json_array_append(records, found->record);
 		}
 		json_object_set_new(view, part_names[part], records);
@@ -261,8 +261,8 @@ put_head(const struct media_series *s, const struct tally *t, json_t *view)
 	int64_t open = 0;
 	put_week(s->arena, view, s->week);
 	record_put(view, "until", media_day_text(s->arena, s->week + 6));
-	json_object_set_new(view, "goal",
-		s->scope.goal ? json_string(s->scope.goal) : json_null());
+	json_object_set_new(
+		view, "goal", s->scope.goal ? json_string(s->scope.goal) : json_null());
 	json_object_set_new(view, "target", json_real(s->target));
 	json_object_set_new(view, "done", json_integer(t->week_done));
 	static const char *const names[MEDIA_OPEN] = { "planned", "submitted", "booked" };
@@ -313,8 +313,8 @@ vs_media_days(struct vs_db *db, struct vs_arena *arena,
 		return false;
 	for (size_t i = 0; i < s.items.count; i++) {
 		const struct media_item *item = &s.items.all[i];
-		if (!item->scoped || item->stage != MEDIA_DONE || item->day < s.first_day ||
-			item->day > s.last_day)
+		if (!item->scoped || item->stage != MEDIA_DONE ||
+			item->day < s.first_day || item->day > s.last_day)
 			continue;
 		days = vs_arena_grow(arena, days, found, sizeof *days);
 		days[found++] = item->day;
@@ -351,11 +351,11 @@ vs_media_figures(struct vs_db *db, const struct vs_media_scope *scope, json_t *f
 	json_object_set_new(media, "needed", at(view, "span", "needed"));
 	json_object_set_new(media, "probability", at(view, "forecast", "probability"));
 	json_object_set_new(media, "unseen_people",
-		json_integer((json_int_t)json_array_size(json_object_get(
-			json_object_get(view, "unseen"), "people"))));
-	json_object_set_new(media, "overdue",
 		json_integer((json_int_t)json_array_size(
-			json_object_get(view, "overdue"))));
+			json_object_get(json_object_get(view, "unseen"), "people"))));
+	json_object_set_new(media, "overdue",
+		json_integer(
+			(json_int_t)json_array_size(json_object_get(view, "overdue"))));
 	json_object_set_new(figures, "media", media);
 	json_decref(view);
 	return true;

@@ -22,7 +22,8 @@
 #define GRACE_DAYS  7
 
 /* Weak: a handful of cases weigh more. Somebody has said yes to what is booked. */
-static const struct vs_forecast_group priors[MEDIA_OPEN] = { [MEDIA_PLANNED] = { 0, 2, 2 },
+static const struct vs_forecast_group priors[MEDIA_OPEN] = { [MEDIA_PLANNED] = { 0, 2,
+								     2 },
 	[MEDIA_SUBMITTED] = { 0, 2, 2 },
 	[MEDIA_BOOKED] = { 0, 4, 1 } };
 
@@ -102,8 +103,8 @@ lead_of(const struct media_item *item)
 /* *ret_told: how many say something on it. *ret_led: how many of them were entered at least
  * so many days before; an array of days + 1. */
 static void
-count_leads(const struct media_items *items, int32_t days, int64_t *ret_told,
-	int64_t *led)
+count_leads(
+	const struct media_items *items, int32_t days, int64_t *ret_told, int64_t *led)
 {
 	*ret_told = 0;
 	for (size_t i = 0; i < items->count; i++) {
@@ -183,15 +184,20 @@ rate_of(const struct media_learnt *learnt, const struct vs_forecast *f)
 }
 
 static const char *
-open_text(struct vs_arena *arena, int stage, const struct vs_forecast_group *group)
+open_text(struct vs_arena *arena, enum media_stage stage,
+	const struct vs_forecast_group *group)
 {
 	int64_t n = group->open;
-	const char *form = stage == MEDIA_PLANNED ? P_("%s planned × %s", "%s planned × %s", n)
-		: stage == MEDIA_SUBMITTED
-		? P_("%s submitted × %s", "%s submitted × %s", n)
-		: P_("%s booked × %s", "%s booked × %s", n);
-	return vs_arena_printf(arena, form, vs_text_number(arena, n),
-		vs_text_decimal(arena, share_of(group), 2));
+	const char *count = vs_text_number(arena, n);
+	const char *share = vs_text_decimal(arena, share_of(group), 2);
+	if (stage == MEDIA_PLANNED)
+		return vs_arena_printf(
+			arena, P_("%s planned × %s", "%s planned × %s", n), count, share);
+	if (stage == MEDIA_SUBMITTED)
+		return vs_arena_printf(arena,
+			P_("%s submitted × %s", "%s submitted × %s", n), count, share);
+	return vs_arena_printf(
+		arena, P_("%s booked × %s", "%s booked × %s", n), count, share);
 }
 
 /* "12 done + 3 booked × 0,86 + 0,7 unplanned a week × 5,2 weeks = 18,2; 26 are needed." */
@@ -201,17 +207,19 @@ sum_text(const struct media_series *s, const struct media_learnt *learnt,
 {
 	struct vs_arena *arena = s->arena;
 	int64_t wanted = media_series_target(s);
-	const char *text = vs_arena_printf(arena, P_("%s done", "%s done", f->done),
-		vs_text_number(arena, f->done));
+	const char *text = vs_arena_printf(
+		arena, P_("%s done", "%s done", f->done), vs_text_number(arena, f->done));
 	for (int stage = MEDIA_OPEN - 1; stage >= 0; stage--)
 		if (learnt->groups[stage].open)
 			text = vs_arena_printf(arena, "%s + %s", text,
-				open_text(arena, stage, &learnt->groups[stage]));
+				open_text(arena, (enum media_stage)stage,
+					&learnt->groups[stage]));
 	text = vs_arena_printf(arena, _("%s + %s unplanned a week × %s weeks = %s"), text,
 		vs_text_decimal(arena, rate_of(learnt, f), 2),
 		vs_text_decimal(arena, learnt->left, 1), vs_text_decimal(arena, mean, 1));
-	return vs_arena_printf(arena, P_("%s; %s is needed.", "%s; %s are needed.", wanted),
-		text, vs_text_number(arena, wanted));
+	return vs_arena_printf(arena,
+		P_("%s; %s is needed.", "%s; %s are needed.", wanted), text,
+		vs_text_number(arena, wanted));
 }
 
 /* Where the numbers of the sum come from. */
@@ -235,14 +243,15 @@ model_text(const struct media_series *s, const struct media_learnt *learnt,
 		}
 	if (!open)
 		return text;
-	return tried ? vs_arena_printf(arena,
-			       P_("%s The shares are learned from %s that was open once.",
-				       "%s The shares are learned from %s that were open once.",
-				       tried),
-			       text, vs_text_number(arena, tried))
-		     : vs_arena_printf(arena,
-			       _("%s The shares are assumed: nothing that was open has come to its day yet."),
-			       text);
+	return tried
+		? vs_arena_printf(arena,
+			  P_("%s The shares are learned from %s that was open once.",
+				  "%s The shares are learned from %s that were open once.",
+				  tried),
+			  text, vs_text_number(arena, tried))
+		: vs_arena_printf(arena,
+			  _("%s The shares are assumed: nothing that was open has come to its day yet."),
+			  text);
 }
 
 static json_t *

@@ -106,11 +106,11 @@ read_kinds(struct media_series *s, const char *typed, struct vs_error *err)
 }
 
 static bool
-read_scope(struct media_series *s, const struct vs_media_scope *scope,
-	struct vs_error *err)
+read_scope(
+	struct media_series *s, const struct vs_media_scope *scope, struct vs_error *err)
 {
-	const char *kinds = scope->kinds && *scope->kinds ? scope->kinds
-							  : vs_media_kinds_usual;
+	const char *kinds =
+		scope->kinds && *scope->kinds ? scope->kinds : vs_media_kinds_usual;
 	s->scope = *scope;
 	s->from = scope->from;
 	s->until = scope->until;

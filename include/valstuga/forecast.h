@@ -18,7 +18,7 @@
 
 #include <valstuga/base.h>
 
-#define VS_FORECAST_OPEN_MAX 10000   /* in all groups */
+#define VS_FORECAST_OPEN_MAX 10000 /* in all groups */
 #define VS_FORECAST_DONE_MAX 1000000
 
 struct vs_forecast_group {

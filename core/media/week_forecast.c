@@ -21,6 +21,11 @@
 #define WINDOW_DAYS 84
 #define GRACE_DAYS  7
 
+/* What the rate is before anything was seen: a trifle, chosen so that simulated seasons come
+ * out neither too well nor too badly. */
+#define PRIOR_SEEN  0.5
+#define PRIOR_WEEKS 0.25
+
 /* Weak: a handful of cases weigh more. Somebody has said yes to what is booked. */
 static const struct vs_forecast_group priors[MEDIA_OPEN] = { [MEDIA_PLANNED] = { 0, 2,
 								     2 },
@@ -155,8 +160,8 @@ media_forecast_of(const struct media_learnt *learnt)
 {
 	return (struct vs_forecast){ .groups = learnt->groups,
 		.group_count = MEDIA_OPEN,
-		.shape = (double)learnt->seen + 0.5,
-		.weeks = learnt->window,
+		.shape = (double)learnt->seen + PRIOR_SEEN,
+		.weeks = learnt->window + PRIOR_WEEKS,
 		.exposure = learnt->exposure,
 		.done = learnt->done };
 }

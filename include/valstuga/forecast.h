@@ -8,7 +8,7 @@
  *			happened and what did not, on top of a weak prior. The number that
  *			happens is beta-binomial.
  *	unplanned	events that come by themselves. Their rate per week is Gamma(shape,
- *			weeks): `shape` events seen (and a half) in `weeks` weeks. In the
+ *			weeks): `shape` events seen in `weeks` weeks, and a trifle. In the
  *			`exposure` weeks that are left their number is negative binomial.
  *			Weeks far ahead count whole; near ones count only with the share of
  *			events that are not planned so late (who is planned is in a group).

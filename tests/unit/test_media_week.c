@@ -535,10 +535,10 @@ what_is_entered_ahead_is_not_counted_twice(void **state)
 	l = learn(all, 5, TODAY + 10, TODAY + 16);
 	assert_true(fabs(l.left - 1) < 1e-12);
 	assert_true(fabs(l.exposure - (0.8 + 6) / 7) < 1e-12);
-	/* With nothing known: half a one in a week. */
+	/* With nothing known: half a one in a week and a quarter. */
 	l = learn(NULL, 0, TODAY, TODAY + 6);
 	struct vs_forecast f = media_forecast_of(&l);
-	assert_true(f.shape == 0.5 && f.weeks == 1);
+	assert_true(f.shape == 0.5 && f.weeks == 1.25);
 	/* Only a short past: so much as there is. */
 	l = learn(all + 2, 1, TODAY - 14, TODAY + 6);
 	assert_true(l.window > 2.8 && l.window < 3.8);

@@ -129,4 +129,27 @@ json_t *order_missing(const json_t *order, const json_t *list);
 json_t *order_list(
 	struct vs_db *db, const json_t *order, struct vs_error *err) VS_CHECKED;
 
+/* goal_counts.c: kommuner of the district and whether their kommunfullmäktige has a decided
+ * list; places and whether they have got ballots. `association` 0: all. By name. */
+struct ballots_since {
+	const char *name;
+	bool there;
+	int64_t day; /* since when, days since 1970 */
+};
+bool ballots_lists_decided(struct vs_db *db, struct vs_arena *arena, int64_t association,
+	struct ballots_since **ret_all, size_t *ret_count,
+	struct vs_error *err) VS_CHECKED;
+bool ballots_places_covered(struct vs_db *db, struct vs_arena *arena, int64_t association,
+	struct ballots_since **ret_all, size_t *ret_count,
+	struct vs_error *err) VS_CHECKED;
+
+/* Who heads our lists of this election, riksdag first. */
+struct ballots_first {
+	int64_t person;
+	const char *name, *standing; /* "RD Värmland,KF Kil" */
+};
+bool ballots_first_names(struct vs_db *db, struct vs_arena *arena,
+	struct ballots_first **ret_all, size_t *ret_count,
+	struct vs_error *err) VS_CHECKED;
+
 #endif

@@ -198,4 +198,26 @@ bool booking_move(struct vs_db *db, int64_t booking, const char *state, const ch
 bool field_signups_forget(
 	struct vs_db *db, int64_t *ret_count, struct vs_error *err) VS_CHECKED;
 
+/*
+ * active.c: what came of the field up to now, for the goals; `association` 0: all. Days are
+ * days since 1970.
+ */
+struct field_came { /* somebody came to a shift, or walked; by person, then day */
+	int64_t person, day;
+};
+struct field_filled { /* places of a shift's role; nobody fills more than was wanted */
+	int64_t day, wanted, filled;
+};
+struct field_been { /* on a shift of a kind of activity: been there, or booked ahead */
+	int64_t person, day;
+	bool been;
+};
+bool field_came(struct vs_db *db, struct vs_arena *arena, int64_t association,
+	struct field_came **ret_all, size_t *ret_count, struct vs_error *err) VS_CHECKED;
+bool field_filled(struct vs_db *db, struct vs_arena *arena, int64_t association,
+	struct field_filled **ret_all, size_t *ret_count,
+	struct vs_error *err) VS_CHECKED;
+bool field_been(struct vs_db *db, struct vs_arena *arena, const char *kind,
+	struct field_been **ret_all, size_t *ret_count, struct vs_error *err) VS_CHECKED;
+
 #endif

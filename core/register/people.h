@@ -38,6 +38,15 @@ bool register_contact_note(struct vs_db *db, int64_t contact, const char *outcom
 bool register_consent_note(struct vs_db *db, int64_t person, const char *source,
 	bool *ret_new, struct vs_error *err) VS_CHECKED;
 
+/* New members of the queue and when they were reached (contact_reached.c), by association. */
+struct register_reached {
+	int64_t opened, reached; /* days since 1970; reached -1: not yet */
+	const char *association; /* that does it; "" */
+};
+bool register_contacts_reached(struct vs_db *db, struct vs_arena *arena,
+	int64_t association, struct register_reached **ret_all, size_t *ret_count,
+	struct vs_error *err) VS_CHECKED;
+
 /* What the register has about `drop` becomes `keep`'s; part of vs_person_merge(). */
 bool register_person_move(
 	struct vs_db *db, int64_t keep, int64_t drop, struct vs_error *err) VS_CHECKED;

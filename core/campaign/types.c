@@ -1,7 +1,7 @@
 /* Every record type, in one table. */
 #include <valstuga/campaign.h>
 #include <valstuga/flyer.h>
-#include <valstuga/media.h>
+#include <valstuga/goal.h>
 #include <valstuga/person.h>
 
 #include <string.h>
@@ -30,6 +30,7 @@ const struct vs_record_type *const vs_record_types[] = {
 	&vs_duty_type,
 	&vs_flyer_type,
 	&vs_flyer_text_type,
+	&vs_goal_type,
 	&vs_history_type,
 	&vs_incident_type,
 	&vs_item_type,
@@ -50,6 +51,7 @@ const struct vs_record_type *const vs_record_types[] = {
 	&vs_policy_area_type,
 	&vs_presence_type,
 	&vs_person_skill_type,
+	&vs_reading_type,
 	&vs_region_type,
 	&vs_round_type,
 	&vs_rule_type,

@@ -66,6 +66,14 @@ VS_API VS_CHECKED bool vs_goal_read(struct vs_db *db, const char *goal, double v
 	struct vs_error *err);
 
 /*
+ * What a goal of being seen means to the media week; `goal` NULL: the first one there is, if
+ * any (*ret_found). Texts: arena.
+ */
+VS_API VS_CHECKED bool vs_goal_media_scope(struct vs_db *db, struct vs_arena *arena,
+	const char *goal, struct vs_media_scope *ret_scope, bool *ret_found,
+	struct vs_error *err);
+
+/*
  * Adds the goals of an election year's plan that are not there by name: the ten of
  * docs/handbok.md with their usual measures. Returns those made: [ { "id", "name" } ]; `source`
  * is required: which plan, which meeting. Caller owns.

@@ -48,16 +48,10 @@ fill(struct fixture *f)
 	take_text(f, "kommun;area;meets_at\nKil;Centrum;Torget\n");
 	take_text(f,
 		"canvass;position;street;first;last;side\nCentrum;1;Storgatan;1;19;odd\n");
-	take_text(f, "politikområde;note\nVård;sjukhus\n");
-	take_text(f, "person;policy_area\nAda Alm;vård\n");
-	take_text(f, "name;kind;kommuner;deadline\nNWT;newspaper;Kil, 1715;onsdag\n");
 	take_text(f,
-		"title;kind;person;policy_area;association;due_on\n"
-		"\"Vården; nu\";letter;Ada Alm;vård;V Kil;2022-08-20\n");
-	take_text(f,
-		"outlet;kind;date;time;state;title;person;policy_area;association;kommun;reach\n"
-		"NWT;letter;2022-01-12;;published;\"Vården; nu\";Ada Alm;vård;V Kil;Kil;1200\n"
-		"NWT;radio;2022-01-14;07:30;declined;;;;;;\n");
+		"name;measure;target;from;until;source\n"
+		"Värva;new_members;200;2022-01-01;2022-12-31;Valplanen\n");
+	take_text(f, "goal;date;value;association\nVärva;2022-01-03;7;V Kil\n");
 	VS_AUTO(stmt) q = { 0 };
 	struct vs_error err = { 0 };
 	assert_true(stmt_open(&q, f->db,

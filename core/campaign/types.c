@@ -1,5 +1,6 @@
 /* Every record type, in one table. */
 #include <valstuga/campaign.h>
+#include <valstuga/evaluation.h>
 #include <valstuga/flyer.h>
 #include <valstuga/goal.h>
 #include <valstuga/person.h>
@@ -10,7 +11,7 @@ const struct vs_record_type *const vs_record_types[] = {
 	&vs_activity_type,
 	&vs_activity_kind_type,
 	&vs_allocation_type,
-	&vs_article_type,
+	&vs_answer_type,
 	&vs_association_type,
 	&vs_attendance_type,
 	&vs_availability_type,
@@ -51,7 +52,7 @@ const struct vs_record_type *const vs_record_types[] = {
 	&vs_policy_area_type,
 	&vs_presence_type,
 	&vs_person_skill_type,
-	&vs_reading_type,
+	&vs_question_type,
 	&vs_region_type,
 	&vs_round_type,
 	&vs_rule_type,

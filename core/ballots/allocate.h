@@ -21,6 +21,9 @@
  *   restricted access counts 0.3 of its hours. Voters from other kommuner are left out:
  *   what comes and what goes is about the same.
  *
+ * - taken = what was used for every vote at the place last time, where that is known (see
+ *   allocate_usage.c).
+ *
  * The number that comes out is a mean; around it demand is negative binomial (see allot.h)
  * with the round's `spread`. A reception stands for all places of its kommun: means are
  * summed. Half of the squared spread is taken as common to them (the party does better or
@@ -55,6 +58,7 @@ struct area { /* a kommun of the district */
 
 struct ward { /* a district's voters, by kind */
 	size_t area;
+	const char *code;
 	int64_t place; /* id, or 0 */
 	int venue;     /* index, or -1 */
 	const char *kf;
@@ -140,13 +144,43 @@ struct world {
 	size_t depot_count;
 	struct paper *papers;
 	size_t paper_count;
-	bool *used;	    /* by area, paper: its voters find it */
-	struct base *bases; /* by area, paper: all voters of the kommun */
+	struct learned *learned; /* by venue, kind; NULL: nothing is known */
+	bool counted[KINDS_MAX]; /* the votes are this election's own */
+	bool *used;		 /* by area, paper: its voters find it */
+	struct base *bases;	 /* by area, paper: all voters of the kommun */
 };
 
 /* Everything but the stock. */
 bool allocate_read(struct vs_db *db, struct vs_arena *arena, const char *round,
 	struct world *ret_world, struct vs_error *err) VS_CHECKED;
+
+/* The same with terms that need not be a round's; `counted`: with this election's own votes
+ * where they are imported. What was used last time is left out. */
+bool allocate_read_world(struct vs_db *db, struct vs_arena *arena,
+	const struct round *round, bool counted, struct world *ret_world,
+	struct vs_error *err) VS_CHECKED;
+bool allocate_read_counted(struct world *world, struct vs_error *err) VS_CHECKED;
+
+/*
+ * allocate_usage.c: what was used last time at a place, from the table of that; goes before
+ * `taken`. A rack that ran out would have given more: RAN_OUT times as much is reckoned with.
+ * Votes that were not known then are taken as the model has them now.
+ */
+#define RAN_OUT 1.25
+struct learned {
+	const char *election_day;	/* NULL: nothing is known */
+	int64_t delivered, used, votes; /* votes -1: not known */
+	bool ran_out;
+	double per_vote; /* with RAN_OUT in it */
+};
+bool allocate_read_usage(struct world *world, struct vs_error *err) VS_CHECKED;
+/* Of a place and an item's kind; NULL: nothing. */
+const struct learned *allocate_learned(
+	const struct world *world, const struct paper *paper, size_t venue);
+/* The votes that pieces of an item are for at a place: its districts' on election day, if
+ * asked for, and those in advance between two moments. */
+double allocate_votes(const struct world *world, const struct paper *paper, size_t venue,
+	bool districts, int64_t from, int64_t until);
 
 /* The index of a kind of election; -1 when the campaign does not take part in it. */
 int allocate_kind(const struct world *world, const char *kind);
@@ -183,7 +217,9 @@ struct demand {
 	struct base whole;	 /* of the kommun, for the advance part */
 	double part;		 /* of the kommun's advance votes */
 	enum basis basis;
-	int places; /* that it stands for */
+	int places;		       /* that it stands for */
+	const struct learned *learned; /* of one of them */
+	int learned_places;
 };
 
 /* Of one place, or of every place of the kommun that the round serves (venue -1). */

@@ -53,11 +53,11 @@ on_election_day(const struct world *w)
 	return strcmp(w->round.phase, "election_day") == 0;
 }
 
-/* Pieces for every vote that the base stands for. */
+/* Pieces for every vote that the base stands for: as last time at the place, else as usual. */
 static double
-per_vote(const struct world *w)
+per_vote(const struct world *w, const struct learned *learned)
 {
-	return w->round.growth * w->round.taken;
+	return w->round.growth * (learned ? learned->per_vote : w->round.taken);
 }
 
 /* One place's part of a demand. */
@@ -66,21 +66,27 @@ add_place(const struct world *w, const struct paper *paper, const struct venue *
 	struct demand *d, double *squares)
 {
 	double polling = 0, weight = w->areas[v->area].weight, advance = 0;
+	const struct learned *learned =
+		allocate_learned(w, paper, (size_t)(v - w->venues));
+	double rate = per_vote(w, learned);
 	if (on_election_day(w) && v->ward_count) {
 		double before = d->here.shared;
 		add_venue(w, paper, v, &d->here);
-		polling = (d->here.shared - before) * (1 - w->round.advance_share) *
-			per_vote(w);
+		polling = (d->here.shared - before) * (1 - w->round.advance_share) * rate;
 	}
 	if (v->open && weight > 0) {
 		double part = v->weight_round / weight;
-		advance = d->whole.shared * w->round.advance_share * part * per_vote(w);
+		advance = d->whole.shared * w->round.advance_share * part * rate;
 		d->part += part;
 		d->basis = v->basis;
 	}
 	d->polling += polling;
 	d->advance += advance;
 	*squares += (polling + advance) * (polling + advance);
+	if (learned) {
+		d->learned = learned;
+		d->learned_places++;
+	}
 	d->places++;
 }
 
@@ -102,11 +108,11 @@ allocate_demand(const struct world *w, const struct paper *paper, size_t area, i
 	return d;
 }
 
-double
-allocate_taken(const struct world *w, const struct paper *paper, int venue, int64_t from,
-	int64_t until)
+/* Advance votes at a place between two moments. */
+static double
+advance_votes(const struct world *w, const struct paper *paper, const struct venue *v,
+	int64_t from, int64_t until)
 {
-	const struct venue *v = &w->venues[venue];
 	const struct area *a = &w->areas[v->area];
 	if (from >= until || paper->kind < 0 || a->weight <= 0)
 		return 0;
@@ -114,5 +120,24 @@ allocate_taken(const struct world *w, const struct paper *paper, int venue, int6
 	if (weight <= 0)
 		return 0;
 	return base_of_area(w, paper, v->area)->shared * w->round.advance_share *
-		(weight / a->weight) * per_vote(w);
+		(weight / a->weight);
+}
+
+double
+allocate_votes(const struct world *w, const struct paper *paper, size_t venue,
+	bool districts, int64_t from, int64_t until)
+{
+	struct base here = { 0 };
+	if (districts)
+		add_venue(w, paper, &w->venues[venue], &here);
+	return here.shared * (1 - w->round.advance_share) +
+		advance_votes(w, paper, &w->venues[venue], from, until);
+}
+
+double
+allocate_taken(const struct world *w, const struct paper *paper, int venue, int64_t from,
+	int64_t until)
+{
+	return advance_votes(w, paper, &w->venues[venue], from, until) *
+		per_vote(w, allocate_learned(w, paper, (size_t)venue));
 }

@@ -15,11 +15,10 @@ minutes_of(const char *date)
 }
 
 static bool
-read_terms(struct world *w, const char *round, struct vs_error *err)
+read_terms(struct world *w, struct vs_error *err)
 {
 	int64_t now;
-	if (!round_get(w->db, w->arena, round, &w->round, err) ||
-		!vs_campaign_get(w->db, w->arena, &w->campaign, err) ||
+	if (!vs_campaign_get(w->db, w->arena, &w->campaign, err) ||
 		!vs_clock_now(&now, err))
 		return false;
 	struct vs_local local = vs_local_from_utc(now);
@@ -163,6 +162,7 @@ add_ward(struct world *w, const struct stmt *q, size_t area)
 	w->wards = vs_arena_grow(w->arena, w->wards, w->ward_count, sizeof *w->wards);
 	struct ward *ward = &w->wards[w->ward_count++];
 	*ward = (struct ward){ .area = area,
+		.code = stmt_copy(q, 1, w->arena),
 		.place = stmt_int(q, 2),
 		.venue = -1,
 		.kf = stmt_copy(q, 3, w->arena),
@@ -332,12 +332,13 @@ allocate_serves(const struct world *w, const struct venue *venue)
 }
 
 bool
-allocate_read(struct vs_db *db, struct vs_arena *arena, const char *round,
-	struct world *ret_world, struct vs_error *err)
+allocate_read_world(struct vs_db *db, struct vs_arena *arena, const struct round *round,
+	bool counted, struct world *ret_world, struct vs_error *err)
 {
-	struct world w = { .db = db, .arena = arena };
-	if (!read_terms(&w, round, err) || !read_depots(&w, err) ||
-		!read_areas(&w, err) || !read_venues(&w, err) || !read_wards(&w, err))
+	struct world w = { .db = db, .arena = arena, .round = *round };
+	if (!read_terms(&w, err) || !read_depots(&w, err) || !read_areas(&w, err) ||
+		!read_venues(&w, err) || !read_wards(&w, err) ||
+		(counted && !allocate_read_counted(&w, err)))
 		return false;
 	guess(&w);
 	index_places(&w);
@@ -347,4 +348,14 @@ allocate_read(struct vs_db *db, struct vs_arena *arena, const char *round,
 	allocate_count_voters(&w);
 	*ret_world = w;
 	return true;
+}
+
+bool
+allocate_read(struct vs_db *db, struct vs_arena *arena, const char *text,
+	struct world *ret_world, struct vs_error *err)
+{
+	struct round round;
+	return round_get(db, arena, text, &round, err) &&
+		allocate_read_world(db, arena, &round, false, ret_world, err) &&
+		allocate_read_usage(ret_world, err);
 }

@@ -64,6 +64,7 @@ const struct vs_record_type *const vs_record_types[] = {
 	&vs_spokesperson_type,
 	&vs_canvass_street_type,
 	&vs_tariff_type,
+	&vs_usage_type,
 	&vs_wish_type,
 	&vs_wording_type,
 	NULL,

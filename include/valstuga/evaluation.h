@@ -8,11 +8,10 @@
 
 #include <valstuga/campaign.h>
 #include <valstuga/media.h>
+#include <valstuga/usage.h>
 
 VS_API extern const struct vs_record_type
 	vs_result_type; /* "result": this election's, read-only */
-VS_API extern const struct vs_record_type
-	vs_usage_type; /* also comes in from last time's file */
 VS_API extern const struct vs_record_type vs_question_type;
 VS_API extern const struct vs_record_type vs_answer_type;
 VS_API extern const struct vs_record_type
@@ -38,40 +37,23 @@ enum vs_areas { VS_BY_KOMMUN, VS_BY_DISTRICT };
 VS_API VS_CHECKED json_t *vs_evaluation_result_view(
 	struct vs_db *db, const char *kind, enum vs_areas by, struct vs_error *err);
 
-/*
- * What was delivered against what was used and voted, per place and phase:
- *	{ "rows": [ { "place", "place_name", "kommun_name", "phase", "phase_name", "kind",
- *	    "delivered", "used", "left", "votes", "per_vote" (used / votes, null), "ran_out",
- *	    "arithmetic" } ], "kommuner": [ the same, summed ], "total": { … },
- *	  "ran_out": [ { "place_name", "kommun_name", "when", "list", "minutes" (until refilled,
- *	    null: never) } ] }
- * From the stock ledger: delivered is what came to the place, used is that less what was
- * counted, returned or scrapped there. Without a last count nothing is known of what was left:
- * such places are in "uncounted" instead. Caller owns.
- */
-VS_API VS_CHECKED json_t *vs_usage_view(
-	struct vs_db *db, const char *kommun, struct vs_error *err);
-
-/* Writes the view as records of `usage`, so that `export usage` takes them to the next
- * campaign, where allocation asks them first. *ret_count: how many. */
-VS_API VS_CHECKED bool vs_usage_learn(
-	struct vs_db *db, int64_t *ret_count, struct vs_error *err);
-
-/* Answers of an association: [ { "question", "value" or "text" } ], as typed from the paper
- * form ("ja", "delvis", "nej", 1 to 5, words). All or nothing; replaces earlier ones. */
+/* Answers of an association (name, number, or the code of its paper form): [ { "question",
+ * "value" or "text" } ], as typed from the form ("ja", "delvis", "nej", "yes", "partly", "no",
+ * 1 to 5, words; "" takes an answer away). All or nothing; replaces earlier ones. */
 VS_API VS_CHECKED bool vs_answers_enter(struct vs_db *db, const char *association,
 	const json_t *answers, const char *day, struct vs_error *err);
 /*
  *	{ "associations": n, "answered": n, "questions": [ { "key", "text", "kind", "answers": n,
  *	    "yes", "partly", "no" or "mean" and "counts": [5], or "texts": [ { "association",
  *	    "text" } ] } ], "waiting": [ { "association", "name", "contact_name",
- *	    "contact_phone" } ] }. Caller owns.
+ *	    "contact_phone" } ] }
+ * Texts are an association's own words: personal, where few stand behind it. Caller owns.
  */
 VS_API VS_CHECKED json_t *vs_answers_view(struct vs_db *db, struct vs_error *err);
 
-/* Steps of the evaluation: [ { "key", "name", "done": bool, "detail" } ]: results imported,
- * ballots left counted, usage learned, all associations answered, shortages resolved, report
- * printed. Caller owns. */
+/* Steps of the evaluation: [ { "key", "name", "done": bool, "detail" } ]: "results" imported,
+ * ballots left "counted", usage "learned", all associations have given "answers", "shortages"
+ * resolved, "report" printed. Caller owns. */
 VS_API VS_CHECKED json_t *vs_evaluation_steps(struct vs_db *db, struct vs_error *err);
 
 /* Sheets "questionnaire" (one per association, or of one) and "evaluation-report"

@@ -28,7 +28,7 @@ PUBLIC_ONLY = {"exchange": {"register", "ballots", "field", "media", "campaign"}
 
 # Public header: its room, when it is not the room's own name.
 ROOM_OF = {"text": "base", "csv": "base", "date": "base", "language": "base",
-           "stock": "ballots", "delivery": "ballots", "allot": "plan",
+           "stock": "ballots", "delivery": "ballots", "usage": "ballots", "allot": "plan",
            "match": "plan", "person": "register", "flyer": "field",
            "privacy": "campaign", "goal": "campaign", "evaluation": "campaign",
            "calendar": "exchange", "mail": "exchange", "spreadsheet": "exchange",

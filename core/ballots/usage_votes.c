@@ -1,0 +1,157 @@
+/*
+ * The party's votes that each place answers for: the districts' votes divided as the
+ * allocation divides its demand, so that a piece per vote is the same thing in both.
+ */
+#include "ballots/allocate.h"
+#include "ballots/usage.h"
+#include "register/votes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* This election's own votes ----------------------------------------------------------------*/
+
+static int
+compare(const char *district, const char *kind, const struct register_vote *vote)
+{
+	int order = strcmp(district, vote->district);
+	return order ? order : strcmp(kind, vote->kind);
+}
+
+static const struct register_vote *
+find_vote(const struct register_vote *votes, size_t count, const char *district,
+	const char *kind)
+{
+	size_t low = 0, high = count;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		int order = compare(district, kind, &votes[middle]);
+		if (order == 0)
+			return &votes[middle];
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return NULL;
+}
+
+/* A district that is not counted yet is thought to be like its neighbours now. */
+static void
+take_counted(struct ward *ward, size_t kind, const struct register_vote *vote)
+{
+	ward->votes[kind] = ward->valid[kind] = ward->party[kind] = -1;
+	if (!vote)
+		return;
+	ward->eligible[kind] = (double)vote->eligible;
+	ward->votes[kind] = ward->valid[kind] = (double)vote->valid;
+	ward->party[kind] = (double)vote->party;
+}
+
+bool
+allocate_read_counted(struct world *w, struct vs_error *err)
+{
+	struct register_vote *votes;
+	size_t count;
+	if (!register_votes(w->db, w->arena, &votes, &count, err))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		int kind = allocate_kind(w, votes[i].kind);
+		if (kind >= 0 && votes[i].party >= 0)
+			w->counted[kind] = true;
+	}
+	for (size_t k = 0; k < w->kind_count; k++)
+		for (size_t i = 0; w->counted[k] && i < w->ward_count; i++)
+			take_counted(&w->wards[i], k,
+				find_vote(votes, count, w->wards[i].code, w->kinds[k]));
+	return true;
+}
+
+/* Division ---------------------------------------------------------------------------------*/
+
+/* The terms of the newest round, if there is one, for election day. */
+static bool
+read_round(struct vs_db *db, struct vs_arena *arena, struct round *ret_round,
+	struct vs_error *err)
+{
+	VS_AUTO(stmt) q = { 0 };
+	if (!stmt_open(&q, db,
+		    SQL("SELECT election_day, coalesce((SELECT advance_share FROM round"
+			" ORDER BY phase = 'election_day' DESC, id DESC LIMIT 1), 0.45)"
+			" FROM campaign"),
+		    err))
+		return false;
+	if (!stmt_row(&q, err))
+		return false;
+	const char *day = stmt_copy(&q, 0, arena);
+	*ret_round = (struct round){ .phase = usage_phases[USAGE_ELECTION_DAY],
+		.name = "",
+		.from = day,
+		.until = day,
+		.taken = 1,
+		.growth = 1,
+		.advance_share = stmt_real(&q, 1) };
+	return true;
+}
+
+/* Of one place and kind. */
+static double
+votes_at(const struct world *w, size_t venue, int kind, const struct usage_row *row)
+{
+	bool polling = row->phase == USAGE_ELECTION_DAY;
+	int64_t from = polling ? w->zero : INT64_MIN;
+	int64_t until = polling || row->whole ? w->zero + 1440 : w->zero;
+	double votes = 0;
+	for (size_t p = 0; p < w->paper_count; p++)
+		if (w->papers[p].kind == kind)
+			votes += allocate_votes(
+				w, &w->papers[p], venue, polling, from, until);
+	return votes;
+}
+
+/* A reception stands for the places of its kommun that the phase serves. */
+static double
+votes_of_kommun(const struct world *w, int kind, const struct usage_row *row)
+{
+	bool restricted = row->phase == USAGE_INSTITUTION;
+	double votes = 0;
+	for (size_t i = 0; i < w->venue_count; i++)
+		if (strcmp(w->areas[w->venues[i].area].code, row->kommun) == 0 &&
+			w->venues[i].restricted == restricted)
+			votes += votes_at(w, i, kind, row);
+	return votes;
+}
+
+static bool
+has_votes(const struct world *w, int kind)
+{
+	for (size_t i = 0; kind >= 0 && i < w->ward_count; i++)
+		if (w->wards[i].party[kind] > 0)
+			return true;
+	return false;
+}
+
+bool
+usage_add_votes(struct vs_db *db, struct vs_arena *arena, struct usage *usage,
+	struct vs_error *err)
+{
+	struct round round;
+	struct world w;
+	if (!usage->count)
+		return true;
+	if (!read_round(db, arena, &round, err) ||
+		!allocate_read_world(db, arena, &round, true, &w, err))
+		return false;
+	for (size_t i = 0; i < usage->count; i++) {
+		struct usage_row *row = &usage->rows[i];
+		int kind = allocate_kind(&w, row->kind);
+		int venue = row->place ? allocate_find_venue(&w, row->place) : -1;
+		if (!has_votes(&w, kind) || (row->place && venue < 0))
+			continue;
+		row->votes_known = true;
+		row->votes_last = !w.counted[kind];
+		row->votes = row->place ? votes_at(&w, (size_t)venue, kind, row)
+					: votes_of_kommun(&w, kind, row);
+	}
+	return true;
+}

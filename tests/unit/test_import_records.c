@@ -49,6 +49,10 @@ fill(struct fixture *f)
 	take_text(f,
 		"canvass;position;street;first;last;side\nCentrum;1;Storgatan;1;19;odd\n");
 	take_text(f,
+		"name;measure;target;from;until;source\n"
+		"Värva;new_members;200;2022-01-01;2022-12-31;Valplanen\n");
+	take_text(f, "goal;date;value;association\nVärva;2022-01-03;7;V Kil\n");
+	take_text(f,
 		"association;question;value\nV Kil;support;delvis\nV Kil;worked;Allt\n");
 	VS_AUTO(stmt) q = { 0 };
 	struct vs_error err = { 0 };

@@ -1,5 +1,6 @@
 /* Everything inconsistent, unlikely or missing in all rooms, worst first. */
 #include <valstuga/campaign.h>
+#include <valstuga/goal.h>
 
 #include <string.h>
 
@@ -29,6 +30,8 @@ static json_t *(*const rooms[])(struct vs_db *db, struct vs_error *err) = {
 	vs_field_problems,
 	vs_media_problems,
 	vs_ballots_problems,
+	vs_media_problems,
+	vs_goal_problems,
 	vs_register_problems,
 };
 

@@ -341,3 +341,15 @@ goal_read(struct vs_arena *arena, const json_t *record, struct goal *ret_goal,
 	*ret_goal = g;
 	return true;
 }
+
+bool
+goal_person_move(struct vs_db *db, int64_t keep, int64_t drop, struct vs_error *err)
+{
+	VS_AUTO(stmt) q = { 0 };
+	if (!stmt_open(&q, db, SQL("UPDATE goal SET person_id = ? WHERE person_id = ?"),
+		    err))
+		return false;
+	stmt_bind(&q, keep);
+	stmt_bind(&q, drop);
+	return stmt_run(&q, err);
+}

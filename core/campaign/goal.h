@@ -63,6 +63,10 @@ struct goal {
 bool goal_read(struct vs_arena *arena, const json_t *record, struct goal *ret_goal,
 	struct vs_error *err) VS_CHECKED;
 
+/* Goals about `drop` become goals about `keep`; part of vs_person_merge(). */
+bool goal_person_move(
+	struct vs_db *db, int64_t keep, int64_t drop, struct vs_error *err) VS_CHECKED;
+
 /* One goal being measured: the days come in (ascending, the last is the one that is asked
  * for), the rest is filled. NAN: not known. */
 struct measuring {
@@ -138,5 +142,8 @@ const char *goal_number(struct vs_arena *arena, double value);
 /* goal_view.c: the day as a number; NULL is today. */
 bool goal_day(const char *text, int64_t *ret_today, int64_t *ret_day,
 	struct vs_error *err) VS_CHECKED;
+
+/* goal_check.c: the rows of a view, those first that somebody must see to. New reference. */
+json_t *goal_worst_first(const json_t *goals);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "ballots/ballots.h"
 #include "base/i18n.h"
+#include "campaign/goal.h"
 #include "field/field.h"
 #include "media/media.h"
 #include "register/people.h"
@@ -46,7 +47,7 @@ merge(struct vs_db *db, const json_t *keep, const json_t *drop, struct change *c
 		register_person_open(db, goes, "person", err) &&
 		ballots_person_move(db, stays, goes, err) &&
 		field_person_move(db, stays, goes, err) &&
-		media_person_move(db, stays, goes, err) &&
+		goal_person_move(db, stays, goes, err) &&
 		register_person_move(db, stays, goes, err);
 }
 

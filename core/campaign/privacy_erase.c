@@ -49,6 +49,8 @@ static const char *const own_texts[] = {
 	    " WHERE EXISTS (SELECT 1 FROM json_each(candidates) j"
 	    "  WHERE gone(json_extract(j.value, '$.person')))"),
 	SQL("DELETE FROM open_consent WHERE gone(person_id)"),
+	/* A goal of theirs would be everybody's without them. */
+	SQL("DELETE FROM goal WHERE gone(person_id)"),
 	/* A car that took ballots somewhere stays in the ledger, without its driver. */
 	SQL("DELETE FROM availability WHERE carrier_id IN"
 	    " (SELECT id FROM carrier WHERE gone(person_id))"),

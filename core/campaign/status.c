@@ -1,5 +1,6 @@
 /* What is on today, what is late, what is missing. */
 #include <valstuga/campaign.h>
+#include <valstuga/goal.h>
 
 #include <string.h>
 
@@ -131,6 +132,18 @@ add_field(struct vs_db *db, json_t *view, struct vs_error *err)
 	return figures != NULL;
 }
 
+/* The week that is shown is measured against the first goal of being seen. */
+static bool
+add_presence(struct vs_db *db, json_t *view, struct vs_error *err)
+{
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	struct vs_media_scope scope;
+	bool found;
+	return vs_goal_media_scope(db, scratch.arena, NULL, &scope, &found, err) &&
+		vs_media_figures(db, found ? &scope : NULL, view, err) &&
+		vs_goal_figures(db, view, err);
+}
+
 static bool
 add_problems(struct vs_db *db, json_t *view, struct vs_error *err)
 {
@@ -166,7 +179,7 @@ vs_status_view(struct vs_db *db, struct vs_error *err)
 		add_register(db, view, err) && add_deadlines(db, view, today, err) &&
 		add_coverage(db, view, err) && add_orders(db, view, err) &&
 		add_deliveries(db, view, err) && add_field(db, view, err) &&
-		add_problems(db, view, err))
+		add_presence(db, view, err) && add_problems(db, view, err))
 		return view;
 	json_decref(view);
 	return NULL;

@@ -1,6 +1,6 @@
 /*
  * How evenly the campaign's help is spread: what each association, and each kommun without
- * one of its own, has got of people, seats that were filled, visits, Saturdays and ballots,
+ * one of its own, has got of people, seats that were filled, visits, Saturdays, being seen and ballots,
  * in proportion to its voters. The least supported come first when the next central visits
  * are proposed.
  */
@@ -12,18 +12,21 @@
 
 #include "base/i18n.h"
 #include "field/field.h"
+#include "media/media.h"
 
 #define VISIT	    "centralt_besok"
 #define MONTHS_DAYS 182 /* Saturdays count from half a year before the election */
+#define YEAR_DAYS   365 /* and what was seen from a year before it */
 #define RATIO_MOST \
 	2.0 /* more than twice its part does not make up for lacking elsewhere */
 #define VISITS_USUAL 5
 
 /* What support is measured by; in the order of the texts. */
-enum measure { PEOPLE, SEATS, VISITS, SATURDAYS, MEASURES };
+enum measure { PEOPLE, SEATS, VISITS, SATURDAYS, MEDIA, MEASURES };
 
 static const char *const measure_names[MEASURES] = { N_("volunteers"),
-	N_("filled shift places"), N_("central visits"), N_("candidates' Saturdays") };
+	N_("filled shift places"), N_("central visits"), N_("candidates' Saturdays"),
+	N_("times seen in the media") };
 
 /* An association with its own kommuner, or a kommun without an association of its own. */
 struct side {
@@ -238,6 +241,26 @@ count_saturdays(struct support *s, struct vs_error *err)
 	return view != NULL;
 }
 
+/* An appearance is of the kommun that it is about, else of the association that was seen. */
+static bool
+count_media(struct support *s, struct vs_error *err)
+{
+	struct vs_campaign campaign;
+	struct media_where *all;
+	size_t count_all;
+	char from[11];
+	if (!vs_campaign_get(s->db, s->arena, &campaign, err))
+		return false;
+	vs_date_format(vs_date_add(campaign.election_date, -YEAR_DAYS), from);
+	if (!media_done_where(
+		    s->db, s->arena, from, campaign.election_day, &all, &count_all, err))
+		return false;
+	for (size_t i = 0; i < count_all; i++)
+		count(s, side_of(s, all[i].kommun, all[i].association), MEDIA,
+			all[i].count);
+	return true;
+}
+
 /* Support --------------------------------------------------------------------------------- */
 
 static const char *
@@ -287,7 +310,8 @@ static bool
 read_all(struct support *s, struct vs_error *err)
 {
 	if (!read_associations(s, err) || !read_kommuner(s, err) ||
-		!count_people(s, err) || !count_field(s, err) || !count_saturdays(s, err))
+		!count_people(s, err) || !count_field(s, err) ||
+		!count_saturdays(s, err) || !count_media(s, err))
 		return false;
 	for (size_t i = 0; i < s->count; i++)
 		weigh(s, &s->sides[i]);
@@ -303,14 +327,16 @@ number_or_null(bool known, double value)
 static json_t *
 side_view(struct support *s, const struct side *side)
 {
-	json_t *row = json_pack("{s:o, s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}",
+	json_t *row = json_pack(
+		"{s:o, s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}",
 		"association", record_id_or_null(side->association), "name", side->name,
 		"kommuner", side->kommuner, "voters", (json_int_t)side->voters, "places",
 		(json_int_t)side->places, "volunteers", (json_int_t)side->got[PEOPLE],
 		"filled", (json_int_t)side->got[SEATS], "wanted",
 		(json_int_t)side->wanted, "visits",
 		(json_int_t)(side->got[VISITS] - side->planned), "planned",
-		(json_int_t)side->planned, "saturdays", (json_int_t)side->got[SATURDAYS]);
+		(json_int_t)side->planned, "saturdays", (json_int_t)side->got[SATURDAYS],
+		"media", (json_int_t)side->got[MEDIA]);
 	bool members = side->members > 0, voters = side->voters > 0;
 	record_put(row, "kommun", side->kommun);
 	record_put(row, "lent_by", side->lent_by);
@@ -371,11 +397,11 @@ vs_support_view(struct vs_db *db, struct vs_error *err)
 	json_t *rows = json_array();
 	for (size_t i = 0; i < s.count; i++)
 		json_array_append_new(rows, side_view(&s, &s.sides[i]));
-	json_t *view = json_pack("{s:o, s:{s:I, s:I, s:I, s:I, s:I}}", "rows", rows,
+	json_t *view = json_pack("{s:o, s:{s:I, s:I, s:I, s:I, s:I, s:I}}", "rows", rows,
 		"total", "voters", (json_int_t)s.voters, "volunteers",
 		(json_int_t)s.total[PEOPLE], "filled", (json_int_t)s.total[SEATS],
 		"visits", (json_int_t)s.total[VISITS], "saturdays",
-		(json_int_t)s.total[SATURDAYS]);
+		(json_int_t)s.total[SATURDAYS], "media", (json_int_t)s.total[MEDIA]);
 	if (add_ballots(&s, rows, err))
 		return view;
 	json_decref(view);

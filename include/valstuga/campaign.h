@@ -33,6 +33,8 @@ VS_API const struct vs_record_type *vs_record_type_of(const char *noun);
  *	    "today": [ { "title", "place_name", "starts", "ends", "people": [ { "name",
  *	    "starts", "ends" } ] } ], "missing": [ { "shift", "title", "when", "role_name",
  *	    "needed", "ask": [ names ] } ] },
+ *	  "media": as vs_media_figures() (media.h), of the first goal of being seen,
+ *	  "goals": [ as vs_goal_figures() (goal.h) ],
  *	  "problems": { "error": n, "warning": n, "notice": n },
  *	  "todo": [ { "severity", "text", "todo" } ] }  -- the ten worst
  * Caller owns.
@@ -77,10 +79,11 @@ VS_API VS_CHECKED json_t *vs_saturday_sheet_view(struct vs_db *db,
  *	    "places", "volunteers", "volunteers_per_100_members", "filled" (shift places),
  *	    "wanted", "filled_per_1000" (voters, or null), "visits" (central, so far), "planned"
  *	    (central, ahead), "last_visit", "next_visit" (dates or ""), "saturdays" (candidates'),
+ *	    "media" (times seen, in the year before election day),
  *	    "ballots": { "need", "have", "lack" } or null, "support" (percent of what its part of
- *	    the voters would give it, the mean of volunteers, filled places, visits, Saturdays;
- *	    each at most 200; null: nothing is measured), "arithmetic" } ],
- *	  "total": { "voters", "volunteers", "filled", "visits", "saturdays" } }
+ *	    the voters would give it, the mean of volunteers, filled places, visits, Saturdays,
+ *	    being seen; each at most 200; null: nothing is measured), "arithmetic" } ],
+ *	  "total": { "voters", "volunteers", "filled", "visits", "saturdays", "media" } }
  * Caller owns.
  */
 VS_API VS_CHECKED json_t *vs_support_view(struct vs_db *db, struct vs_error *err);

@@ -6,6 +6,14 @@
 #include <valstuga/date.h>
 #include <valstuga/goal.h>
 
+static void
+run(struct scene *s, const char *sql)
+{
+	VS_AUTO(stmt) q = { 0 };
+	assert_done(s, stmt_open(&q, s->db, sql, &s->err));
+	assert_done(s, stmt_run(&q, &s->err));
+}
+
 /* A goal "Mål" of a measure; the rest in pairs. */
 static void
 add_goal(struct scene *s, const char *measure, json_t *values)
@@ -385,6 +393,303 @@ what_is_not_said_follows_from_the_measure(void **state)
 		1);
 }
 
+/* Measured: the field ---------------------------------------------------------------------- */
+
+static void
+add_people(struct scene *s)
+{
+	add_associations(s);
+	run(s,
+		SQL("INSERT INTO person (id, name, keep_until, association_id) VALUES"
+		    " (1, 'Anna Berg', '2027-01-01', 1), (2, 'Bo Ek', '2027-01-01', 2),"
+		    " (3, 'Cia Alm', '2027-01-01', NULL), (4, 'Dan Dahl', '2027-01-01', NULL)"));
+}
+
+/* A shift with three wanted places of an activity of its own; noon, for two hours. */
+static void
+add_shift(struct scene *s, int id, const char *kind, const char *day)
+{
+	VS_AUTO(stmt) q = { 0 };
+	assert_done(s,
+		stmt_open(&q, s->db,
+			SQL("INSERT INTO activity (id, kind, title, association_id, starts_at,"
+			    " ends_at) VALUES (?1, ?2, 'Torget', 1, unixepoch(?3, '+10 hours'),"
+			    " unixepoch(?3, '+12 hours'))"),
+			&s->err));
+	stmt_bind(&q, id);
+	stmt_bind(&q, kind);
+	stmt_bind(&q, day);
+	assert_done(s, stmt_run(&q, &s->err));
+	VS_AUTO(stmt) shift = { 0 };
+	assert_done(s,
+		stmt_open(&shift, s->db,
+			SQL("INSERT INTO shift (id, activity_id, starts_at, ends_at)"
+			    " SELECT id, id, starts_at, ends_at FROM activity WHERE id = ?"),
+			&s->err));
+	stmt_bind(&shift, id);
+	assert_done(s, stmt_run(&shift, &s->err));
+	VS_AUTO(stmt) role = { 0 };
+	assert_done(s,
+		stmt_open(&role, s->db,
+			SQL("INSERT INTO shift_role (id, shift_id, name, least, wanted, most)"
+			    " VALUES (?1, ?1, 'värd', 1, 3, 5)"),
+			&s->err));
+	stmt_bind(&role, id);
+	assert_done(s, stmt_run(&role, &s->err));
+}
+
+static void
+put(struct scene *s, int shift, int person, const char *state)
+{
+	VS_AUTO(stmt) q = { 0 };
+	assert_done(s,
+		stmt_open(&q, s->db,
+			SQL("INSERT INTO booking (shift_id, role_id, person_id, state, source,"
+			    " changed_at, cancelled_by) VALUES (?1, ?1, ?2, ?3, 'organiser', 0,"
+			    " iif(?3 = 'cancelled', 'person', NULL))"),
+			&s->err));
+	stmt_bind(&q, shift);
+	stmt_bind(&q, person);
+	stmt_bind(&q, state);
+	assert_done(s, stmt_run(&q, &s->err));
+}
+
+static void
+who_came_twice_is_one_active_person(void **state)
+{
+	struct scene *s = *state;
+	scene_time("2026-04-30 12:00");
+	add_people(s);
+	add_shift(s, 1, "valstuga", "2026-03-28"); /* before the goal */
+	add_shift(s, 2, "valstuga", "2026-04-04");
+	add_shift(s, 3, "valstuga", "2026-04-18");
+	add_shift(s, 4, "valstuga", "2026-05-02"); /* to come */
+	put(s, 1, 4, "attended");
+	put(s, 2, 1, "attended");
+	put(s, 2, 2, "booked");
+	put(s, 3, 1, "attended");
+	put(s, 3, 2, "attended");
+	put(s, 3, 3, "no_show");
+	put(s, 4, 4, "booked");
+	add_goal(s, "active_people",
+		VALUES("target=4", "from=2026-04-01", "until=2026-05-31"));
+	assert_real(goal_on(s, "2026-04-03"), "value", 0);
+	assert_real(goal_on(s, "2026-04-04"), "value", 1);
+	assert_real(goal_on(s, "2026-04-18"), "value", 2);
+	const json_t *goal = goal_on(s, "");
+	assert_real(goal, "value", 2);
+	/* Four Sundays and today; 5 April is the first. */
+	const json_t *series = json_object_get(goal, "series");
+	assert_int_equal(json_array_size(series), 5);
+	assert_string_equal(text_at(json_array_get(series, 0), "date"), "2026-04-05");
+	assert_real(json_array_get(series, 0), "value", 1);
+	assert_real(json_array_get(series, 3), "value", 2);
+	assert_string_equal(text_at(json_array_get(series, 4), "date"), "2026-04-30");
+	assert_done(s, record_set(s, &vs_goal_type, "Mål", VALUES("association=V Kil")));
+	assert_real(goal_on(s, ""), "value", 1);
+}
+
+static void
+who_walked_is_active_on_the_day_of_the_walk(void **state)
+{
+	struct scene *s = *state;
+	scene_time("2026-04-30 12:00");
+	add_people(s);
+	add_shift(s, 1, "dorrknackning", "2026-04-04");
+	put(s, 1, 1, "booked");
+	put(s, 1, 2, "cancelled");
+	add_goal(s, "active_people", VALUES("target=4"));
+	run(s,
+		SQL("INSERT INTO canvass (activity_id, kommun_code, area, walked_on)"
+		    " VALUES (1, '1715', 'Centrum', '2026-04-05')"));
+	assert_real(goal_on(s, ""), "value", 0);
+	run(s, SQL("UPDATE canvass SET walked_on = '2026-04-04'"));
+	assert_real(goal_on(s, ""), "value", 1);
+}
+
+static void
+shifts_that_were_are_filled_by_who_was_there(void **state)
+{
+	struct scene *s = *state;
+	scene_time("2026-04-30 12:00");
+	add_people(s);
+	add_goal(s, "shifts_filled",
+		VALUES("target=80", "from=2026-04-01", "until=2026-05-31"));
+	assert_real(goal_on(s, ""), "value", NAN);
+	assert_status(goal_on(s, ""), "waiting");
+	add_shift(s, 1, "valstuga", "2026-03-28");
+	add_shift(s, 2, "valstuga", "2026-04-04");
+	add_shift(s, 3, "valstuga", "2026-04-18");
+	add_shift(s, 4, "valstuga", "2026-05-02");
+	add_shift(s, 5, "valstuga", "2026-04-20");
+	run(s, SQL("UPDATE shift SET cancelled_at = 1 WHERE id = 5"));
+	put(s, 2, 1, "attended");
+	put(s, 2, 2, "booked");
+	put(s, 3, 3, "no_show");
+	/* Four on three wanted places fill three. */
+	put(s, 3, 1, "attended");
+	put(s, 3, 2, "attended");
+	put(s, 3, 4, "attended");
+	assert_real(goal_on(s, "2026-04-17"), "value", 200.0 / 3);
+	const json_t *goal = goal_on(s, "");
+	assert_real(goal, "value", 500.0 / 6);
+	assert_real(goal, "of", 6);
+	assert_non_null(strstr(text_at(goal, "arithmetic"), "5 of 6"));
+	assert_status(goal, "on");
+}
+
+/* Opened on a day; reached (an attempt) on another, or never. */
+static void
+add_member(struct scene *s, int person, const char *opened, const char *reached)
+{
+	VS_AUTO(stmt) q = { 0 };
+	assert_done(s,
+		stmt_open(&q, s->db,
+			SQL("INSERT INTO contact (id, person_id, reason, opened_at)"
+			    " VALUES (?1, ?1, 'new_member', unixepoch(?2, '+10 hours'))"),
+			&s->err));
+	stmt_bind(&q, person);
+	stmt_bind(&q, opened);
+	assert_done(s, stmt_run(&q, &s->err));
+	VS_AUTO(stmt) a = { 0 };
+	assert_done(s,
+		stmt_open(&a, s->db,
+			SQL("INSERT INTO contact_attempt (contact_id, at, actor, channel, outcome)"
+			    " VALUES (?1, unixepoch(coalesce(?2, '2026-01-01'), '+10 hours'), 'x',"
+			    " 'phone', iif(?2 IS NULL, 'no_answer', 'reached'))"),
+			&s->err));
+	stmt_bind(&a, person);
+	stmt_bind(&a, reached);
+	assert_done(s, stmt_run(&a, &s->err));
+}
+
+static void
+new_members_are_judged_when_their_days_are_over(void **state)
+{
+	struct scene *s = *state;
+	scene_time("2026-04-30 12:00");
+	add_people(s);
+	add_goal(s, "new_contacted",
+		VALUES("target=90", "from=2026-04-01", "until=2026-12-31"));
+	assert_real(goal_on(s, ""), "value", NAN);
+	add_member(s, 1, "2026-04-01", "2026-04-08"); /* on the seventh day */
+	add_member(s, 2, "2026-04-01", "2026-04-09"); /* a day late */
+	add_member(s, 3, "2026-04-10", NULL);
+	add_member(s, 4, "2026-04-29", NULL);
+	assert_real(goal_on(s, "2026-04-07"), "value", NAN);
+	assert_real(goal_on(s, "2026-04-08"), "value", 100);
+	assert_real(goal_on(s, "2026-04-09"), "value", 50);
+	assert_real(goal_on(s, "2026-04-17"), "value", 50);
+	assert_real(goal_on(s, "2026-04-18"), "value", 100.0 / 3);
+	const json_t *goal = goal_on(s, "");
+	assert_real(goal, "of", 3);
+	assert_non_null(strstr(text_at(goal, "arithmetic"),
+		"1 of 3 reached within 7 days, 1 still have time"));
+	assert_string_equal(
+		json_string_value(json_array_get(json_object_get(goal, "missing"), 0)),
+		"no association: 1");
+	assert_done(s, record_set(s, &vs_goal_type, "Mål", VALUES("days=8")));
+	assert_real(goal_on(s, ""), "value", 200.0 / 3);
+}
+
+/* Measured: lists and ballots -------------------------------------------------------------- */
+
+static const char *
+add_list(struct scene *s, json_t *values)
+{
+	const char *key;
+	assert_done(s, vs_list_add(s->db, values, s->arena, &key, &s->err));
+	json_decref(values);
+	return key;
+}
+
+static void
+add_head(struct scene *s, const char *list, const char *name, int person)
+{
+	const char *key;
+	json_t *values = json_pack(
+		"{s:s, s:s, s:i}", "list", list, "name", name, "person", person);
+	assert_done(s, vs_candidate_add(s->db, values, s->arena, &key, &s->err));
+	json_decref(values);
+}
+
+/* Only Kil, Eda and Grums are ours. */
+static void
+three_kommuner(struct scene *s)
+{
+	run(s,
+		SQL("UPDATE kommun SET in_district = 0"
+		    " WHERE code NOT IN ('1715', '1730', '1764')"));
+}
+
+static void
+a_kommun_has_a_list_from_the_day_it_was_decided(void **state)
+{
+	struct scene *s = *state;
+	scene_time("2026-04-30 12:00");
+	add_people(s);
+	three_kommuner(s);
+	const char *kil = add_list(s, VALUES("kind=KF", "kommun=Kil"));
+	const char *eda = add_list(s, VALUES("kind=KF", "kommun=Eda"));
+	add_head(s, kil, "Anna Berg", 1);
+	add_head(s, eda, "Bo Ek", 2);
+	add_goal(s, "lists_decided", VALUES("target=2"));
+	assert_real(goal_on(s, ""), "value", 0);
+	assert_done(s, vs_list_submit(s->db, kil, &s->err));
+	assert_done(s, vs_list_decide(s->db, kil, "2026-03-14", "Årsmötet", &s->err));
+	assert_real(goal_on(s, "2026-03-13"), "value", 0);
+	assert_real(goal_on(s, "2026-03-14"), "value", 1);
+	const json_t *goal = goal_on(s, "");
+	assert_real(goal, "of", 3);
+	const json_t *missing = json_object_get(goal, "missing");
+	assert_int_equal(json_array_size(missing), 2);
+	assert_string_equal(json_string_value(json_array_get(missing, 0)), "Eda");
+	assert_done(s, vs_list_submit(s->db, eda, &s->err));
+	assert_done(s, vs_list_decide(s->db, eda, "2026-04-30", "Årsmötet", &s->err));
+	assert_status(goal_on(s, ""), "reached");
+}
+
+static void
+top_names_have_met_when_they_were_there(void **state)
+{
+	struct scene *s = *state;
+	scene_time("2026-04-30 12:00");
+	add_people(s);
+	const char *rd = add_list(s, VALUES("kind=RD"));
+	const char *kil = add_list(s, VALUES("kind=KF", "kommun=Kil"));
+	const char *eda = add_list(s, VALUES("kind=KF", "kommun=Eda"));
+	add_head(s, rd, "Anna Berg", 1);
+	add_head(s, rd, "Dan Dahl", 4); /* second: no top name */
+	add_head(s, kil, "Anna Berg", 1);
+	add_head(s, eda, "Bo Ek", 2);
+	add_goal(s, "top_names_met",
+		VALUES("target=100", "from=2026-01-01", "until=2026-09-13"));
+	add_shift(s, 1, "toppnamnstraff", "2026-04-11");
+	add_shift(s, 2, "mote", "2026-04-12");
+	add_shift(s, 3, "toppnamnstraff", "2026-05-09");
+	put(s, 1, 1, "booked"); /* past, and nobody said that she did not come */
+	put(s, 1, 4, "attended");
+	put(s, 2, 2, "attended"); /* another sort of meeting */
+	put(s, 3, 2, "booked");	  /* to come */
+	assert_real(goal_on(s, "2026-04-10"), "value", 0);
+	assert_real(goal_on(s, ""), "value", 50);
+	assert_real(goal_on(s, ""), "of", 2);
+	json_t *view = vs_top_names_view(s->db, &s->err);
+	assert_done(s, view != NULL);
+	assert_int_equal(json_array_size(json_object_get(view, "activities")), 2);
+	const json_t *names = json_object_get(view, "names");
+	assert_int_equal(json_array_size(names), 2);
+	const json_t *anna = json_array_get(names, 0), *bo = json_array_get(names, 1);
+	assert_string_equal(text_at(anna, "name"), "Anna Berg");
+	assert_string_equal(text_at(anna, "standing"), "RD Värmlands län; KF Kil");
+	assert_true(json_is_true(json_object_get(anna, "met")));
+	assert_false(json_is_true(json_object_get(bo, "met")));
+	assert_string_equal(text_at(bo, "next"), "2026-05-09");
+	json_decref(view);
+	run(s, SQL("UPDATE person SET restricted = 1 WHERE id = 2"));
+	assert_real(goal_on(s, ""), "value", 100);
+}
+
 /* Trend ------------------------------------------------------------------------------------ */
 
 static void
@@ -454,6 +759,12 @@ main(void)
 		WITH(readings_outside_the_time_or_of_what_is_measured_are_refused),
 		WITH(what_does_not_go_with_a_measure_is_refused),
 		WITH(what_is_not_said_follows_from_the_measure),
+		WITH(who_came_twice_is_one_active_person),
+		WITH(who_walked_is_active_on_the_day_of_the_walk),
+		WITH(shifts_that_were_are_filled_by_who_was_there),
+		WITH(new_members_are_judged_when_their_days_are_over),
+		WITH(a_kommun_has_a_list_from_the_day_it_was_decided),
+		WITH(top_names_have_met_when_they_were_there),
 		WITH(a_trend_says_when_the_target_is_reached),
 		WITH(a_trend_away_from_the_target_has_no_date),
 		WITH(a_day_to_come_is_refused),

@@ -120,8 +120,8 @@ print_support(struct call *call, const json_t *rows)
 		{ _("per 100 members"), true }, { _("shift places"), true },
 		{ _("per 1 000 voters"), true }, { _("visits"), true },
 		{ _("planned"), true }, { _("Saturdays"), true },
-		{ _("ballots needed"), true }, { _("has"), true },
-		{ _("support"), true } };
+		{ _("in the media"), true }, { _("ballots needed"), true },
+		{ _("has"), true }, { _("support"), true } };
 	struct table *table = table_new(columns, sizeof columns / sizeof *columns);
 	size_t i;
 	json_t *row;
@@ -138,6 +138,7 @@ print_support(struct call *call, const json_t *rows)
 		table_cell(table, number_of(call, row, "visits"));
 		table_cell(table, number_of(call, row, "planned"));
 		table_cell(table, number_of(call, row, "saturdays"));
+		table_cell(table, number_of(call, row, "media"));
 		table_cell(table, ballots_of(call, row, "need"));
 		table_cell(table, ballots_of(call, row, "have"));
 		table_cell(table, percent_of(call, row));

@@ -7,6 +7,7 @@
  *	week_forecast.c	shares, rate and lead from the past
  *	unseen.c	who, which areas and kommuner have not been seen
  *	week_parse.c	a week as people write it
+ *	sheet_week.c	on paper
  */
 #ifndef MEDIA_MEDIA_WEEK_H
 #define MEDIA_MEDIA_WEEK_H
@@ -46,7 +47,7 @@ struct media_series {
 	struct vs_media_scope scope;
 	int64_t association, person, area; /* 0: all */
 	const char *kinds;
-	const char *from, *until;
+	const char *from, *until, *election_day;
 	double target;
 	int32_t today, week;	     /* the Monday of the week that is asked for */
 	int32_t first_day, last_day; /* of the span as it was given */
@@ -62,6 +63,10 @@ bool media_series_open(struct vs_db *db, struct vs_arena *arena, const char *day
 bool media_series_read(struct vs_db *db, struct vs_arena *arena, const char *day,
 	const struct vs_media_scope *scope, struct media_series *ret_series,
 	struct vs_error *err) VS_CHECKED;
+
+/* A target, or what is compared with it, as people write it: "1,0", "0,75"; "0,94". */
+const char *media_target_text(struct vs_arena *arena, double target);
+const char *media_average_text(struct vs_arena *arena, double average);
 
 /* How many must be done in the whole span. */
 int64_t media_series_target(const struct media_series *s);
@@ -102,6 +107,9 @@ struct vs_forecast media_forecast_of(const struct media_learnt *learnt);
 
 /* "forecast" of the view, null when the span is over. */
 json_t *media_forecast_view(const struct media_series *s);
+
+/* "73 %", "less than 1 %"; arena. */
+const char *media_chance_text(struct vs_arena *arena, double chance);
 
 /* "unseen" of the view. Caller owns. */
 json_t *media_unseen_view(

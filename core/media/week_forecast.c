@@ -12,7 +12,7 @@
  */
 #include "media/media_week.h"
 
-#include <math.h>
+#include <string.h>
 
 #include <valstuga/text.h>
 
@@ -259,6 +259,33 @@ model_text(const struct media_series *s, const struct media_learnt *learnt,
 			  text);
 }
 
+/* What is nearly certain is not. */
+const char *
+media_chance_text(struct vs_arena *arena, double chance)
+{
+	if (chance > 0 && chance < 0.01)
+		return _("less than 1 %");
+	if (chance < 1 && chance > 0.99)
+		return _("more than 99 %");
+	return vs_arena_printf(
+		arena, "%s\u00a0%%", vs_text_decimal(arena, 100 * chance, 0));
+}
+
+/* "73 % chance to hold 1,0 a week until election day" */
+static const char *
+chance_text(const struct media_series *s, double chance)
+{
+	struct vs_date until = vs_date_from_days(s->last_day);
+	const char *percent = media_chance_text(s->arena, chance);
+	const char *target = media_target_text(s->arena, s->target);
+	if (strcmp(s->until, s->election_day) == 0)
+		return vs_arena_printf(s->arena,
+			_("%s chance to hold %s a week until election day"), percent,
+			target);
+	return vs_arena_printf(s->arena, _("%s chance to hold %s a week until %s"),
+		percent, target, vs_date_text(s->arena, until, VS_DATE_DAY));
+}
+
 static json_t *
 open_view(const struct media_learnt *learnt)
 {
@@ -288,9 +315,10 @@ media_forecast_view(const struct media_series *s)
 	/* More than any campaign holds: then there is nothing to say, but the week. */
 	if (!vs_forecast(scratch.arena, &f, &outlook, &absurd))
 		return json_null();
-	return json_pack("{s:f, s:f, s:f, s:f, s:f, s:o, s:s}", "probability",
-		vs_outlook_at_least(&outlook, media_series_target(s)), "mean",
-		outlook.mean / weeks, "low", (double)outlook.low / weeks, "high",
-		(double)outlook.high / weeks, "rate", rate_of(&learnt, &f), "open",
-		open_view(&learnt), "model", model_text(s, &learnt, &f, outlook.mean));
+	double chance = vs_outlook_at_least(&outlook, media_series_target(s));
+	return json_pack("{s:f, s:s, s:f, s:f, s:f, s:f, s:o, s:s}", "probability",
+		chance, "text", chance_text(s, chance), "mean", outlook.mean / weeks,
+		"low", (double)outlook.low / weeks, "high", (double)outlook.high / weeks,
+		"rate", rate_of(&learnt, &f), "open", open_view(&learnt), "model",
+		model_text(s, &learnt, &f, outlook.mean));
 }

@@ -56,10 +56,9 @@ static bool
 default_span(struct media_series *s, struct vs_error *err)
 {
 	struct vs_campaign campaign;
-	if (s->from && s->until)
-		return true;
 	if (!vs_campaign_get(s->db, s->arena, &campaign, err))
 		return false;
+	s->election_day = campaign.election_day;
 	int32_t day = (int32_t)vs_date_to_days(campaign.election_date);
 	if (!s->from)
 		s->from = media_day_text(
@@ -124,6 +123,19 @@ read_scope(
 		find(s, &vs_association_type, scope->association, &s->association, err) &&
 		find(s, &vs_person_type, scope->person, &s->person, err) &&
 		find(s, &vs_policy_area_type, scope->policy_area, &s->area, err);
+}
+
+const char *
+media_target_text(struct vs_arena *arena, double target)
+{
+	bool tenths = fabs(target * 10 - round(target * 10)) < 1e-9;
+	return vs_text_decimal(arena, target, tenths ? 1 : 2);
+}
+
+const char *
+media_average_text(struct vs_arena *arena, double average)
+{
+	return vs_text_decimal(arena, average, 2);
 }
 
 int64_t

@@ -133,7 +133,7 @@ VS_API VS_CHECKED bool vs_media_week_day(struct vs_db *db, struct vs_arena *aren
  *	    target is there; null when none is left), "target": n in all (target × weeks,
  *	    rounded up) },
  *	  "forecast": { "probability" (that target is reached when the span ends; 0 to 1),
- *	      "mean" (average at the end), "low", "high" (80 % of the averages lie between),
+ *	      "text" (that in a sentence), "mean" (average at the end), "low", "high" (80 % of the averages lie between),
  *	      "rate" (unplanned per week), "open": [ { "state", "count" (in the span, not more
  *	      than a week overdue), "share" (that happens), "of" (how many it is learned from) }
  *	      ], "model": the arithmetic in words } as things are known today, whatever the week;

@@ -4,6 +4,7 @@
 
 #include <valstuga/delivery.h>
 #include <valstuga/flyer.h>
+#include <valstuga/media.h>
 #include <valstuga/paper.h>
 #include <valstuga/privacy.h>
 #include <valstuga/text.h>
@@ -32,6 +33,8 @@ static const struct sheet {
 		struct vs_error *);
 	json_t *(*field)(
 		struct vs_db *, const struct vs_field_sheet_options *, struct vs_error *);
+	json_t *(*media)(struct vs_db *, const char *, const struct vs_media_scope *,
+		struct vs_error *);
 } sheets[] = {
 	{ "box-labels", N_("a label for every box, with the code of its delivery note"),
 		"day round kommun carrier delivery format start adjust",
@@ -62,6 +65,9 @@ static const struct sheet {
 		.goods = vs_jour_list_view },
 	{ "list-proof", N_("a candidate list as it will stand on the ballot paper"),
 		"kommun kind list", .lists = vs_list_proof_view },
+	{ "media-week", N_("a week in the media: done, ahead, forecast, unseen"),
+		"week goal target kinds association by area from until",
+		.media = vs_media_sheet_view },
 	{ "order-sheet", N_("what to order, for a kommun or the whole district"),
 		"kommun kind whole", .lists = vs_order_sheet_view },
 	{ "pick-list", N_("what to take from which shelf, for a route or a delivery"),
@@ -203,8 +209,21 @@ field_view(struct call *call, const struct sheet *sheet)
 }
 
 static json_t *
+media_view(struct call *call, const struct sheet *sheet)
+{
+	struct vs_media_scope scope;
+	const char *day;
+	if (!open_campaign(call, VS_WRITE) || !media_scope(call, &scope) ||
+		!media_day(call, option(call, "week"), &scope, &day))
+		return NULL;
+	return sheet->media(call->db, day, &scope, &call->err);
+}
+
+static json_t *
 sheet_view(struct call *call, const struct sheet *sheet)
 {
+	if (sheet->media)
+		return media_view(call, sheet);
 	if (sheet->field)
 		return field_view(call, sheet);
 	return sheet->goods ? goods_view(call, sheet) : lists_view(call, sheet);

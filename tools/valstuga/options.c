@@ -225,6 +225,12 @@ const struct option print_options[] = {
 	{ "format", N_("FORMAT"), N_("label sheets: 3x8, 3x8-36, 2x8 or 2x7") },
 	{ "start", N_("NUMBER"), N_("first free label on the first sheet, from 1") },
 	{ "adjust", N_("DX,DY"), N_("labels so many mm to the right and down") },
+	{ "week", N_("WEEK"), N_("this week: 2026-W34, 34, or a day of it") },
+	{ "goal", N_("GOAL"), N_("for this goal") },
+	{ "target", N_("N"), N_("so many a week") },
+	{ "kinds", N_("KINDS"), N_("only these sorts, with commas") },
+	{ "by", N_("PERSON"), N_("only this spokesperson's") },
+	{ "area", N_("AREA"), N_("only this policy area") },
 	{ 0 },
 };
 

@@ -107,6 +107,13 @@ bool write_output(struct call *call, const char *path, const void *bytes, size_t
 bool render_sheet(
 	struct call *call, const char *name, const json_t *view, const char *path);
 
+/* cmd_media_week.c: whose appearances the options mean; the day of a week (NULL: *ret_day is
+ * NULL) in their span. */
+struct vs_media_scope;
+bool media_scope(struct call *call, struct vs_media_scope *ret_scope);
+bool media_day(struct call *call, const char *week, const struct vs_media_scope *scope,
+	const char **ret_day);
+
 /* cmd_*.c, each named for what it does */
 bool cmd_new(struct call *call);
 bool cmd_import(struct call *call);
@@ -170,6 +177,7 @@ bool cmd_media_publish(struct call *call);
 bool cmd_media_set(struct call *call);
 bool cmd_media_show(struct call *call);
 bool cmd_media_submit(struct call *call);
+bool cmd_media_week(struct call *call);
 bool cmd_flyer_add(struct call *call);
 bool cmd_flyer_add_all(struct call *call);
 bool cmd_flyer_off(struct call *call);
@@ -266,7 +274,7 @@ extern const struct option person_list_options[], person_import_options[],
 
 /* cmd_media.c, cmd_article.c: options of their commands. */
 extern const struct option media_add_options[], media_list_options[],
-	media_short_options[], media_move_options[], media_content_options[],
+	media_move_options[], media_content_options[], media_week_options[],
 	article_person_options[], article_send_options[];
 
 /* cmd_help.c: what goes with a usage error, on stderr. */

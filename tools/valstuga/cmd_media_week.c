@@ -114,6 +114,18 @@ decimal_of(struct call *call, const json_t *object, const char *name)
 		: "–";
 }
 
+/* No more decimals than it needs: "1", "0,5", "0,75". */
+static const char *
+plain_of(struct call *call, const json_t *object, const char *name)
+{
+	double value = real_of(object, name);
+	int decimals = 0;
+	for (double scaled = value; decimals < 2 && scaled != (double)(int64_t)scaled;
+		scaled *= 10)
+		decimals++;
+	return vs_text_decimal(call->arena, value, decimals);
+}
+
 static const char *
 day_of(struct call *call, const char *text, enum vs_date_style style)
 {
@@ -138,9 +150,9 @@ print_head(struct call *call, const json_t *view)
 	double done = real_of(view, "done"), target = real_of(view, "target");
 	printf(_("%s  %s done of %s; %s booked, %s submitted, %s planned; %s lacking\n"),
 		bar_of(call, done, target, BAR_WIDTH), number_of(call, view, "done"),
-		decimal_of(call, view, "target"), number_of(call, view, "booked"),
+		plain_of(call, view, "target"), number_of(call, view, "booked"),
 		number_of(call, view, "submitted"), number_of(call, view, "planned"),
-		decimal_of(call, view, "gap"));
+		plain_of(call, view, "gap"));
 }
 
 static void
@@ -162,8 +174,8 @@ print_span(struct call *call, const json_t *view)
 			streak);
 	printf("\n");
 	if (still)
-		printf(P_("%s of %s in all; %s a week is needed in the %s week that is left\n",
-			       "%s of %s in all; %s a week are needed in the %s weeks that are left\n",
+		printf(P_("%s of %s in all; needed: %s a week in the %s week that is left\n",
+			       "%s of %s in all; needed: %s a week in the %s weeks that are left\n",
 			       still),
 			number_of(call, span, "done"), number_of(call, span, "target"),
 			decimal_of(call, span, "needed"), number_of(call, span, "still"));
@@ -207,7 +219,7 @@ print_weeks(struct call *call, const json_t *weeks)
 		table_cell(table, text_of(week, "from"));
 		table_cell(table, number_of(call, week, "done"));
 		table_cell(table, number_of(call, week, "open"));
-		table_cell(table, decimal_of(call, week, "target"));
+		table_cell(table, plain_of(call, week, "target"));
 		table_cell(table,
 			call->csv     ? ""
 				: now ? vs_arena_printf(call->arena, "%s ◄", bar)

@@ -182,6 +182,11 @@ bool cmd_flyer_add(struct call *call);
 bool cmd_flyer_add_all(struct call *call);
 bool cmd_flyer_off(struct call *call);
 bool cmd_flyer_show(struct call *call);
+bool cmd_goal_list(struct call *call);
+bool cmd_goal_read(struct call *call);
+bool cmd_goal_show(struct call *call);
+bool cmd_goal_top_names(struct call *call);
+bool cmd_goal_usual(struct call *call);
 bool cmd_list_show(struct call *call);
 bool cmd_list_add(struct call *call);
 bool cmd_list_remove(struct call *call);
@@ -267,10 +272,11 @@ bool cmd_stock_reverse(struct call *call);
 bool cmd_stock_scrap(struct call *call);
 bool cmd_stock_trace(struct call *call);
 
-/* cmd_people.c, cmd_contact.c: options of their commands. */
-extern const struct option person_list_options[], person_import_options[],
-	person_together_options[], consent_withdraw_options[], contact_queue_options[],
-	contact_attempt_options[], contact_next_options[], contact_close_options[];
+/* cmd_goal.c, cmd_people.c, cmd_contact.c: options of their commands. */
+extern const struct option goal_list_options[], goal_read_options[], goal_usual_options[],
+	person_list_options[], person_import_options[], person_together_options[],
+	consent_withdraw_options[], contact_queue_options[], contact_attempt_options[],
+	contact_next_options[], contact_close_options[];
 
 /* cmd_media.c, cmd_article.c: options of their commands. */
 extern const struct option media_add_options[], media_list_options[],

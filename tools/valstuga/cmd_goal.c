@@ -1,0 +1,320 @@
+/* Goals of the plan: how they stand, readings, who heads our lists. */
+#include <string.h>
+
+#include <valstuga/goal.h>
+#include <valstuga/text.h>
+
+#include "tool.h"
+
+#define BAR_WIDTH 10
+
+const struct option goal_list_options[] = {
+	{ "day", N_("DATE"), N_("as they stood on this day; default today") },
+	{ 0 },
+};
+
+const struct option goal_read_options[] = {
+	{ "of", N_("BASE"), N_("of so many, when it is a share: 40 of 44") },
+	{ "date", N_("DATE"), N_("when it was read; default today") },
+	{ "association", N_("ASSOCIATION"), N_("whose value it is; default the whole") },
+	{ "note", N_("TEXT"), N_("note") },
+	{ 0 },
+};
+
+const struct option goal_usual_options[] = {
+	{ "source", N_("TEXT"), N_("which plan, which meeting decided it") },
+	{ 0 },
+};
+
+/* Numbers ---------------------------------------------------------------------------------- */
+
+static double
+real_of(const json_t *object, const char *name)
+{
+	return json_number_value(json_object_get(object, name));
+}
+
+static bool
+is_known(const json_t *object, const char *name)
+{
+	return json_is_number(json_object_get(object, name));
+}
+
+/* At most two decimals, none that is zero; "–" for what is not known. */
+static const char *
+amount(struct call *call, const json_t *object, const char *name)
+{
+	if (!is_known(object, name))
+		return "–";
+	double value = real_of(object, name);
+	for (int decimals = 0; decimals < 2; decimals++) {
+		double scale = decimals ? 10 : 1, scaled = value * scale;
+		double off =
+			scaled - (double)(int64_t)(scaled + (scaled < 0 ? -0.5 : 0.5));
+		if (off < 0.05 / scale && off > -0.05 / scale)
+			return vs_text_decimal(call->arena, value, decimals);
+	}
+	return vs_text_decimal(call->arena, value, 2);
+}
+
+static const char *
+with_unit(struct call *call, const json_t *goal, const char *name)
+{
+	const char *unit = text_of(goal, "unit");
+	return vs_arena_printf(call->arena, "%s%s%s", amount(call, goal, name),
+		*unit ? "\u00a0" : "", unit);
+}
+
+/* Lists ------------------------------------------------------------------------------------ */
+
+static void
+print_goals(struct call *call, const json_t *goals)
+{
+	const struct column columns[] = { { _("no."), true }, { _("goal"), false },
+		{ _("whose"), false }, { _("now"), true }, { _("target"), true },
+		{ _("part"), false }, { _("expected"), true }, { _("state"), false } };
+	struct table *table = table_new(columns, sizeof columns / sizeof *columns);
+	size_t i;
+	json_t *goal;
+	json_array_foreach (goals, i, goal) {
+		table_cell(table, number_of(call, goal, "id"));
+		table_cell(table, text_of(goal, "name"));
+		table_cell(table, text_of(goal, "scope"));
+		table_cell(table, amount(call, goal, "value"));
+		table_cell(table, with_unit(call, goal, "target"));
+		table_cell(table,
+			call->csv
+				? amount(call, goal, "percent")
+				: bar_of(call, real_of(goal, "percent"), 100, BAR_WIDTH));
+		table_cell(table, amount(call, goal, "expected"));
+		table_cell(table, text_of(goal, "status_text"));
+	}
+	table_print(call, table);
+}
+
+bool
+cmd_goal_list(struct call *call)
+{
+	json_t *view = vs_goal_view(call->db, NULL, option(call, "day"), &call->err);
+	if (!view)
+		return false;
+	const json_t *goals = json_object_get(view, "goals");
+	if (call->json)
+		print_json(goals);
+	else if (json_array_size(goals) || call->csv)
+		print_goals(call, goals);
+	else
+		printf("%s",
+			_("no goals yet; 'valstuga goal usual' adds those of a year's plan\n"));
+	json_decref(view);
+	return true;
+}
+
+/* One -------------------------------------------------------------------------------------- */
+
+static void
+print_line(const char *label, const char *text)
+{
+	if (*text)
+		printf("%s: %s\n", label, text);
+}
+
+static void
+print_trend(struct call *call, const json_t *goal)
+{
+	const json_t *trend = json_object_get(goal, "trend");
+	if (json_is_object(trend)) {
+		const char *on = text_of(trend, "reaches_on");
+		printf(_("trend: %s a week, %s at the end"),
+			amount(call, trend, "per_week"), amount(call, trend, "at_end"));
+		if (*on)
+			printf(_("; reaches the target on %s"), on);
+		putchar('\n');
+	}
+	if (is_known(goal, "probability"))
+		printf(_("chance to get there: %s %%\n"),
+			vs_text_decimal(
+				call->arena, 100 * real_of(goal, "probability"), 0));
+}
+
+static void
+print_associations(struct call *call, const json_t *goal)
+{
+	const struct column columns[] = { { _("association"), false },
+		{ _("value"), true }, { _("of"), true }, { _("date"), false } };
+	const json_t *rows = json_object_get(goal, "associations");
+	if (!json_array_size(rows))
+		return;
+	struct table *table = table_new(columns, sizeof columns / sizeof *columns);
+	size_t i;
+	json_t *row;
+	json_array_foreach (rows, i, row) {
+		table_cell(table, text_of(row, "name"));
+		table_cell(table, amount(call, row, "value"));
+		table_cell(table, is_known(row, "base") ? amount(call, row, "base") : "");
+		table_cell(table, text_of(row, "date"));
+	}
+	putchar('\n');
+	table_print(call, table);
+}
+
+static const char *
+missing_text(struct call *call, const json_t *goal)
+{
+	const char *text = "";
+	size_t i;
+	json_t *name;
+	json_array_foreach (json_object_get(goal, "missing"), i, name)
+		text = vs_arena_printf(call->arena, "%s%s%s", text, i ? ", " : "",
+			json_string_value(name));
+	return text;
+}
+
+static void
+print_goal(struct call *call, const json_t *goal)
+{
+	printf("%s · %s\n", text_of(goal, "name"), text_of(goal, "status_text"));
+	printf("%s %s\n", bar_of(call, real_of(goal, "percent"), 100, 2 * BAR_WIDTH),
+		text_of(goal, "arithmetic"));
+	print_trend(call, goal);
+	print_line(_("measured by"), text_of(goal, "measure_name"));
+	printf("%s: %s–%s\n", _("time"), text_of(goal, "from"), text_of(goal, "until"));
+	print_line(_("whose"), text_of(goal, "scope"));
+	print_line(_("answers for it"), text_of(goal, "owner"));
+	print_line(_("source"), text_of(goal, "source"));
+	print_line(_("still missing"), missing_text(call, goal));
+	print_associations(call, goal);
+}
+
+static json_t *
+one_goal(struct call *call, const char *name)
+{
+	json_t *view = vs_goal_view(call->db, name, option(call, "day"), &call->err);
+	json_t *goal = json_incref(json_array_get(json_object_get(view, "goals"), 0));
+	json_decref(view);
+	return goal;
+}
+
+static void
+print_series(struct call *call, const json_t *goal)
+{
+	const struct column columns[] = { { _("date"), false }, { _("value"), true },
+		{ _("expected"), true } };
+	struct table *table = table_new(columns, sizeof columns / sizeof *columns);
+	size_t i;
+	json_t *point;
+	json_array_foreach (json_object_get(goal, "series"), i, point) {
+		table_cell(table, text_of(point, "date"));
+		table_cell(table, amount(call, point, "value"));
+		table_cell(table, amount(call, point, "expected"));
+	}
+	table_print(call, table);
+}
+
+bool
+cmd_goal_show(struct call *call)
+{
+	json_t *goal = one_goal(call, call->args[0]);
+	if (!goal)
+		return false;
+	if (call->json)
+		print_json(goal);
+	else if (call->csv)
+		print_series(call, goal);
+	else
+		print_goal(call, goal);
+	json_decref(goal);
+	return true;
+}
+
+/* Readings --------------------------------------------------------------------------------- */
+
+static bool
+read_number(struct call *call, const char *text, const char *what, double *ret_value)
+{
+	int64_t whole;
+	if (vs_text_to_integer(text, &whole)) {
+		*ret_value = (double)whole;
+		return true;
+	}
+	return vs_text_to_real(text, ret_value) ||
+		vs_fail(&call->err, VS_USAGE, _("%s: \"%s\" is not a number"), what,
+			text);
+}
+
+bool
+cmd_goal_read(struct call *call)
+{
+	const char *of = option(call, "of");
+	double value, base = 0;
+	if (!read_number(call, call->args[1], _("value"), &value) ||
+		(of && !read_number(call, of, "--of", &base)))
+		return false;
+	if (of && base <= 0)
+		return vs_fail(
+			&call->err, VS_USAGE, _("--of: of how many must be more than 0"));
+	if (!vs_goal_read(call->db, call->args[0], value, base, option(call, "date"),
+		    option(call, "association"), option(call, "note"), &call->err))
+		return false;
+	json_t *goal = one_goal(call, call->args[0]);
+	if (!goal)
+		return false;
+	printf("%s · %s\n%s\n", text_of(goal, "name"), text_of(goal, "status_text"),
+		text_of(goal, "arithmetic"));
+	json_decref(goal);
+	return true;
+}
+
+/* The year's plan -------------------------------------------------------------------------- */
+
+bool
+cmd_goal_usual(struct call *call)
+{
+	json_t *made = vs_goal_usual(call->db, option(call, "source"), &call->err), *goal;
+	size_t i;
+	if (!made)
+		return false;
+	if (call->json)
+		print_json(made);
+	else if (json_array_size(made) == 0)
+		printf("%s", _("all of them are there already\n"));
+	else
+		json_array_foreach (made, i, goal)
+			printf("%lld %s\n", integer_of(goal, "id"),
+				text_of(goal, "name"));
+	json_decref(made);
+	return true;
+}
+
+/* Top names -------------------------------------------------------------------------------- */
+
+bool
+cmd_goal_top_names(struct call *call)
+{
+	const struct column columns[] = { { _("name"), false }, { _("heads"), false },
+		{ _("met"), false }, { _("booked"), false } };
+	json_t *view = vs_top_names_view(call->db, &call->err), *row;
+	if (!view)
+		return false;
+	const json_t *names = json_object_get(view, "names");
+	size_t i;
+	if (call->json)
+		print_json(view);
+	else if (json_array_size(names) == 0 && !call->csv)
+		printf("%s", _("no list has a first name yet\n"));
+	else {
+		struct table *table =
+			table_new(columns, sizeof columns / sizeof *columns);
+		json_array_foreach (names, i, row) {
+			table_cell(table, text_of(row, "name"));
+			table_cell(table, text_of(row, "standing"));
+			table_cell(table,
+				json_is_true(json_object_get(row, "met")) ? _("yes")
+									  : _("no"));
+			table_cell(table, text_of(row, "next"));
+		}
+		table_print(call, table);
+	}
+	json_decref(view);
+	return true;
+}

@@ -1,4 +1,5 @@
 /* The campaign: the file's one row. */
+#include "register/deadline.h"
 #include "register/people.h"
 
 #include <string.h>
@@ -13,6 +14,14 @@ static const struct vs_choice ways[] = {
 	{ 0 },
 };
 
+const struct vs_choice register_election_types[] = {
+	{ "general", N_("general election") },
+	{ "eu", N_("election to the European Parliament") },
+	{ "extra", N_("extra election") },
+	{ "rerun", N_("re-election") },
+	{ 0 },
+};
+
 static const struct vs_field fields[] = {
 	{ "id", VS_FIELD_INTEGER, VS_KEY | VS_READONLY | VS_HIDDEN, N_("no.") },
 	{ "title", VS_FIELD_TEXT, VS_REQUIRED | VS_NAME, N_("title"), .max_length = 100 },
@@ -21,7 +30,12 @@ static const struct vs_field fields[] = {
 	{ "district", VS_FIELD_TEXT, VS_REQUIRED, N_("party district"),
 		.max_length = 100 },
 	{ "region", VS_FIELD_REF, VS_READONLY, N_("county"), .refers = &vs_region_type },
-	{ "election_day", VS_FIELD_DATE, VS_READONLY, N_("election day") },
+	{ "election_day", VS_FIELD_DATE, VS_REQUIRED, N_("election day"),
+		N_("when an election is moved: deadlines and lists follow") },
+	{ "election_type", VS_FIELD_CHOICE, VS_REQUIRED, N_("type of election"),
+		N_("deadlines follow"), .choices = register_election_types },
+	{ "called_on", VS_FIELD_DATE, 0, N_("called on"),
+		N_("the day that an extra election's day was decided; deadlines count from it") },
 	{ "kinds", VS_FIELD_TEXT, VS_READONLY, N_("elections") },
 	{ "quota_factor", VS_FIELD_REAL, VS_REQUIRED, N_("ballots per voter"),
 		N_("ballots to propose per eligible voter; the free quota is 3"),
@@ -122,11 +136,58 @@ check_flyers(const json_t *record, struct vs_error *err)
 }
 
 static bool
+same(const json_t *a, const json_t *b, const char *name)
+{
+	return json_equal(json_object_get(a, name), json_object_get(b, name));
+}
+
+/* An older file may hold an election that could not be made now; it is left in peace. */
+static bool
+check_election(const json_t *record, const json_t *before, struct vs_error *err)
+{
+	if (same(record, before, "election_day") &&
+		same(record, before, "election_type") &&
+		same(record, before, "called_on"))
+		return true;
+	return register_check_election(record_string(record, "election_type"),
+		record_string(record, "kinds"), record_string(record, "election_day"),
+		record_string(record, "called_on"), err);
+}
+
+/* The usual time after an election that moves is counted from the new day. */
+static bool
+complete(struct vs_db *db, json_t *record, const json_t *before, struct vs_error *err)
+{
+	struct vs_date day, old;
+	char keep_until[11];
+	(void)db;
+	if (!record_string(record, "election_day") ||
+		same(record, before, "election_day") ||
+		!same(record, before, "keep_until"))
+		return true;
+	if (!vs_date_parse(record_string(before, "election_day"), &old, err) ||
+		!vs_date_parse(record_string(record, "election_day"), &day, err))
+		return false;
+	vs_date_format(vs_date_add(old, REGISTER_KEEP_DAYS), keep_until);
+	if (strcmp(record_string(record, "keep_until"), keep_until) == 0)
+		record_put(record, "keep_until",
+			vs_date_format(vs_date_add(day, REGISTER_KEEP_DAYS), keep_until));
+	return true;
+}
+
+static bool
+written(struct vs_db *db, const json_t *record, const json_t *before,
+	struct vs_error *err)
+{
+	return deadline_follow(db, before, record, err);
+}
+
+static bool
 check(struct vs_db *db, const json_t *record, const json_t *before, struct vs_error *err)
 {
 	(void)db;
-	(void)before;
-	return register_check_factor("campaign", record, err) &&
+	return check_election(record, before, err) &&
+		register_check_factor("campaign", record, err) &&
 		register_check_address("campaign", "delivery_", record, err) &&
 		check_flyers(record, err);
 }
@@ -138,7 +199,8 @@ const struct vs_record_type vs_campaign_type = {
 	FIELDS(fields),
 	.select = SQL(
 		"SELECT c.id, c.title, c.party_code AS party, p.name AS party_name,"
-		" c.district, c.region_code AS region, c.election_day, c.kinds,"
+		" c.district, c.region_code AS region, c.election_day, c.election_type,"
+		" c.called_on, c.kinds,"
 		" c.quota_factor, c.keep_until, c.controller_name, c.controller_email,"
 		" c.controller_phone, c.delivery_recipient, c.delivery_street,"
 		" c.delivery_postcode, c.delivery_town, c.delivery_contact,"
@@ -146,14 +208,17 @@ const struct vs_record_type vs_campaign_type = {
 		" c.signup_url, c.signup_phone, c.signup_email, c.sender, c.ad_sponsor,"
 		" c.ad_notice_url FROM campaign c JOIN party p ON p.code = c.party_code"),
 	.update =
-		SQL("UPDATE campaign SET title = ?, district = ?, quota_factor = ?,"
+		SQL("UPDATE campaign SET title = ?, district = ?, election_day = ?,"
+		    " election_type = ?, called_on = ?, quota_factor = ?,"
 		    " keep_until = ?, controller_name = ?, controller_email = ?,"
 		    " controller_phone = ?, delivery_recipient = ?, delivery_street = ?,"
 		    " delivery_postcode = ?, delivery_town = ?, delivery_contact = ?,"
 		    " delivery_mobile = ?, orderer_id = ?, colour = ?, signup_way = ?,"
 		    " signup_url = ?, signup_phone = ?, signup_email = ?, sender = ?,"
 		    " ad_sponsor = ?, ad_notice_url = ? WHERE id = ?"),
+	.complete = complete,
 	.check = check,
+	.written = written,
 };
 
 bool
@@ -164,7 +229,7 @@ vs_campaign_get(struct vs_db *db, struct vs_arena *arena,
 	if (!stmt_open(&q, db,
 		    SQL("SELECT c.title, c.party_code, p.name, coalesce(p.short, p.name),"
 			" c.district, c.region_code, c.kinds, c.election_day, c.keep_until,"
-			" c.quota_factor FROM campaign c JOIN party p ON p.code = c.party_code"),
+			" c.quota_factor, c.election_type, c.called_on FROM campaign c JOIN party p ON p.code = c.party_code"),
 		    err))
 		return false;
 	if (!stmt_row(&q, err))
@@ -182,6 +247,8 @@ vs_campaign_get(struct vs_db *db, struct vs_arena *arena,
 		.election_day = stmt_copy(&q, 7, arena),
 		.keep_until = stmt_copy(&q, 8, arena),
 		.quota_factor = stmt_real(&q, 9),
+		.election_type = stmt_copy(&q, 10, arena),
+		.called_on = stmt_copy(&q, 11, arena),
 	};
 	return vs_date_parse(
 		ret_campaign->election_day, &ret_campaign->election_date, err);

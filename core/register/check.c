@@ -97,6 +97,7 @@ find_deadlines(struct vs_db *db, json_t *problems, struct vs_error *err)
 {
 	return register_find(db, problems,
 		SQL("SELECT key, name FROM deadline WHERE date IS NULL AND offset_days IS NULL"
+		    " AND called_days IS NULL AND month IS NULL AND done_on IS NULL"
 		    " ORDER BY id"),
 		"warning", "deadline", _("the date is not known"),
 		_("look it up at the authority and set --date with --source"), err);

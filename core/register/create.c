@@ -1,5 +1,5 @@
-/* A new campaign: its row, its kommuner, its constituencies, its dated deadlines. */
-#include "register/register.h"
+/* A new campaign: its row, its kommuner, its constituencies, its deadlines. */
+#include "register/deadline.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -7,8 +7,6 @@
 #include <valstuga/text.h>
 
 #include "base/i18n.h"
-
-#define KEEP_DAYS 90 /* personal data is kept this long after election day by default */
 
 /* A text as its record's field takes it; NULL when it is blank or not given. Arena. */
 static bool
@@ -69,7 +67,8 @@ static const char *
 check_kinds(struct vs_arena *arena, const struct vs_campaign_options *o,
 	struct vs_date day, struct vs_error *err)
 {
-	const char *given = o->kinds ? o->kinds : day.month == 6 ? "EP" : "RD,RF,KF";
+	bool eu = o->election_type ? strcmp(o->election_type, "eu") == 0 : day.month == 6;
+	const char *given = o->kinds ? o->kinds : eu ? "EP" : "RD,RF,KF";
 	const char *kinds = "";
 	size_t known = 0;
 	for (const struct vs_choice *kind = register_kinds; kind->value; kind++)
@@ -84,6 +83,24 @@ check_kinds(struct vs_arena *arena, const struct vs_campaign_options *o,
 		_("--kinds: \"%s\" is not a list of RD, RF, KF, EP with commas between"),
 		given);
 	return NULL;
+}
+
+/* Which type of election it is, said or seen from its day. */
+static bool
+check_type(struct vs_campaign_options *o, const char *kinds, struct vs_date day,
+	struct vs_error *err)
+{
+	const struct vs_choice *type = register_election_types;
+	if (!o->election_type)
+		o->election_type = register_election_type(kinds, day);
+	while (type->value && strcmp(type->value, o->election_type) != 0)
+		type++;
+	if (!type->value)
+		return vs_fail(err, VS_INVALID,
+			_("--election-type: \"%s\" is none of general, eu, extra, rerun"),
+			o->election_type);
+	return register_check_election(
+		o->election_type, kinds, o->election_day, o->called_on, err);
 }
 
 static bool
@@ -120,7 +137,8 @@ write_campaign(struct vs_db *db, struct vs_arena *arena,
 	VS_AUTO(stmt) q = { 0 };
 	if (!stmt_open(&q, db,
 		    SQL("INSERT INTO campaign (id, title, party_code, district, region_code,"
-			" election_day, kinds, keep_until) SELECT 1, ?, ?, ?, code, ?, ?, ?"
+			" election_day, kinds, keep_until, election_type, called_on)"
+			" SELECT 1, ?, ?, ?, code, ?, ?, ?, ?, ?"
 			" FROM region WHERE code = ?"),
 		    err))
 		return false;
@@ -131,7 +149,9 @@ write_campaign(struct vs_db *db, struct vs_arena *arena,
 	stmt_bind(&q, o->district);
 	stmt_bind(&q, o->election_day);
 	stmt_bind(&q, kinds);
-	stmt_bind(&q, vs_date_format(vs_date_add(day, KEEP_DAYS), keep_until));
+	stmt_bind(&q, vs_date_format(vs_date_add(day, REGISTER_KEEP_DAYS), keep_until));
+	stmt_bind(&q, o->election_type);
+	stmt_bind(&q, o->called_on);
 	stmt_bind(&q, o->region_code);
 	if (!stmt_run(&q, err))
 		return false;
@@ -216,19 +236,12 @@ leave_out_region(struct vs_db *db, struct vs_error *err)
 		stmt_run(&q, err);
 }
 
-/* Dates that were decided for exactly this election. */
 static bool
-write_decisions(struct vs_db *db, const char *election_day, struct vs_error *err)
+write_deadlines(struct vs_db *db, struct vs_arena *arena, struct vs_error *err)
 {
-	VS_AUTO(stmt) q = { 0 };
-	if (!stmt_open(&q, db,
-		    SQL("UPDATE deadline SET date = d.date, source = d.source,"
-			" verified_on = d.verified_on FROM dated_decision d"
-			" WHERE d.key = deadline.key AND d.election_day = ?"),
-		    err))
-		return false;
-	stmt_bind(&q, election_day);
-	return stmt_run(&q, err);
+	struct vs_campaign campaign;
+	return vs_campaign_get(db, arena, &campaign, err) &&
+		deadline_begin(db, &campaign, err);
 }
 
 static bool
@@ -239,11 +252,12 @@ fill(struct vs_db *db, const struct vs_campaign_options *given, struct vs_date d
 	VS_AUTO(change) change = { 0 };
 	struct vs_campaign_options cleaned = *given, *o = &cleaned;
 	const char *kinds = check_kinds(scratch.arena, o, day, err);
-	if (!kinds || !clean_texts(db, scratch.arena, o, err) ||
+	if (!kinds || !check_type(o, kinds, day, err) ||
+		!clean_texts(db, scratch.arena, o, err) ||
 		!change_begin(&change, db, "new", err) || !write_party(db, o, err) ||
 		!write_campaign(db, scratch.arena, o, day, kinds, err) ||
 		!mark_kommuner(db, o, err) || !write_constituencies(db, kinds, err) ||
-		!leave_out_region(db, err) || !write_decisions(db, o->election_day, err))
+		!leave_out_region(db, err) || !write_deadlines(db, scratch.arena, err))
 		return false;
 	change_say(&change, "campaign", NULL, "%s, %s, %s", o->district, o->election_day,
 		kinds);

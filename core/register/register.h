@@ -9,6 +9,10 @@
 
 /* Choices shared by record types. */
 extern const struct vs_choice register_kinds[];
+extern const struct vs_choice register_election_types[];
+
+/* Personal data is kept so many days after election day by default. */
+#define REGISTER_KEEP_DAYS 90
 
 /*
  * Eligible voters of a quota base: for RD the constituency, otherwise the whole area
@@ -22,6 +26,13 @@ bool register_eligible(struct vs_db *db, const char *kind, const char *area_code
 /* The day a deadline falls on; *ret_known is false when no date is decided. */
 bool register_deadline(struct vs_db *db, const char *key, struct vs_date *ret_date,
 	bool *ret_known, struct vs_error *err) VS_CHECKED;
+
+/* How a deadline's day comes about: "valdagen − 18 dagar", "31 oktober året före valet",
+ * "beslut". Arena. */
+const char *register_deadline_rule(struct vs_arena *arena, const json_t *deadline);
+
+/* How many times each deadline has got another day: { key: n }. New reference. */
+json_t *register_deadline_changes(struct vs_db *db, struct vs_error *err) VS_CHECKED;
 
 /* 64 bits that say whether two values are the same, whatever the order of their keys. */
 uint64_t register_fingerprint(const json_t *value);

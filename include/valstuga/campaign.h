@@ -124,10 +124,12 @@ struct vs_calendar_options {
  * By date, what has none last:
  *	[ { "date" (or null), "time" ("15:00" or null), "name", "rule" (how the day comes about:
  *	    "valdagen − 18 dagar", "beslut", "31 oktober året före valet"), "source", "kind",
- *	    "kind_name", "key" (of a deadline, else null), "noun", "id", "days" (from today, or
- *	    null), "state" ("done", "late", "today", "soon", "later", "unknown"), "state_text",
- *	    "responsible", "done_on", "verified_on", "kommun", "kommun_name", "association",
- *	    "association_name", "weekday", "week" (2026-W34), "changes": n } ]
+ *	    "kind_name", "key" (of a deadline, else null), "noun", "id" (as `NOUN show` takes it),
+ *	    "days" (from today, or null), "state" ("done", "late", "today", "soon" (30 days),
+ *	    "later", "unknown"), "state_text", "responsible", "done_on", "verified_on", "kommun",
+ *	    "kommun_name", "association", "association_name", "weekday", "week" (2026-W34),
+ *	    "changes": n, "note", "starts_at", "ends_at" (moments, null without a time),
+ *	    "passes" (nobody has to tick it off: never late, done when it is over) } ]
  * Caller owns.
  */
 VS_API VS_CHECKED json_t *vs_calendar_view(struct vs_db *db,

@@ -33,7 +33,11 @@ struct vs_campaign_options {
 	const char *district;	  /* name of the party district */
 	const char *region_code;  /* län, 2 digits */
 	const char *election_day; /* YYYY-MM-DD, a Sunday */
-	const char *kinds; /* "RD,RF,KF"; NULL: those, or EP alone for a June election */
+	const char
+		*election_type; /* general, eu, extra, rerun; NULL: seen from the day */
+	const char *called_on;	/* extra, rerun: the day was decided on; NULL: unknown */
+	const char *
+		kinds; /* "RD,RF,KF"; NULL: those, or EP alone for eu or a June election */
 	const char *const *kommuner; /* codes or names; NULL: every kommun of the län */
 	size_t kommun_count;
 };
@@ -55,6 +59,8 @@ struct vs_campaign {
 	const char *kinds; /* "RD,RF,KF" */
 	const char *election_day;
 	struct vs_date election_date;
+	const char *election_type; /* "general", "eu", "extra", "rerun" */
+	const char *called_on;	   /* NULL when not known */
 	const char *keep_until;
 	double quota_factor;
 };
@@ -69,6 +75,19 @@ VS_API VS_CHECKED bool vs_campaign_get(struct vs_db *db, struct vs_arena *arena,
  */
 VS_API const char *vs_campaign_uid(struct vs_arena *arena,
 	const struct vs_campaign *campaign, const char *noun, const char *key);
+
+/*
+ * A deadline with its life, as `deadline show` shows it: the record's fields and
+ *	"rule" ("valdagen − 18 dagar"), "changes": [ { "at", "actor", "fell_on", "falls_on",
+ *	  "source" } ] oldest first; days are null when none was known
+ * Caller owns.
+ */
+VS_API VS_CHECKED json_t *vs_deadline_view(
+	struct vs_db *db, const char *key, struct vs_error *err);
+
+/* Deadlines are done; `on` NULL: today. Refuses a day that is still to come. */
+VS_API VS_CHECKED bool vs_deadline_done(struct vs_db *db, const char *const *keys,
+	size_t count, const char *on, struct vs_error *err);
 
 /* True when `kinds` ("RD,RF,KF") holds `kind`. */
 VS_API bool vs_kinds_include(const char *kinds, const char *kind);

@@ -12,9 +12,10 @@ UPDATE campaign SET election_type = CASE
 		AND substr(election_day, 1, 4) % 4 = 2 THEN 'general'
 	ELSE 'extra' END;
 
--- What the law says of each type of election, in one of three forms: days from election day
--- (and, when it was called, not before so many days from then: the later counts), a day of the
--- year counted from the election's (day 0: the month's last), or nothing: somebody decides.
+-- What the law says of each type of election, in one of four forms: days from election day
+-- (and, when it was called, not before so many days from then: the later counts), days from
+-- when it was called, a day of the year counted from the election's (day 0: the month's last),
+-- or nothing: somebody decides. What passes by itself is nobody's task and never late.
 CREATE TABLE law_rule (
 	election_type TEXT NOT NULL CHECK (election_type IN ('general', 'eu', 'extra', 'rerun')),
 	key TEXT NOT NULL,
@@ -25,10 +26,11 @@ CREATE TABLE law_rule (
 	years INTEGER,                                  -- 0: the election's year, -1: before
 	month INTEGER CHECK (month BETWEEN 1 AND 12),
 	day INTEGER CHECK (day BETWEEN 0 AND 31),
+	passes INTEGER NOT NULL CHECK (passes IN (0, 1)),
 	source TEXT NOT NULL,
 	verified_on TEXT NOT NULL,
 	PRIMARY KEY (election_type, key),
-	CHECK (offset_days IS NULL OR month IS NULL),
+	CHECK (month IS NULL OR (offset_days IS NULL AND called_days IS NULL)),
 	CHECK ((month IS NULL) = (years IS NULL) AND (month IS NULL) = (day IS NULL))
 ) STRICT, WITHOUT ROWID;
 
@@ -37,7 +39,11 @@ ALTER TABLE deadline ADD COLUMN kind TEXT NOT NULL DEFAULT 'own'
 ALTER TABLE deadline ADD COLUMN called_days INTEGER;
 ALTER TABLE deadline ADD COLUMN years INTEGER;
 ALTER TABLE deadline ADD COLUMN month INTEGER CHECK (month BETWEEN 1 AND 12);
-ALTER TABLE deadline ADD COLUMN day INTEGER CHECK (day BETWEEN 0 AND 31);
+ALTER TABLE deadline ADD COLUMN day INTEGER CHECK (day BETWEEN 0 AND 31)
+	CHECK ((month IS NULL) = (years IS NULL) AND (month IS NULL) = (day IS NULL))
+	CHECK ((date IS NOT NULL) + (coalesce(offset_days, called_days) IS NOT NULL)
+		+ (month IS NOT NULL) <= 1);            -- one form, as in law_rule, or a date
+ALTER TABLE deadline ADD COLUMN passes INTEGER NOT NULL DEFAULT 0 CHECK (passes IN (0, 1));
 ALTER TABLE deadline ADD COLUMN responsible TEXT;
 ALTER TABLE deadline ADD COLUMN kommun_code TEXT REFERENCES kommun (code);
 ALTER TABLE deadline ADD COLUMN association_id INTEGER REFERENCES association (id) ON DELETE SET NULL;
@@ -277,6 +283,88 @@ CREATE TABLE answer (
 CREATE INDEX answer_question ON answer (question_key);
 
 -- Law ---------------------------------------------------------------------------------------
--- The seeds of law_rule, and what an older file's deadlines get of them.
+-- The seeds of law_rule, and what an older file's deadlines get of them. Where an election of
+-- a type has no such day by law (a re-election has no new notification of participation, 2:16),
+-- it has no row.
+
+INSERT INTO law_rule (election_type, key, name, kind, offset_days, called_days, years, month,
+	day, passes, source, verified_on)
+WITH
+	election (type) AS (VALUES ('general'), ('eu'), ('extra'), ('rerun')),
+	rule (types, key, name, kind, offset_days, called_days, years, month, day, passes, source) AS (VALUES
+	('general', 'constituencies_decided', 'Valkretsindelningen för region och kommun är beslutad', 'law', NULL, NULL, -1, 10, 31, 1, 'Vallagen 4:8 och 4:13'),
+	('general', 'party_ballots_request', 'Sista dag att begära utläggning av partivalsedlar', 'decision', NULL, NULL, NULL, NULL, NULL, 0, 'Beslutas av Valmyndigheten (vallagen 6:7), normalt i november året före valet'),
+	('eu extra rerun', 'party_ballots_request', 'Sista dag att begära utläggning av partivalsedlar', 'decision', NULL, NULL, NULL, NULL, NULL, 0, 'Beslutas av Valmyndigheten (vallagen 6:7)'),
+	('general eu', 'districts_decided', 'Indelningen i valdistrikt är beslutad', 'law', NULL, NULL, -1, 12, 1, 1, 'Vallagen 4:18'),
+	('general eu', 'register_name', 'Sista dag att anmäla partibeteckning för registrering', 'law', NULL, NULL, 0, 2, 0, 0, 'Vallagen 2:1'),
+	('extra', 'register_name', 'Sista dag att anmäla partibeteckning för registrering', 'law', NULL, 7, NULL, NULL, NULL, 0, 'Vallagen 2:1 (extra val: en vecka efter beslutet om valdag)'),
+	('general eu', 'eligible_counted', 'Röstberättigade räknas för den fria kvoten', 'law', NULL, NULL, 0, 3, 1, 1, 'Vallagen 6:8 och 4:1'),
+	('general', 'order_date', 'Sista dag för beställning och kandidatanmälan med leveransgaranti', 'decision', NULL, NULL, NULL, NULL, NULL, 0, 'Beslutas av Valmyndigheten (vallagen 2:13), normalt i april'),
+	('eu extra rerun', 'order_date', 'Sista dag för beställning och kandidatanmälan med leveransgaranti', 'decision', NULL, NULL, NULL, NULL, NULL, 0, 'Beslutas av Valmyndigheten (vallagen 2:13)'),
+	('general', 'fixed_seats', 'Fasta mandat per valkrets är beslutade', 'law', NULL, NULL, 0, 4, 30, 1, 'Vallagen 4:3, 4:10 och 4:15'),
+	('general eu', 'guaranteed_delivery', 'Beställda namnvalsedlar ska vara levererade', 'decision', -45, NULL, NULL, NULL, NULL, 0, 'val.se, beställning och kandidatlista: senast 45 dagar före valdagen'),
+	('extra', 'guaranteed_delivery', 'Beställda namnvalsedlar ska vara levererade', 'decision', -20, NULL, NULL, NULL, NULL, 0, 'val.se, kalender inför extra val: senast 20 dagar före valdagen'),
+	('rerun', 'guaranteed_delivery', 'Beställda namnvalsedlar ska vara levererade', 'decision', NULL, NULL, NULL, NULL, NULL, 0, 'Meddelas av Valmyndigheten för varje omval'),
+	('general', 'withdraw', 'Sista dag att återkalla anmälan om deltagande och begäran om utläggning', 'decision', -45, NULL, NULL, NULL, NULL, 1, 'Valmyndighetens valkalender 2022 (28 juli); kontrollera den för detta val'),
+	('general eu', 'letter_voting', 'Brevröster får göras i ordning', 'law', -45, NULL, NULL, NULL, NULL, 1, 'Vallagen 7:12'),
+	('extra rerun', 'letter_voting', 'Brevröster får göras i ordning', 'law', -45, 0, NULL, NULL, NULL, 1, 'Vallagen 7:12 (andra val: först när valdagen är beslutad)'),
+	('general eu extra rerun', 'posters_from', 'Affischer får sättas upp', 'decision', -35, NULL, NULL, NULL, NULL, 1, 'Varje kommun och länsstyrelse beslutar; vanligen från 5 veckor före valdagen'),
+	('general eu extra rerun', 'posters_until', 'Affischer ska vara nedtagna', 'decision', 7, NULL, NULL, NULL, NULL, 0, 'Varje kommun och länsstyrelse beslutar; vanligen till 1 vecka efter valdagen'),
+	('general eu extra rerun', 'places_reported', 'Kommunen har anmält lokaler och öppettider', 'law', -32, NULL, NULL, NULL, NULL, 1, 'Vallagen 3:3'),
+	('general eu', 'participation', 'Sista dag att anmäla deltagande i valet', 'law', -30, NULL, NULL, NULL, NULL, 0, 'Vallagen 2:17'),
+	('extra', 'participation', 'Sista dag att anmäla deltagande i valet', 'law', -30, 7, NULL, NULL, NULL, 0, 'Vallagen 2:17 (extra val: inom en vecka från beslutet om valdag, om det är senare)'),
+	('general eu extra rerun', 'electoral_roll', 'Röstlängderna grundas på uppgifterna denna dag', 'law', -30, NULL, NULL, NULL, NULL, 1, 'Vallagen 5:1'),
+	('general eu', 'messenger_votes', 'Budröster får göras i ordning', 'law', -24, NULL, NULL, NULL, NULL, 1, 'Vallagen 7:6'),
+	('extra rerun', 'messenger_votes', 'Budröster får göras i ordning', 'law', -10, NULL, NULL, NULL, NULL, 1, 'Vallagen 7:6 (andra val)'),
+	('general eu', 'voting_abroad', 'Röstningen utomlands börjar', 'law', -24, NULL, NULL, NULL, NULL, 1, 'Vallagen 10:2'),
+	('extra rerun', 'voting_abroad', 'Röstningen utomlands börjar', 'law', -20, NULL, NULL, NULL, NULL, 1, 'Vallagen 10:2 (andra val)'),
+	('general eu', 'advance_voting', 'Förtidsröstningen börjar', 'law', -18, NULL, NULL, NULL, NULL, 1, 'Vallagen 10:2'),
+	('extra rerun', 'advance_voting', 'Förtidsröstningen börjar', 'law', -10, NULL, NULL, NULL, NULL, 1, 'Vallagen 10:2 (andra val)'),
+	('general eu', 'voting_cards', 'Röstkorten ska ha kommit fram', 'law', -18, NULL, NULL, NULL, NULL, 1, 'Vallagen 5:8'),
+	('extra rerun', 'voting_cards', 'Röstkorten ska ha kommit fram', 'law', -10, NULL, NULL, NULL, NULL, 1, 'Vallagen 5:8 (extra val och omval)'),
+	('general eu extra rerun', 'roll_corrections', 'Sista dag att begära rättelse i röstlängden', 'law', -12, NULL, NULL, NULL, NULL, 1, 'Vallagen 5:6'),
+	('general eu extra rerun', 'last_consent', 'Sista dag för samtycke på öppna listor', 'law', -2, NULL, NULL, NULL, NULL, 0, 'Vallagen 2:20'),
+	('general', 'election_day', 'Valdagen', 'law', 0, NULL, NULL, NULL, NULL, 1, 'Vallagen 1:3; vallokalerna är öppna 8–20 (4:21)'),
+	('eu', 'election_day', 'Valdagen', 'law', 0, NULL, NULL, NULL, NULL, 1, 'Vallagen 1:3; vallokalerna är öppna 8–21 (4:21)'),
+	('extra rerun', 'election_day', 'Valdagen', 'law', 0, NULL, NULL, NULL, NULL, 1, 'Beslutad enligt vallagen 1:3; vallokalerna är öppna 8–20 (4:21)'),
+	('general eu extra rerun', 'womens_day', 'Internationella kvinnodagen', 'own', NULL, NULL, 0, 3, 8, 1, 'Egen dag'),
+	('general eu extra rerun', 'may_day', 'Första maj', 'own', NULL, NULL, 0, 5, 1, 1, 'Egen dag'))
+SELECT election.type, key, name, kind, offset_days, called_days, years, month, day, passes,
+	source, '2026-11-20'
+	FROM rule JOIN election ON instr(rule.types, election.type) ORDER BY election.type, key;
+
+-- An older file: what nobody has changed since 0003 follows the rule of its type of election,
+-- what somebody has set stays and only learns what kind it is, what is missing is added.
+UPDATE deadline SET name = r.name, offset_days = r.offset_days, called_days = r.called_days,
+	source = r.source, verified_on = max(coalesce(deadline.verified_on, ''), r.verified_on)
+	FROM campaign c JOIN law_rule r ON r.election_type = c.election_type
+	WHERE r.key = deadline.key AND deadline.date IS NULL
+	AND (deadline.key, coalesce(deadline.offset_days, ''), deadline.source) IN (VALUES
+		('party_ballots_request', '', 'Beslutas av Valmyndigheten, normalt i november året före valet'),
+		('order_date', '', 'Beslutas av Valmyndigheten (vallagen 2:13), normalt i april'),
+		('guaranteed_delivery', -45, 'val.se, beställning och kandidatlista: senast 45 dagar före valdagen'),
+		('places_reported', -32, 'Vallagen 3:3'),
+		('participation', -30, 'Vallagen 2:17'),
+		('advance_voting', -18, 'Vallagen 10:2'),
+		('last_consent', -2, 'Vallagen 2:20'),
+		('election_day', 0, 'Vallagen 1:3'));
+UPDATE deadline SET kind = r.kind, passes = r.passes
+	FROM campaign c JOIN law_rule r ON r.election_type = c.election_type
+	WHERE r.key = deadline.key;
+INSERT INTO deadline (key, name, kind, offset_days, called_days, years, month, day, passes,
+	source, verified_on)
+	SELECT r.key, r.name, r.kind, r.offset_days, r.called_days, r.years, r.month, r.day,
+		r.passes, r.source, r.verified_on
+	FROM campaign c JOIN law_rule r ON r.election_type = c.election_type
+	WHERE NOT EXISTS (SELECT 1 FROM deadline d WHERE d.key = r.key);
+
+-- An election that is moved takes its lists along.
+CREATE TRIGGER campaign_moved AFTER UPDATE OF election_day ON campaign
+	WHEN NEW.election_day <> OLD.election_day
+BEGIN
+	UPDATE list SET election_day = NEW.election_day WHERE election_day = OLD.election_day;
+	UPDATE open_consent SET election_day = NEW.election_day
+		WHERE election_day = OLD.election_day;
+END;
 
 PRAGMA user_version = 6;

@@ -168,7 +168,7 @@ set_state(struct vs_arena *arena, json_t *entry, bool known, int64_t days)
 	else if (days == 0)
 		put_state(entry, "today", _("today"));
 	else if (days < 0 && record_true(entry, "passes"))
-		put_state(entry, "done", _("over"));
+		put_state(entry, "done", _("has passed"));
 	else if (days < 0)
 		put_state(entry, "late",
 			vs_arena_printf(arena,

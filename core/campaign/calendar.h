@@ -31,4 +31,7 @@ bool calendar_deadlines(struct calendar *c, struct vs_error *err) VS_CHECKED;
 bool calendar_cut_offs(struct calendar *c, struct vs_error *err) VS_CHECKED;
 bool calendar_activities(struct calendar *c, struct vs_error *err) VS_CHECKED;
 
+/* Sundays and the holidays of the law. */
+bool calendar_is_red(struct vs_date date);
+
 #endif

@@ -129,7 +129,7 @@ add_cut_off(struct calendar *c, const json_t *rule)
 			record_string(rule, "channel"));
 	json_t *entry = entry_new(c, "kommun", "rule",
 		vs_arena_printf(c->arena, "%lld", (long long)record_integer(rule, "id")),
-		vs_arena_printf(c->arena, _("%s: last hand-in of ballot papers, %s"),
+		vs_arena_printf(c->arena, _("%s: last hand-in, %s"),
 			record_string(rule, "kommun_name"), phase));
 	put_cut_off(c, entry, record_string(rule, "deadline"));
 	take(entry, "kommun", rule, "kommun");

@@ -63,6 +63,18 @@ add_deadline(json_t *deadlines, const json_t *record, struct vs_date today,
 	return true;
 }
 
+/* What is ticked off, and what has passed by itself. */
+static bool
+is_over(const json_t *record, struct vs_date today)
+{
+	char text[11];
+	const char *falls_on = record_string(record, "falls_on");
+	if (record_string(record, "done_on"))
+		return true;
+	return falls_on && record_true(record, "passes") &&
+		strcmp(falls_on, vs_date_format(today, text)) < 0;
+}
+
 static bool
 add_deadlines(struct vs_db *db, json_t *view, struct vs_date today, struct vs_error *err)
 {
@@ -72,7 +84,7 @@ add_deadlines(struct vs_db *db, json_t *view, struct vs_date today, struct vs_er
 	size_t i;
 	bool ok = records != NULL;
 	json_array_foreach (records, i, record)
-		if (ok && json_is_null(json_object_get(record, "done_on")))
+		if (ok && !is_over(record, today))
 			ok = add_deadline(deadlines, record, today, err);
 	json_decref(records);
 	return ok;

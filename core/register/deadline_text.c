@@ -59,7 +59,7 @@ register_deadline_rule(struct vs_arena *arena, const json_t *deadline)
 	if (!given(deadline, "offset_days"))
 		return given(deadline, "called_days") ? called : _("decision");
 	const char *text = counted(
-		arena, _("election day"), record_integer(deadline, "offset_days"));
+		arena, _("the election day"), record_integer(deadline, "offset_days"));
 	if (given(deadline, "called_days"))
 		text = vs_arena_printf(
 			arena, _("%s, but at the earliest %s"), text, called);

@@ -21,7 +21,8 @@ VS_API const struct vs_record_type *vs_record_type_of(const char *noun);
  *	    "eligible": {"RD": n, ...}, "quota": {...}, "lists", "candidates",
  *	    "ordered": {...} },
  *	  "deadlines": [ { "key", "name", "date", "days", "state", "source" } ],
- *	    -- state "late", "today", "soon" (30 days), "later" or "unknown"; done ones left out
+ *	    -- state "late", "today", "soon" (30 days), "later" or "unknown"; left out is what is
+ *	    -- done, and what passes by itself and has passed
  *	  "coverage": { "KF": { "areas", "lists", "decided", "ordered" }, ... },
  *	  "orders": { "draft": n, ... },
  *	  "stock": { "printer": n, "depot", "carrier", "reception", "place", "voters",
@@ -134,6 +135,16 @@ struct vs_calendar_options {
  */
 VS_API VS_CHECKED json_t *vs_calendar_view(struct vs_db *db,
 	const struct vs_calendar_options *options, struct vs_error *err);
+
+/*
+ * The days that a week or a month begins and ends on (arena). `text` NULL: this one. A week is
+ * "2026-W34", "v. 34", "34" (the nearest one) or a day of it; a month "2026-08", "8" (of this
+ * year) or a day of it.
+ */
+VS_API VS_CHECKED bool vs_calendar_week(struct vs_arena *arena, const char *text,
+	const char **ret_from, const char **ret_until, struct vs_error *err);
+VS_API VS_CHECKED bool vs_calendar_month(struct vs_arena *arena, const char *text,
+	const char **ret_from, const char **ret_until, struct vs_error *err);
 
 /* Sheet "calendar": a page per month as a wall calendar, then the list with its sources
  * (docs/PAPER.md). Caller owns. */

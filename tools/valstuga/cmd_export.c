@@ -151,6 +151,27 @@ write_vcf(struct call *call, const char *path)
 	return write_view(call, path, cards, "cards", vs_vcard_write);
 }
 
+/* The election calendar is no record: its days come from deadlines, rules and activities. */
+static bool
+export_calendar(struct call *call)
+{
+	const char *path = option(call, "output");
+	const struct vs_calendar_options options = calendar_options(call);
+	VS_AUTO(vs_buffer) out = { 0 };
+	if (!path || !ends_with(path, ".ics"))
+		return vs_fail(&call->err, VS_USAGE, "%s",
+			_("the calendar is written as .ics with -o FILE.ics; for tables there is "
+			  "'valstuga calendar list' with --csv or --json"));
+	json_t *view = vs_calendar_events(call->db, &options, &call->err);
+	if (!view)
+		return false;
+	bool ok = vs_ical_write(view, &out, &call->err) &&
+		write_output(call, path, out.data, out.length) &&
+		say_count(path, json_array_size(json_object_get(view, "events")));
+	json_decref(view);
+	return ok;
+}
+
 bool
 cmd_export(struct call *call)
 {
@@ -160,6 +181,8 @@ cmd_export(struct call *call)
 	} forms[] = { { ".csv", write_csv }, { ".json", write_json },
 		{ ".xlsx", write_xlsx }, { ".ics", write_ics }, { ".vcf", write_vcf } };
 	const char *path = option(call, "output");
+	if (strcmp(call->args[0], "calendar") == 0)
+		return export_calendar(call);
 	call->type = vs_record_type_of(call->args[0]);
 	if (!call->type)
 		return vs_fail(&call->err, VS_USAGE,

@@ -1,4 +1,6 @@
 /* A new campaign file. */
+#include <string.h>
+
 #include "tool.h"
 
 /* Words after the file name and every --kommun. Arena. */
@@ -19,6 +21,20 @@ kommuner(struct call *call, size_t *ret_count)
 	return names;
 }
 
+/* What was seen from the day, where the day alone does not make it certain. */
+static bool
+say_type(struct call *call)
+{
+	struct vs_campaign campaign;
+	if (!vs_campaign_get(call->db, call->arena, &campaign, &call->err))
+		return false;
+	if (strcmp(campaign.election_type, "extra") == 0)
+		printf(_("%s is no day of a general election, so it is taken for an extra "
+			 "election: the calendar is that of one; else say --election-type.\n"),
+			campaign.election_day);
+	return true;
+}
+
 bool
 cmd_new(struct call *call)
 {
@@ -30,6 +46,8 @@ cmd_new(struct call *call)
 		.district = option(call, "district"),
 		.region_code = option(call, "lan"),
 		.election_day = option(call, "election"),
+		.election_type = option(call, "election-type"),
+		.called_on = option(call, "called-on"),
 		.kinds = option(call, "kinds"),
 	};
 	options.kommuner = kommuner(call, &options.kommun_count);
@@ -38,6 +56,8 @@ cmd_new(struct call *call)
 		return false;
 	printf(_("%s is made. Next: 'valstuga import' the authority's files.\n"),
 		call->args[0]);
+	if (!options.election_type && !say_type(call))
+		return false;
 	if (!ends_with(call->args[0], ".valstuga"))
 		printf("%s",
 			_("Give the file a name that ends in .valstuga, and the program finds it by "

@@ -33,12 +33,15 @@ static const struct sheet {
 		struct vs_error *);
 	json_t *(*field)(
 		struct vs_db *, const struct vs_field_sheet_options *, struct vs_error *);
-	json_t *(*media)(struct vs_db *, const char *, const struct vs_media_scope *,
-		struct vs_error *);
+	json_t *(*calendar)(
+		struct vs_db *, const struct vs_calendar_options *, struct vs_error *);
 } sheets[] = {
 	{ "box-labels", N_("a label for every box, with the code of its delivery note"),
 		"day round kommun carrier delivery format start adjust",
 		.goods = vs_box_labels_view },
+	{ "calendar", N_("the election calendar: a page per month, then the list"),
+		"from until association kommun kind",
+		.calendar = vs_calendar_sheet_view },
 	{ "call-list", N_("whom to ring for what, with a code to type the answer back"),
 		"day from until association kommun activity kind holder",
 		.field = vs_call_list_view },
@@ -209,21 +212,19 @@ field_view(struct call *call, const struct sheet *sheet)
 }
 
 static json_t *
-media_view(struct call *call, const struct sheet *sheet)
+calendar_view(struct call *call, const struct sheet *sheet)
 {
-	struct vs_media_scope scope;
-	const char *day;
-	if (!open_campaign(call, VS_WRITE) || !media_scope(call, &scope) ||
-		!media_day(call, option(call, "week"), &scope, &day))
+	const struct vs_calendar_options calendar = calendar_options(call);
+	if (!open_campaign(call, VS_WRITE))
 		return NULL;
-	return sheet->media(call->db, day, &scope, &call->err);
+	return sheet->calendar(call->db, &calendar, &call->err);
 }
 
 static json_t *
 sheet_view(struct call *call, const struct sheet *sheet)
 {
-	if (sheet->media)
-		return media_view(call, sheet);
+	if (sheet->calendar)
+		return calendar_view(call, sheet);
 	if (sheet->field)
 		return field_view(call, sheet);
 	return sheet->goods ? goods_view(call, sheet) : lists_view(call, sheet);

@@ -9,6 +9,9 @@
 
 #define MISSING_MAX 5 /* shifts where people are missing, of more `day` tells */
 
+/* Of those that are more than a month away; what is near or undecided is always shown. */
+#define DEADLINES_MOST 8
+
 static void
 print_head(struct call *call, const json_t *view)
 {
@@ -200,9 +203,15 @@ print_deadlines(struct call *call, const json_t *view)
 	const struct column columns[] = { { _("date"), false }, { _("when"), false },
 		{ _("deadline"), false }, { _("source"), false } };
 	struct table *table = table_new(columns, sizeof columns / sizeof *columns);
-	size_t i;
+	size_t i, shown = 0, left = 0;
 	json_t *deadline;
 	json_array_foreach (json_object_get(view, "deadlines"), i, deadline) {
+		bool later = strcmp(text_of(deadline, "state"), "later") == 0;
+		if (later && shown >= DEADLINES_MOST && !call->csv) {
+			left++;
+			continue;
+		}
+		shown++;
 		table_cell(table, text_of(deadline, "date"));
 		table_cell(table, when(call, deadline));
 		table_cell(table, text_of(deadline, "name"));
@@ -210,6 +219,11 @@ print_deadlines(struct call *call, const json_t *view)
 	}
 	printf("\n");
 	table_print(call, table);
+	if (left)
+		printf(P_("and %zu later one; 'valstuga calendar next' lists it\n",
+			       "and %zu later ones; 'valstuga calendar next' lists them\n",
+			       (int64_t)left),
+			left);
 }
 
 static const char *

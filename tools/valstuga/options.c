@@ -8,6 +8,9 @@ const struct option new_options[] = {
 	{ "district", N_("NAME"), N_("the party district's name") },
 	{ "lan", N_("CODE"), N_("the county's code, 2 digits") },
 	{ "election", N_("DATE"), N_("election day, YYYY-MM-DD") },
+	{ "election-type", N_("TYPE"),
+		N_("general, eu, extra or rerun; default seen from the day") },
+	{ "called-on", N_("DATE"), N_("the day that an extra election was called") },
 	{ "kinds", N_("RD,RF,KF"), N_("which elections") },
 	{ "kommun", N_("CODE"), N_("only these kommuner; may be repeated") },
 	{ "title", N_("TEXT"), N_("the campaign's title") },
@@ -37,6 +40,33 @@ const struct option activity_copy_options[] = {
 const struct option activity_cancel_options[] = {
 	{ "reason", N_("TEXT"), N_("why; those who are told will ask") },
 	{ "dry-run", NULL, N_("who would have to be told; change nothing") },
+	{ 0 },
+};
+
+const struct option calendar_list_options[] = {
+	{ "from", N_("DATE"), N_("from this day on") },
+	{ "until", N_("DATE"), N_("to this day") },
+	{ "association", N_("ASSOCIATION"),
+		N_("what concerns it, its kommuner, or all") },
+	{ "kommun", N_("KOMMUN"), N_("what concerns it or all") },
+	{ "kind", N_("KINDS"),
+		N_("of law, decision, kommun, own, activity; several with commas") },
+	{ "open", NULL, N_("without what is done or over") },
+	{ 0 },
+};
+
+const struct option calendar_filter_options[] = {
+	{ "association", N_("ASSOCIATION"),
+		N_("what concerns it, its kommuner, or all") },
+	{ "kommun", N_("KOMMUN"), N_("what concerns it or all") },
+	{ "kind", N_("KINDS"),
+		N_("of law, decision, kommun, own, activity; several with commas") },
+	{ "open", NULL, N_("without what is done or over") },
+	{ 0 },
+};
+
+const struct option deadline_done_options[] = {
+	{ "on", N_("DATE"), N_("the day that it was done; default today") },
 	{ 0 },
 };
 
@@ -247,6 +277,7 @@ const struct option export_options[] = {
 	{ "activity", N_("ACTIVITY"), N_("only this activity") },
 	{ "from", N_("DATE"), N_("calendars: from this day") },
 	{ "until", N_("DATE"), N_("calendars: until this day") },
+	{ "open", NULL, N_("calendar: without what is done or over") },
 	{ 0 },
 };
 

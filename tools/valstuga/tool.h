@@ -80,6 +80,9 @@ const char *find_campaign(struct call *call);
 /* Opens it as call->db; for commands that need it only sometimes. */
 bool open_campaign(struct call *call, enum vs_access access);
 
+/* cmd_calendar.c: the calendar's filters among the options; `kinds` is --kind. */
+struct vs_calendar_options calendar_options(const struct call *call);
+
 /* output.c */
 struct column {
 	const char *head;
@@ -196,6 +199,11 @@ bool cmd_list_reopen(struct call *call);
 bool cmd_list_lock(struct call *call);
 bool cmd_list_unlock(struct call *call);
 bool cmd_list_coverage(struct call *call);
+bool cmd_calendar_late(struct call *call);
+bool cmd_calendar_list(struct call *call);
+bool cmd_calendar_month(struct call *call);
+bool cmd_calendar_next(struct call *call);
+bool cmd_calendar_week(struct call *call);
 bool cmd_candidate_add(struct call *call);
 bool cmd_candidate_move(struct call *call);
 bool cmd_candidate_strike(struct call *call);
@@ -207,6 +215,8 @@ bool cmd_contact_next(struct call *call);
 bool cmd_contact_open(struct call *call);
 bool cmd_contact_queue(struct call *call);
 bool cmd_contact_show(struct call *call);
+bool cmd_deadline_done(struct call *call);
+bool cmd_deadline_show(struct call *call);
 bool cmd_deliver_board(struct call *call);
 bool cmd_deliver_cancel(struct call *call);
 bool cmd_deliver_depart(struct call *call);

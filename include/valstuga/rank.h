@@ -4,7 +4,8 @@
  * is. Ties share ranks. It says nothing about causes. Pure.
  *
  * Interval: Fisher's z with Bonett and Wright's (2000) standard error
- * sqrt((1 + r²/2) / (n - 3)).
+ * sqrt((1 + r²/2) / (n - 3)). A perfect order is taken for the one next to it (two neighbours
+ * changed), so that a few pairs never look certain.
  */
 #ifndef VALSTUGA_RANK_H
 #define VALSTUGA_RANK_H
@@ -17,7 +18,8 @@ struct vs_rank {
 	size_t count;
 };
 
-/* False when it cannot be told: fewer than 5 pairs, or one side is the same everywhere. */
+/* False when it cannot be told: fewer than 5 pairs, one side is the same everywhere, or a
+ * figure is no number. */
 VS_API bool vs_rank(struct vs_arena *arena, const double *a, const double *b,
 	size_t count, struct vs_rank *ret_rank);
 

@@ -95,6 +95,19 @@ bool stock_free(struct vs_db *db, int64_t location, int64_t item, bool packed_on
 bool stock_fits(struct vs_db *db, int64_t item, int64_t location,
 	struct vs_error *err) VS_CHECKED;
 
+/*
+ * effort.c: ballots of one kind of this election that came to each place and stayed there, and
+ * how often a rack was reported empty. Arena.
+ */
+struct ballots_effort {
+	int64_t place;
+	const char *kommun;
+	int64_t pieces, ran_out;
+};
+bool ballots_effort(struct vs_db *db, struct vs_arena *arena, const char *kind,
+	struct ballots_effort **ret_efforts, size_t *ret_count,
+	struct vs_error *err) VS_CHECKED;
+
 /* What an item, a location is called. Arena; "?" when there is none. */
 const char *item_name(struct vs_db *db, struct vs_arena *arena, int64_t item);
 const char *location_name(struct vs_db *db, struct vs_arena *arena, int64_t location);

@@ -56,6 +56,7 @@ const struct vs_record_type *const vs_record_types[] = {
 	&vs_question_type,
 	&vs_reading_type,
 	&vs_region_type,
+	&vs_result_type,
 	&vs_round_type,
 	&vs_rule_type,
 	&vs_shift_type,

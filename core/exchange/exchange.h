@@ -109,6 +109,7 @@ enum noun {
 	NOUN_DISTRICT,
 	NOUN_OPENING,
 	NOUN_RESULT,
+	NOUN_OUTCOME,
 	NOUN_PARTICIPATION,
 	NOUN_PERSON,
 	NOUN_LIST,
@@ -130,7 +131,8 @@ struct count {
 struct tally {
 	const char *file;
 	const char *format, *format_name, *encoding;
-	const size_t *lines; /* JSON: where each record begins; NULL: CSV */
+	const char *election; /* of results: "last", or this campaign's election day */
+	const size_t *lines;  /* JSON: where each record begins; NULL: CSV */
 	size_t rows, taken, outside, other_parties, refused, left_out;
 	struct count counts[NOUN_COUNT + 1]; /* the last one: a record type's own */
 	json_t *problems, *gone;
@@ -263,6 +265,9 @@ bool received_import(struct rows *rows, struct vs_error *err) VS_CHECKED;
 bool candidates_import(struct rows *rows, struct vs_error *err) VS_CHECKED;
 bool participation_import(struct rows *rows, struct vs_error *err) VS_CHECKED;
 bool results_import(struct rows *rows, struct vs_error *err) VS_CHECKED;
+/* results_election.c: true when the file is of this campaign's own election, held by now, and
+ * not of the last one; tells which. */
+bool results_are_now(struct rows *rows, bool *ret_now, struct vs_error *err) VS_CHECKED;
 bool records_import(struct rows *rows, const struct vs_record_type *type,
 	struct vs_error *err) VS_CHECKED;
 

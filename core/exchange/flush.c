@@ -363,6 +363,44 @@ flush_received(struct import *run, struct vs_error *err)
 			bind_received, err);
 }
 
+static int
+compare_outcomes(const void *a, const void *b)
+{
+	const struct outcome *const *p = a, *const *q = b;
+	return strcmp((*p)->key, (*q)->key);
+}
+
+/* The day follows from the campaign: the model holds no other election's. */
+static void
+bind_outcome(struct stmt *q, const void *thing)
+{
+	const struct outcome *o = thing;
+	stmt_bind(q, o->kind);
+	stmt_bind(q, o->code);
+	stmt_bind(q, o->kommun->code);
+	stmt_bind(q, o->name);
+	stmt_bind(q, o->eligible);
+	bind_known(q, o->voted);
+	bind_known(q, o->valid);
+	bind_known(q, o->votes);
+}
+
+static bool
+flush_outcomes(struct import *run, struct vs_error *err)
+{
+	sort(run, NOUN_OUTCOME, compare_outcomes);
+	return flush_each(run, NOUN_OUTCOME,
+		       SQL("UPDATE election_result SET kommun_code = ?3, name = ?4, eligible = ?5,"
+			   " voted = ?6, valid = ?7, party_votes = ?8"
+			   " WHERE election_day = (SELECT election_day FROM campaign)"
+			   " AND kind = ?1 AND district_code = ?2"),
+		       THING_CHANGED, bind_outcome, err) &&
+		flush_new(run, NOUN_OUTCOME,
+			INSERT("election_result (election_day, kind, district_code, kommun_code, name, eligible, voted, valid, party_votes)",
+				"((SELECT election_day FROM campaign), ?, ?, ?, ?, ?, ?, ?, ?)"),
+			bind_outcome, err);
+}
+
 /* The new ones without a conflict clause: it costs a tenth even where it never applies. */
 static bool
 flush_figures(struct import *run, struct vs_error *err)
@@ -406,8 +444,8 @@ model_flush(struct import *run, struct vs_error *err)
 {
 	if (!flush_basics(run, err) || !flush_places(run, err) ||
 		!flush_districts(run, err) || !flush_openings(run, err) ||
-		!flush_figures(run, err) || !flush_received(run, err) ||
-		!flush_lists(run, err))
+		!flush_figures(run, err) || !flush_outcomes(run, err) ||
+		!flush_received(run, err) || !flush_lists(run, err))
 		return false;
 	remove_doomed(&run->model->all_places);
 	for (int noun = 0; noun < NOUN_COUNT; noun++) {

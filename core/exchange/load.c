@@ -87,8 +87,8 @@ model_begin(struct import *run, struct vs_error *err)
 	struct names *const all[] = { &model->parties, &model->kommuner,
 		&model->regions_wanted, &model->riksdag_wanted, &model->constituencies,
 		&model->places, &model->place_codes, &model->districts,
-		&model->participations, &model->received, &model->lists, &model->numbers,
-		&model->consents };
+		&model->participations, &model->received, &model->outcomes, &model->lists,
+		&model->numbers, &model->consents };
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		all[i]->arena = run->arena;
 	model->keep = run->model ? run->model->keep : json_array();
@@ -262,6 +262,37 @@ model_results(struct import *run, struct vs_error *err)
 				: kind[0] == 'K' ? RESULT_KF
 				: kind[1] == 'D' ? RESULT_RD
 						 : RESULT_RF] = r;
+	}
+	return err->code == VS_OK;
+}
+
+bool
+model_outcomes(struct import *run, struct vs_error *err)
+{
+	VS_AUTO(stmt) q = { 0 };
+	if (run->model->has_outcomes)
+		return true;
+	run->model->has_outcomes = true;
+	if (!stmt_open(&q, run->db,
+		    SQL("SELECT kind || district_code, kind, district_code, name, kommun_code,"
+			" eligible, voted, valid, party_votes FROM election_result"
+			" WHERE election_day = ?"),
+		    err))
+		return false;
+	stmt_bind(&q, run->campaign.election_day);
+	while (stmt_row(&q, err)) {
+		struct outcome *o = vs_arena_alloc(run->arena, sizeof *o);
+		o->thing.noun = NOUN_OUTCOME;
+		o->key = stmt_copy(&q, 0, run->arena);
+		o->kind = stmt_copy(&q, 1, run->arena);
+		o->code = stmt_copy(&q, 2, run->arena);
+		o->name = stmt_copy(&q, 3, run->arena);
+		o->kommun = names_get(&run->model->kommuner, stmt_text(&q, 4));
+		o->eligible = stmt_int(&q, 5);
+		o->voted = known(&q, 6);
+		o->valid = known(&q, 7);
+		o->votes = known(&q, 8);
+		names_put(&run->model->outcomes, o->key, o);
 	}
 	return err->code == VS_OK;
 }

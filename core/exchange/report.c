@@ -18,7 +18,8 @@ static const char *const nouns[NOUN_COUNT] = {
 	[NOUN_PLACE] = N_("place"),
 	[NOUN_DISTRICT] = N_("district"),
 	[NOUN_OPENING] = N_("opening"),
-	[NOUN_RESULT] = N_("result"),
+	[NOUN_RESULT] = N_("last_result"),
+	[NOUN_OUTCOME] = N_("result"),
 	[NOUN_PARTICIPATION] = N_("participation"),
 	[NOUN_PERSON] = N_("person"),
 	[NOUN_LIST] = N_("list"),
@@ -156,6 +157,8 @@ tally_report(struct tally *tally)
 	json_t *report = json_pack("{s:s, s:s, s:s, s:s}", "file", tally->file, "format",
 		tally->format, "format_name", tally->format_name, "encoding",
 		tally->encoding);
+	if (tally->election)
+		json_object_set_new(report, "election", json_string(tally->election));
 	json_object_set_new(report, "rows", json_integer((json_int_t)tally->rows));
 	json_object_set_new(report, "taken", json_integer((json_int_t)tally->taken));
 	json_object_set_new(report, "outside", json_integer((json_int_t)tally->outside));

@@ -6,6 +6,9 @@
  * fills it in, and its name and constituency of a district go before those of these files.
  * Where only results are known their names differ a little from file to file ("m.m" or
  * not); the longest is kept, whichever file comes first.
+ *
+ * What is of this campaign's own election goes to a table of its own (struct outcome), with the
+ * districts as they were then: ballots are allocated by the districts and figures of before.
  */
 #include "exchange/model.h"
 
@@ -19,6 +22,7 @@ struct source {
 	enum layout layout;
 	const char *kind; /* NULL: each row has its own */
 	int votes_head;	  /* -1: no column for the campaign's party */
+	bool now;	  /* of this campaign's own election */
 };
 
 struct figures {
@@ -62,6 +66,8 @@ begin(struct rows *rows, struct source *source, struct vs_error *err)
 	static const char *const kinds[LAYOUT_COUNT] = {
 		[LAYOUT_REGION] = "RF", [LAYOUT_KOMMUN] = "KF", [LAYOUT_RIKSDAG] = "RD"
 	};
+	if (!results_are_now(rows, &source->now, err))
+		return false;
 	source->layout = rows->layout;
 	source->kind = kinds[rows->layout];
 	source->votes_head = find_votes(rows);
@@ -166,11 +172,10 @@ take_constituency(struct rows *rows, struct district *d)
 }
 
 static struct district *
-find_district(struct rows *rows, struct kommun *kommun, const char *code)
+find_district(
+	struct rows *rows, struct kommun *kommun, const char *code, const char *name)
 {
 	struct import *run = rows->run;
-	const char *name =
-		codes_limit(run->arena, rows_get(rows, COL_DISTRICT_NAME), 120);
 	struct district *d = names_get(&run->model->districts, code);
 	if (d) {
 		thing_hold(run, &d->thing);
@@ -184,12 +189,12 @@ find_district(struct rows *rows, struct kommun *kommun, const char *code)
 }
 
 static void
-set_figure(struct import *run, struct result *r, int64_t *field, int64_t value)
+set_figure(struct import *run, struct thing *thing, int64_t *field, int64_t value)
 {
 	if (value < 0 || *field == value)
 		return;
 	*field = value;
-	thing_change(run, &r->thing);
+	thing_change(run, thing);
 }
 
 static int64_t
@@ -201,7 +206,10 @@ add_known(int64_t a, int64_t b)
 /* Rows of one collection district, one per riksdag constituency, are added together. */
 struct seen {
 	size_t line;
-	struct district *district;
+	const char *code, *name;
+	struct kommun *kommun;
+	struct district *district; /* NULL: of this campaign's election */
+	bool collection;
 	const char *kind;
 	struct figures sum;
 };
@@ -224,35 +232,65 @@ take_result(struct import *run, const struct seen *seen)
 	}
 	struct result *r = *at;
 	thing_hold(run, &r->thing);
-	set_figure(run, r, &r->eligible, given->eligible);
-	set_figure(run, r, &r->voted, given->voted);
-	set_figure(run, r, &r->valid, given->valid);
-	set_figure(run, r, &r->votes, given->votes);
+	set_figure(run, &r->thing, &r->eligible, given->eligible);
+	set_figure(run, &r->thing, &r->voted, given->voted);
+	set_figure(run, &r->thing, &r->valid, given->valid);
+	set_figure(run, &r->thing, &r->votes, given->votes);
+}
+
+static void
+take_outcome(struct import *run, const struct seen *seen)
+{
+	const struct figures *given = &seen->sum;
+	const char *key = vs_arena_printf(run->arena, "%s%s", seen->kind, seen->code);
+	struct outcome *o = names_get(&run->model->outcomes, key);
+	if (!o) {
+		o = vs_arena_alloc(run->arena, sizeof *o);
+		*o = (struct outcome){ .key = key,
+			.kind = seen->kind,
+			.code = seen->code,
+			.name = *seen->name ? seen->name : seen->code,
+			.kommun = seen->kommun,
+			.eligible = given->eligible,
+			.voted = given->voted,
+			.valid = given->valid,
+			.votes = given->votes };
+		thing_add(run, &o->thing, NOUN_OUTCOME);
+		names_put(&run->model->outcomes, key, o);
+		return;
+	}
+	thing_hold(run, &o->thing);
+	thing_text(run, &o->thing, &o->name, seen->name);
+	set_figure(run, &o->thing, &o->eligible, given->eligible);
+	set_figure(run, &o->thing, &o->voted, given->voted);
+	set_figure(run, &o->thing, &o->valid, given->valid);
+	set_figure(run, &o->thing, &o->votes, given->votes);
 }
 
 static bool
-add_seen(struct rows *rows, struct names *index, struct pile *all, struct district *d,
-	const char *kind, const struct figures *figures)
+add_seen(struct rows *rows, struct names *index, struct pile *all,
+	const struct seen *given)
 {
 	struct import *run = rows->run;
 	const char *key = rows->layout == LAYOUT_ELIGIBLE
-		? vs_arena_printf(run->arena, "%s%s", d->code, kind)
-		: d->code;
+		? vs_arena_printf(run->arena, "%s%s", given->code, given->kind)
+		: given->code;
 	struct seen *seen = names_get(index, key);
+	const struct figures *more = &given->sum;
 	if (!seen) {
 		seen = vs_arena_alloc(run->arena, sizeof *seen);
-		*seen = (struct seen){ rows->line, d, kind, *figures };
+		*seen = *given;
 		names_put(index, key, seen);
 		pile_add(run->arena, all, seen);
-	} else if (d->collection) {
-		seen->sum.eligible = add_known(seen->sum.eligible, figures->eligible);
-		seen->sum.voted = add_known(seen->sum.voted, figures->voted);
-		seen->sum.valid = add_known(seen->sum.valid, figures->valid);
-		seen->sum.votes = add_known(seen->sum.votes, figures->votes);
+	} else if (given->collection) {
+		seen->sum.eligible = add_known(seen->sum.eligible, more->eligible);
+		seen->sum.voted = add_known(seen->sum.voted, more->voted);
+		seen->sum.valid = add_known(seen->sum.valid, more->valid);
+		seen->sum.votes = add_known(seen->sum.votes, more->votes);
 	} else {
 		return tally_refuse(run, rows->line, rows_head(rows, COL_DISTRICT),
 			_("remove one of the rows"),
-			_("district %s stands in the file already (%s)"), d->code,
+			_("district %s stands in the file already (%s)"), given->code,
 			tally_where(run, seen->line));
 	}
 	run->tally.taken++;
@@ -260,14 +298,15 @@ add_seen(struct rows *rows, struct names *index, struct pile *all, struct distri
 }
 
 static void
-check_figures(struct rows *rows, const struct district *d, const struct figures *f)
+check_figures(struct rows *rows, const struct seen *seen)
 {
-	if (d->collection || (f->voted <= f->eligible && f->valid <= f->voted))
+	const struct figures *f = &seen->sum;
+	if (seen->collection || (f->voted <= f->eligible && f->valid <= f->voted))
 		return;
 	tally_problem(rows->run, SEVERITY_WARNING, rows->line, rows_head(rows, COL_VOTED),
 		_("compare with the authority's published result"),
 		_("district %s: more voted than were eligible, or more valid votes than votes"),
-		d->code);
+		seen->code);
 }
 
 static bool
@@ -297,9 +336,19 @@ take_row(struct rows *rows, const struct source *source, struct names *index,
 			rows_get(rows, COL_KIND));
 	if (!read_figures(rows, source, &figures))
 		return true;
-	struct district *d = find_district(rows, kommun, code);
-	check_figures(rows, d, &figures);
-	return add_seen(rows, index, all, d, kind, &figures);
+	struct seen seen = { .line = rows->line,
+		.code = code,
+		.kommun = kommun,
+		.kind = kind,
+		.sum = figures };
+	seen.name = codes_limit(run->arena, rows_get(rows, COL_DISTRICT_NAME), 120);
+	seen.collection = is_collection(code, seen.name);
+	if (!source->now) {
+		seen.district = find_district(rows, kommun, code, seen.name);
+		seen.collection = seen.district->collection;
+	}
+	check_figures(rows, &seen);
+	return add_seen(rows, index, all, &seen);
 }
 
 bool
@@ -309,13 +358,17 @@ results_import(struct rows *rows, struct vs_error *err)
 	struct names index = { .arena = run->arena };
 	struct pile all = { 0 };
 	struct source source;
-	if (!model_results(run, err) || !begin(rows, &source, err))
+	if (!begin(rows, &source, err) ||
+		!(source.now ? model_outcomes(run, err) : model_results(run, err)))
 		return false;
 	while (rows_next(rows, err))
 		take_row(rows, &source, &index, &all);
 	if (err->code != VS_OK)
 		return false;
 	for (size_t i = 0; i < all.count; i++)
-		take_result(run, all.items[i]);
+		if (source.now)
+			take_outcome(run, all.items[i]);
+		else
+			take_result(run, all.items[i]);
 	return true;
 }

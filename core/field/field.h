@@ -129,6 +129,21 @@ bool field_world_read(struct vs_db *db, struct vs_arena *arena,
 	const struct vs_shift_filter *filter, struct field_world *ret_world,
 	struct vs_error *err) VS_CHECKED;
 
+/*
+ * effort.c: what was done where until a day, for the evaluation. kommun NULL: not known;
+ * district NULL, place 0: nothing nearer is known. Arena.
+ */
+enum field_work { FIELD_DOORS, FIELD_TALKS, FIELD_HOURS, FIELD_FLYERS };
+struct field_effort {
+	enum field_work work;
+	const char *kommun, *district;
+	int64_t place;
+	double amount;
+};
+bool field_effort(struct vs_db *db, struct vs_arena *arena, const char *until,
+	struct field_effort **ret_efforts, size_t *ret_count,
+	struct vs_error *err) VS_CHECKED;
+
 /* people.c: volunteers as rules and plans need them. */
 struct field_person {
 	int64_t id, association;

@@ -23,6 +23,24 @@ bool register_eligible(struct vs_db *db, const char *kind, const char *area_code
 	const char *code, int64_t *ret_eligible, bool *ret_known,
 	struct vs_error *err) VS_CHECKED;
 
+/*
+ * result_read.c: this election's count of each district beside the last one's, by code; only
+ * kommuner of the district. -1: not known.
+ */
+struct register_count {
+	bool known; /* there is a row */
+	int64_t eligible, voted, valid, votes;
+};
+struct register_result {
+	const char *code, *name, *kommun;
+	bool collection; /* late advance votes of the whole kommun */
+	int64_t place;	 /* 0: not known */
+	struct register_count now, last;
+};
+bool register_results(struct vs_db *db, struct vs_arena *arena, const char *kind,
+	struct register_result **ret_results, size_t *ret_count,
+	struct vs_error *err) VS_CHECKED;
+
 /* The day a deadline falls on; *ret_known is false when no date is decided. */
 bool register_deadline(struct vs_db *db, const char *key, struct vs_date *ret_date,
 	bool *ret_known, struct vs_error *err) VS_CHECKED;

@@ -11,11 +11,10 @@
 #include <valstuga/usage.h>
 
 VS_API extern const struct vs_record_type
-	vs_result_type; /* "result": this election's, read-only */
+	vs_usage_type; /* also comes in from last time's file */
 VS_API extern const struct vs_record_type vs_question_type;
 VS_API extern const struct vs_record_type vs_answer_type;
-VS_API extern const struct vs_record_type
-	vs_border_type; /* read-only; by import of GeoJSON */
+/* Of the register (register.h): vs_result_type, this election's counts; vs_border_type. */
 
 /* By what the result view is divided. */
 enum vs_areas { VS_BY_KOMMUN, VS_BY_DISTRICT };
@@ -31,8 +30,10 @@ enum vs_areas { VS_BY_KOMMUN, VS_BY_DISTRICT };
  *	  "total": as an area, "correlations": [ { "effort", "effort_name", "rho", "low", "high",
  *	    "areas": n, "text" } ] of change against effort per 1 000,
  *	  "remarks": [ texts: what is missing, what was redrawn; that none of it shows causes ] }
- * kind NULL: KF, else the campaign's first. Media is known per kommun, not per district.
- * Caller owns.
+ * kind NULL: KF, else the campaign's first. Media and flyers are known per kommun, null per
+ * district. Effort until election day; ballots are those of the kind, and ran_out reports of
+ * empty racks of them; rho, low and high are null where nothing can be told. A district with
+ * over a fifth more or fewer voters than last time counts as redrawn. Caller owns.
  */
 VS_API VS_CHECKED json_t *vs_evaluation_result_view(
 	struct vs_db *db, const char *kind, enum vs_areas by, struct vs_error *err);

@@ -21,6 +21,8 @@ VS_API extern const struct vs_record_type vs_constituency_type;
 VS_API extern const struct vs_record_type vs_place_type;
 VS_API extern const struct vs_record_type vs_opening_type;
 VS_API extern const struct vs_record_type vs_district_type;
+VS_API extern const struct vs_record_type
+	vs_result_type; /* this election's counts; by import of the authority's files */
 VS_API extern const struct vs_record_type vs_association_type;
 VS_API extern const struct vs_record_type vs_person_type;
 

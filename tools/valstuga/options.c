@@ -207,10 +207,17 @@ const struct option import_options[] = {
 	{ "party", N_("CODE"),
 		N_("lists of this party; may be repeated; 'all' for every party") },
 	{ "election", N_("DATE"),
-		N_("the election that candidates or received votes belong to") },
+		N_("the election that candidates, received votes or results belong to") },
 	{ "list", N_("LIST"), N_("the list that our own list file fills") },
 	{ "kind", N_("KIND"), N_("kind of our own list: RD, RF, KF") },
 	{ "kommun", N_("KOMMUN"), N_("kommun of our own list") },
+	{ 0 },
+};
+
+const struct option evaluation_result_options[] = {
+	{ "kind", N_("KIND"), N_("which election: RD, RF, KF; default KF") },
+	{ "by", N_("kommun|district"),
+		N_("a row per kommun or per district; default kommun") },
 	{ 0 },
 };
 

@@ -167,6 +167,7 @@ bool cmd_deliver_add(struct call *call);
 bool cmd_day(struct call *call);
 bool cmd_deliver_plan(struct call *call);
 bool cmd_deliver_replan(struct call *call);
+bool cmd_evaluation_result(struct call *call);
 bool cmd_field_enter(struct call *call);
 bool cmd_mail(struct call *call);
 bool cmd_media_add(struct call *call);

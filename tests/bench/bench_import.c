@@ -11,7 +11,7 @@ make(const char *path, struct vs_error *err)
 	const struct vs_campaign_options options = { .party_code = "0005",
 		.district = "Värmland",
 		.region_code = "17",
-		.election_day = "2022-09-11" };
+		.election_day = "2026-09-13" };
 	struct vs_db *db = vs_campaign_create(path, &options, "bench", err);
 	vs_db_close(db);
 	return db != NULL;

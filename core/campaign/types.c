@@ -17,6 +17,7 @@ const struct vs_record_type *const vs_record_types[] = {
 	&vs_attendance_type,
 	&vs_availability_type,
 	&vs_booking_type,
+	&vs_border_type,
 	&vs_bulk_type,
 	&vs_campaign_type,
 	&vs_candidate_type,

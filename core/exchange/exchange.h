@@ -116,6 +116,7 @@ enum noun {
 	NOUN_CANDIDACY,
 	NOUN_OPEN_CONSENT,
 	NOUN_RECEIVED,
+	NOUN_BORDER,
 	NOUN_COUNT
 };
 
@@ -181,6 +182,8 @@ struct rows {
 	struct vs_csv *csv;
 	json_t *array; /* JSON: owned by the model's keep until the run ends */
 	size_t next;
+	const char *borders; /* GeoJSON, not read yet; NULL: rows */
+	size_t border_bytes;
 	const char *const *heads;
 	size_t head_count;
 	int at[COL_COUNT]; /* which head, -1: not in the file */

@@ -401,6 +401,37 @@ flush_outcomes(struct import *run, struct vs_error *err)
 			bind_outcome, err);
 }
 
+static int
+compare_borders(const void *a, const void *b)
+{
+	const struct border *const *p = a, *const *q = b;
+	int order = strcmp((*p)->kind, (*q)->kind);
+	return order ? order : strcmp((*p)->code, (*q)->code);
+}
+
+static void
+bind_border(struct stmt *q, const void *thing)
+{
+	const struct border *b = thing;
+	stmt_bind(q, b->kind);
+	stmt_bind(q, b->code);
+	stmt_bind(q, b->rings);
+	stmt_bind(q, b->source);
+}
+
+static bool
+flush_borders(struct import *run, struct vs_error *err)
+{
+	sort(run, NOUN_BORDER, compare_borders);
+	return flush_each(run, NOUN_BORDER,
+		       SQL("UPDATE border SET rings = ?3, source = ?4"
+			   " WHERE kind = ?1 AND code = ?2"),
+		       THING_CHANGED, bind_border, err) &&
+		flush_new(run, NOUN_BORDER,
+			INSERT("border (kind, code, rings, source)", "(?, ?, ?, ?)"),
+			bind_border, err);
+}
+
 /* The new ones without a conflict clause: it costs a tenth even where it never applies. */
 static bool
 flush_figures(struct import *run, struct vs_error *err)
@@ -445,7 +476,8 @@ model_flush(struct import *run, struct vs_error *err)
 	if (!flush_basics(run, err) || !flush_places(run, err) ||
 		!flush_districts(run, err) || !flush_openings(run, err) ||
 		!flush_figures(run, err) || !flush_outcomes(run, err) ||
-		!flush_received(run, err) || !flush_lists(run, err))
+		!flush_received(run, err) || !flush_borders(run, err) ||
+		!flush_lists(run, err))
 		return false;
 	remove_doomed(&run->model->all_places);
 	for (int noun = 0; noun < NOUN_COUNT; noun++) {

@@ -2,6 +2,7 @@
  * An import: every file is read, recognised, compared and written in one transaction. With
  * dry_run, and when nothing differs, the transaction is rolled back and leaves no trace.
  */
+#include "exchange/geojson.h"
 #include "exchange/model.h"
 
 #include <assert.h>
@@ -12,7 +13,7 @@
 
 #include "base/i18n.h"
 
-#define TYPES_MAX 64 /* record types that one run can import, and more */
+#define TYPES_MAX 60 /* record types that one run can import, and more */
 
 /* A file; its bytes are read when its turn comes, unless they are given. */
 struct input {
@@ -40,6 +41,11 @@ static bool
 import_rows_of(struct rows *rows, struct vs_error *err)
 {
 	struct tally *tally = &rows->run->tally;
+	if (rows->borders) {
+		tally->format = "geojson";
+		tally->format_name = _("borders");
+		return geojson_import(rows, err) && model_flush(rows->run, err);
+	}
 	rows->own = true;
 	if (own_list_recognise(rows)) {
 		tally->format = "list";

@@ -87,8 +87,8 @@ model_begin(struct import *run, struct vs_error *err)
 	struct names *const all[] = { &model->parties, &model->kommuner,
 		&model->regions_wanted, &model->riksdag_wanted, &model->constituencies,
 		&model->places, &model->place_codes, &model->districts,
-		&model->participations, &model->received, &model->outcomes, &model->lists,
-		&model->numbers, &model->consents };
+		&model->participations, &model->received, &model->outcomes,
+		&model->borders, &model->lists, &model->numbers, &model->consents };
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		all[i]->arena = run->arena;
 	model->keep = run->model ? run->model->keep : json_array();
@@ -293,6 +293,28 @@ model_outcomes(struct import *run, struct vs_error *err)
 		o->valid = known(&q, 7);
 		o->votes = known(&q, 8);
 		names_put(&run->model->outcomes, o->key, o);
+	}
+	return err->code == VS_OK;
+}
+
+bool
+model_borders(struct import *run, struct vs_error *err)
+{
+	VS_AUTO(stmt) q = { 0 };
+	if (run->model->has_borders)
+		return true;
+	run->model->has_borders = true;
+	if (!stmt_open(&q, run->db, SQL("SELECT kind, code, rings, source FROM border"),
+		    err))
+		return false;
+	while (stmt_row(&q, err)) {
+		struct border *b = vs_arena_alloc(run->arena, sizeof *b);
+		b->thing.noun = NOUN_BORDER;
+		b->kind = stmt_text(&q, 0)[0] == 'k' ? "kommun" : "district";
+		b->code = stmt_copy(&q, 1, run->arena);
+		b->rings = stmt_copy(&q, 2, run->arena);
+		b->source = stmt_copy(&q, 3, run->arena);
+		names_put(&run->model->borders, b->code, b);
 	}
 	return err->code == VS_OK;
 }

@@ -88,6 +88,11 @@ struct outcome {
 	int64_t eligible, voted, valid, votes; /* -1: not known */
 };
 
+struct border {
+	struct thing thing;
+	const char *kind, *code, *rings, *source;
+};
+
 enum { RESULT_EP, RESULT_KF, RESULT_RD, RESULT_RF, RESULT_COUNT };
 
 struct district {
@@ -171,14 +176,14 @@ struct model {
 	struct names districts;
 	struct names participations;
 	struct names received;
-	struct names outcomes;
+	struct names outcomes, borders;
 	struct names lists, numbers, consents; /* numbers: candidate number -> person */
 	struct pile all_places, all_districts, all_participations, all_lists,
 		all_consents;
 	int64_t last_constituency, last_place, last_opening, last_person, last_list,
 		last_candidacy, last_consent;
 	bool has_places, has_results, has_outcomes, has_participations, has_received,
-		has_lists;
+		has_lists, has_borders;
 	json_t *keep;
 };
 
@@ -187,6 +192,7 @@ bool model_begin(struct import *run, struct vs_error *err) VS_CHECKED;
 bool model_places(struct import *run, struct vs_error *err) VS_CHECKED;
 bool model_results(struct import *run, struct vs_error *err) VS_CHECKED;
 bool model_outcomes(struct import *run, struct vs_error *err) VS_CHECKED;
+bool model_borders(struct import *run, struct vs_error *err) VS_CHECKED;
 bool model_participations(struct import *run, struct vs_error *err) VS_CHECKED;
 bool model_received(struct import *run, struct vs_error *err) VS_CHECKED;
 bool model_lists(struct import *run, struct vs_error *err) VS_CHECKED; /* load_lists.c */

@@ -26,6 +26,7 @@ static const char *const nouns[NOUN_COUNT] = {
 	[NOUN_CANDIDACY] = N_("candidacy"),
 	[NOUN_OPEN_CONSENT] = N_("open_consent"),
 	[NOUN_RECEIVED] = N_("advance_received"),
+	[NOUN_BORDER] = N_("border"),
 };
 
 static const char *const severities[] = { "error", "warning", "notice" };

@@ -8,6 +8,7 @@
 #include <valstuga/csv.h>
 
 #include "base/i18n.h"
+#include "exchange/geojson.h"
 #include "exchange/model.h"
 
 #define PROGRESS_EVERY 2048 /* rows */
@@ -149,6 +150,11 @@ rows_open(struct rows *rows, struct import *run, const char *name, char *bytes,
 			name);
 	if (!refuse_foreign(rows, bytes, length, err))
 		return false;
+	if (geojson_is(bytes + at, length - at)) {
+		rows->borders = bytes + at;
+		rows->border_bytes = length - at;
+		return true;
+	}
 	if (bytes[at] == '[' || bytes[at] == '{')
 		return open_json(rows, bytes + at, length - at, err);
 	return open_csv(rows, bytes, length, err);

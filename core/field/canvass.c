@@ -4,6 +4,8 @@
  */
 #include "field/field.h"
 
+#include <string.h>
+
 #include "base/i18n.h"
 
 static const struct vs_field fields[] = {
@@ -12,6 +14,9 @@ static const struct vs_field fields[] = {
 		.refers = &vs_activity_type },
 	{ "kommun", VS_FIELD_REF, VS_REQUIRED | VS_FILTER, N_("kommun"),
 		.refers = &vs_kommun_type },
+	{ "district", VS_FIELD_REF, VS_FILTER | VS_HIDDEN, N_("electoral district"),
+		N_("when all of the walk is in one; its doors are then set beside its result"),
+		.refers = &vs_district_type },
 	{ "area", VS_FIELD_TEXT, VS_REQUIRED | VS_NAME, N_("area"), .max_length = 80 },
 	{ "meets_at", VS_FIELD_TEXT, 0, N_("meeting point"), .max_length = 120 },
 	{ "team", VS_FIELD_TEXT, VS_PERSONAL, N_("team"), N_("who walks; first names do"),
@@ -24,6 +29,19 @@ static const struct vs_field fields[] = {
 	{ "note", VS_FIELD_TEXT, VS_HIDDEN, N_("note") },
 };
 
+static bool
+check(struct vs_db *db, const json_t *record, const json_t *before, struct vs_error *err)
+{
+	const char *kommun = record_string(record, "kommun");
+	const char *district = record_string(record, "district");
+	(void)db;
+	(void)before;
+	return !district || strncmp(district, kommun, 4) == 0 ||
+		vs_fail(err, VS_INVALID,
+			_("walk, field district: %s is not in the walk's kommun, %s"),
+			district, kommun);
+}
+
 const struct vs_record_type vs_canvass_type = {
 	.noun = N_("canvass"),
 	.label = N_("walks"),
@@ -32,18 +50,20 @@ const struct vs_record_type vs_canvass_type = {
 		"no opinions."),
 	FIELDS(fields),
 	.select = SQL(
-		"SELECT c.id, c.activity_id AS activity, c.kommun_code AS kommun, c.area,"
-		" c.meets_at, c.team, c.walked_on, count(s.id) AS streets,"
+		"SELECT c.id, c.activity_id AS activity, c.kommun_code AS kommun,"
+		" c.district_code AS district, c.area, c.meets_at, c.team, c.walked_on, count(s.id) AS streets,"
 		" sum(s.doors) AS doors, sum(s.opened) AS opened, sum(s.talks) AS talks, c.note"
 		" FROM canvass c LEFT JOIN canvass_street s ON s.canvass_id = c.id"
 		" GROUP BY c.id ORDER BY c.walked_on IS NOT NULL, c.walked_on,"
 		" c.area COLLATE swedish, c.id"),
 	.insert =
-		SQL("INSERT INTO canvass (activity_id, kommun_code, area, meets_at, team,"
-		    " walked_on, note) VALUES (?, ?, ?, ?, ?, ?, ?)"),
-	.update = SQL("UPDATE canvass SET activity_id = ?, kommun_code = ?, area = ?,"
-		      " meets_at = ?, team = ?, walked_on = ?, note = ? WHERE id = ?"),
+		SQL("INSERT INTO canvass (activity_id, kommun_code, district_code, area,"
+		    " meets_at, team, walked_on, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
+	.update = SQL(
+		"UPDATE canvass SET activity_id = ?, kommun_code = ?,"
+		" district_code = ?, area = ?, meets_at = ?, team = ?, walked_on = ?, note = ? WHERE id = ?"),
 	.remove = SQL("DELETE FROM canvass WHERE id = ?"),
+	.check = check,
 };
 
 static const struct vs_choice sides[] = {

@@ -41,6 +41,13 @@ bool register_results(struct vs_db *db, struct vs_arena *arena, const char *kind
 	struct register_result **ret_results, size_t *ret_count,
 	struct vs_error *err) VS_CHECKED;
 
+/*
+ * border.c: borders of a kind ("kommun", "district") by code, each an array of rings of
+ * [longitude, latitude], a ring within another a hole: as maps take them. New reference.
+ */
+json_t *register_borders(
+	struct vs_db *db, const char *kind, struct vs_error *err) VS_CHECKED;
+
 /* The day a deadline falls on; *ret_known is false when no date is decided. */
 bool register_deadline(struct vs_db *db, const char *key, struct vs_date *ret_date,
 	bool *ret_known, struct vs_error *err) VS_CHECKED;

@@ -23,6 +23,7 @@ VS_API extern const struct vs_record_type vs_opening_type;
 VS_API extern const struct vs_record_type vs_district_type;
 VS_API extern const struct vs_record_type
 	vs_result_type; /* this election's counts; by import of the authority's files */
+VS_API extern const struct vs_record_type vs_border_type; /* by import of GeoJSON */
 VS_API extern const struct vs_record_type vs_association_type;
 VS_API extern const struct vs_record_type vs_person_type;
 

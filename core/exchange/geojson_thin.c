@@ -161,14 +161,24 @@ weigh(struct thin *t, struct arc *arc)
 	}
 }
 
+/* South before north, west before east: whatever else is in the file. */
+static int
+compare_vertices(const struct thin *t, uint32_t a, uint32_t b)
+{
+	const struct geo_point *p = &t->vertices[a].point, *q = &t->vertices[b].point;
+	return p->y != q->y ? (p->y > q->y) - (p->y < q->y)
+			    : (p->x > q->x) - (p->x < q->x);
+}
+
 /* Arcs ------------------------------------------------------------------------------------ */
 
-/* The same from both sides: the direction in which its first two vertices have lower ids. */
+/* The same from both sides: from the lower end, round from the lower neighbour of its one. */
 static bool
-runs_backwards(const uint32_t *ids, size_t count)
+runs_backwards(const struct thin *t, const uint32_t *ids, size_t count)
 {
-	uint32_t last = ids[count - 1], before = ids[count - 2];
-	return last < ids[0] || (last == ids[0] && before < ids[1]);
+	int order = compare_vertices(t, ids[count - 1], ids[0]);
+	return order < 0 ||
+		(order == 0 && compare_vertices(t, ids[count - 2], ids[1]) < 0);
 }
 
 static void
@@ -189,7 +199,7 @@ add_use(struct thin *t, const struct geo_ring *ring, size_t from, size_t steps)
 	uint32_t *ids = vs_arena_alloc(arena, (steps + 1) * sizeof *ids);
 	for (size_t i = 0; i <= steps; i++)
 		ids[i] = t->ids[ring->first + (from + i) % ring->count];
-	struct use use = { .reversed = runs_backwards(ids, steps + 1) };
+	struct use use = { .reversed = runs_backwards(t, ids, steps + 1) };
 	if (use.reversed)
 		turn(ids, steps + 1);
 	const char *key = vs_arena_printf(arena, "%x %x %x", ids[0], ids[1], ids[steps]);
@@ -221,7 +231,7 @@ first_cut(const struct thin *t, const struct geo_ring *ring, bool *ret_junction)
 			*ret_junction = true;
 			return i;
 		}
-		if (id < t->ids[ring->first + lowest])
+		if (compare_vertices(t, id, t->ids[ring->first + lowest]) < 0)
 			lowest = i;
 	}
 	*ret_junction = false;

@@ -1,6 +1,6 @@
 /*
  * Any bytes as a file to import. The first byte chooses how: whole country, all parties, a
- * list of our own, and whether it is a dry run, which must leave the campaign as it was, or
+ * list of our own, a result of this election, and whether it is a dry run, which must leave the campaign as it was, or
  * writes into a fresh copy of it. What was written must be sound, and the same bytes once
  * more must change nothing.
  */
@@ -14,7 +14,7 @@
 
 #define BYTES_MAX 4194304 /* an empty campaign, with room */
 
-enum { ALL = 1, ALL_PARTIES = 2, AS_LIST = 4, WRITE = 8 };
+enum { ALL = 1, ALL_PARTIES = 2, AS_LIST = 4, WRITE = 8, NOW = 64 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -79,6 +79,7 @@ import(struct vs_db *db, const uint8_t *data, size_t size)
 	const struct vs_import_options options = { .dry_run = !(data[0] & WRITE),
 		.all = data[0] & ALL,
 		.all_parties = data[0] & ALL_PARTIES,
+		.election_day = data[0] & NOW ? "2022-09-11" : NULL,
 		.kind = data[0] & AS_LIST ? "RD" : NULL };
 	json_t *report = import_bytes(
 		db, "fuzz", (const char *)data + 1, size - 1, &options, &err);

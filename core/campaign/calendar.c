@@ -105,10 +105,17 @@ read_kommuner(struct calendar *c, struct vs_error *err)
 	size_t i;
 	json_array_foreach (records, i, record)
 		if (record_integer(record, "association"))
-			json_object_set(c->kommuner, record_string(record, "code"),
-				json_object_get(record, "association"));
+			json_object_set(
+				c->kommuner, record_string(record, "code"), record);
 	json_decref(records);
 	return records != NULL;
+}
+
+/* The association of a kommun, 0 when it has none. */
+static int64_t
+association_of(const struct calendar *c, const char *kommun)
+{
+	return record_integer(json_object_get(c->kommuner, kommun), "association");
 }
 
 /* Whom it concerns: what has neither kommun nor association concerns all. */
@@ -120,12 +127,12 @@ concerns(const struct calendar *c, const json_t *entry)
 	if (!kommun && !association)
 		return true;
 	if (c->association && association != c->association &&
-		(!kommun || record_integer(c->kommuner, kommun) != c->association))
+		(!kommun || association_of(c, kommun) != c->association))
 		return false;
 	if (!c->kommun)
 		return true;
 	return kommun ? strcmp(kommun, c->kommun) == 0
-		      : association == record_integer(c->kommuner, c->kommun);
+		      : association == association_of(c, c->kommun);
 }
 
 static bool

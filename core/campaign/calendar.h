@@ -14,7 +14,7 @@ struct calendar {
 	const struct vs_calendar_options *options;
 	struct vs_campaign campaign;
 	struct vs_date today;
-	json_t *kommuner;    /* code -> association's number, of those that have one */
+	json_t *kommuner;    /* code -> its record, of those that have an association */
 	int64_t association; /* that is asked for; 0: all */
 	const char *kommun;  /* code; NULL: all */
 	bool cancelled;	     /* activities that were called off, too, with "cancelled" */

@@ -11,16 +11,20 @@
 static const char *const common_kinds[] = { "valskola", "centralt_besok", "rod_lordag",
 	"toppnamnstraff", "mote" };
 
-/* An entry with all its fields, unknown ones null; appended. Borrowed. */
+/* An entry with all its fields, unknown ones null or empty; appended. Borrowed. */
 static json_t *
 entry_new(struct calendar *c, const char *kind, const char *noun, const char *id,
 	const char *name)
 {
 	static const char *const nulls[] = { "date", "time", "days", "key", "done_on",
 		"verified_on", "kommun", "association", "starts_at", "ends_at" };
+	static const char *const texts[] = { "kommun_name", "association_name",
+		"responsible", "rule", "source", "note" };
 	json_t *entry = json_object();
 	for (size_t i = 0; i < sizeof nulls / sizeof *nulls; i++)
 		json_object_set_new(entry, nulls[i], json_null());
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		record_put(entry, texts[i], "");
 	record_put(entry, "name", name);
 	record_put(entry, "kind", kind);
 	record_put(entry, "noun", noun);
@@ -127,6 +131,8 @@ add_cut_off(struct calendar *c, const json_t *rule)
 	const char *channel =
 		record_choice(vs_record_field(&vs_rule_type, "channel")->choices,
 			record_string(rule, "channel"));
+	const json_t *kommun =
+		json_object_get(c->kommuner, record_string(rule, "kommun"));
 	json_t *entry = entry_new(c, "kommun", "rule",
 		vs_arena_printf(c->arena, "%lld", (long long)record_integer(rule, "id")),
 		vs_arena_printf(c->arena, _("%s: last hand-in, %s"),
@@ -134,9 +140,10 @@ add_cut_off(struct calendar *c, const json_t *rule)
 	put_cut_off(c, entry, record_string(rule, "deadline"));
 	take(entry, "kommun", rule, "kommun");
 	take(entry, "verified_on", rule, "verified_on");
-	take(entry, "association", c->kommuner, record_string(rule, "kommun"));
-	if (!json_object_get(entry, "association"))
-		json_object_set_new(entry, "association", json_null());
+	if (kommun) {
+		take(entry, "association", kommun, "association");
+		take_text(entry, "association_name", kommun, "association_name");
+	}
 	take_text(entry, "kommun_name", rule, "kommun_name");
 	take_text(entry, "source", rule, "source");
 	take_text(entry, "responsible", rule, "our_contact");

@@ -154,7 +154,7 @@ print_entry(const json_t *entry)
 	bool late = strcmp(state, "late") == 0;
 	printf("    %s%s%s%s%s%s%s", late ? "! " : "", time, *time ? " " : "",
 		text_of(entry, "name"), *where ? " (" : "", where, *where ? ")" : "");
-	printf("; %s, %s: %s\n", text_of(entry, "state_text"), text_of(entry, "rule"),
+	printf("; %s, %s, %s\n", text_of(entry, "state_text"), text_of(entry, "rule"),
 		text_of(entry, "source"));
 }
 

@@ -224,6 +224,51 @@ def deadlines_of_a_campaign_are_a_calendar():
         assert lines.one(after[uid], "SEQUENCE") == lines.one(before[uid], "SEQUENCE")
 
 
+def the_election_calendar_is_read_by_a_strict_reader():
+    with tempfile.TemporaryDirectory() as folder:
+        def do(*words):
+            done = out.valstuga(*words, cwd=folder, lang="sv")
+            assert done.returncode == 0, done.stderr
+
+        def export(*filters):
+            do("export", "calendar", "-o", "k.ics", *filters)
+            with open(os.path.join(folder, "k.ics"), "rb") as file:
+                name, properties, events = lines.read_calendar(file.read())
+            return {lines.one(one, "UID").split("@")[0]: one for one in events}
+        do("new", "ex.valstuga", "--party", "9901", "--party-name", "Exempelpartiet", "--district", "Värmland",
+           "--lan", "17", "--election", "2026-09-13")
+        do("rule", "add", "--kommun", "Kil", "--phase", "advance", "--channel", "central",
+           "--deadline", "2026-08-24 15:00", "--source", "brev; med, tecken\\", "--our-contact", "Kim Ek",
+           "--verified-on", "2026-06-01")
+        do("rule", "add", "--kommun", "Arvika", "--phase", "advance", "--channel", "central",
+           "--deadline", "2026-10-26 15:00", "--source", "brev", "--verified-on", "2026-06-01")
+        do("activity", "add", "--kind", "valskola", "--title", "Valskola", "--starts", "2026-10-24 15:00",
+           "--ends", "2026-10-25 15:00")
+        before = export()
+        assert lines.one(before["deadline-advance_voting"], "DTSTART") == "20260826"
+        assert lines.one(before["deadline-advance_voting"], "DTEND") == "20260827"
+        assert "Vallagen 10:2" in lines.one(before["deadline-advance_voting"], "DESCRIPTION")
+        # Three in the afternoon, before and after the clocks are put back.
+        assert lines.one(before["rule-1"], "DTSTART") == "20260824T130000Z"
+        assert lines.one(before["rule-2"], "DTSTART") == "20261026T140000Z"
+        assert lines.one(before["activity-1"], "DTSTART") == "20261024T130000Z"
+        assert lines.one(before["activity-1"], "DTEND") == "20261025T140000Z"
+        assert "brev; med, tecken\\" in lines.texts(before["rule-1"], "DESCRIPTION")[0]
+        assert not any("Kim" in value for one in before.values() for _, _, value in one[1]), "a person's name"
+        assert "deadline-order_date" not in before, "what has no day is no event"
+        do("rule", "set", "1", "--deadline", "2026-08-25")
+        do("deadline", "done", "register_name", "participation")
+        after = export()
+        assert after.keys() == before.keys()
+        assert lines.one(after["rule-1"], "DTSTART") == "20260825"
+        for key in "rule-1", "deadline-register_name", "deadline-participation":
+            assert int(lines.one(after[key], "SEQUENCE")) > int(lines.one(before[key], "SEQUENCE")), key
+        assert lines.one(after["rule-2"], "SEQUENCE") == lines.one(before["rule-2"], "SEQUENCE")
+        assert export("--kommun", "Kil", "--kind", "kommun").keys() == {"rule-1"}
+        assert "rule-2" not in export("--kommun", "Kil")
+        assert "deadline-register_name" not in export("--open")
+
+
 out.tests(an_event_has_all_that_it_was_given, the_same_view_gives_the_same_bytes,
           an_empty_calendar_is_a_calendar, whole_days_end_on_the_next_day,
           the_night_of_the_clock_change_is_told_in_utc, what_takes_no_time_has_no_end,
@@ -233,4 +278,5 @@ out.tests(an_event_has_all_that_it_was_given, the_same_view_gives_the_same_bytes
           long_texts_come_back_whatever_their_letters, folding_never_cuts_a_character,
           what_is_no_event_is_refused_by_name, a_card_has_all_that_it_was_given,
           names_are_taken_apart_with_their_particles, several_cards_stand_in_one_file,
-          a_card_without_name_is_refused, deadlines_of_a_campaign_are_a_calendar)
+          a_card_without_name_is_refused, deadlines_of_a_campaign_are_a_calendar,
+          the_election_calendar_is_read_by_a_strict_reader)

@@ -54,9 +54,48 @@ voters_text(struct vs_arena *arena, const struct base *base)
 		base->guessed ? _(" (partly by neighbouring districts)") : "");
 }
 
+/* "last time 340 of 500 on 212 votes", of a place; of a kommun at how many of its places. */
+static const char *
+learned_text(struct vs_arena *arena, const struct demand *d)
+{
+	const struct learned *l = d->learned;
+	if (d->places > 1)
+		return vs_arena_printf(arena,
+			P_("as used last time at %d place of %d",
+				"as used last time at %d places of %d",
+				d->learned_places),
+			d->learned_places, d->places);
+	const char *votes = l->votes > 0
+		? vs_arena_printf(arena, P_(" on %s vote", " on %s votes", l->votes),
+			  vs_text_number(arena, l->votes))
+		: "";
+	const char *more = l->ran_out ? vs_arena_printf(arena, _(", which ran out: × %s"),
+						allocate_number_text(arena, RAN_OUT, 2))
+				      : "";
+	return vs_arena_printf(arena, _("last time %s of %s%s%s"),
+		vs_text_number(arena, l->used), vs_text_number(arena, l->delivered),
+		votes, more);
+}
+
+/* " × 1,5 per vote": the round's, or what was learned; `part` came out of `votes`. */
+static const char *
+rate_text(struct vs_arena *arena, const struct world *w, const struct demand *d,
+	double votes, double part)
+{
+	double rate = w->round.taken;
+	if (!d->learned)
+		return vs_arena_printf(
+			arena, _(" × %s per vote"), allocate_number_text(arena, rate, 3));
+	if (votes > 0)
+		rate = part / (votes * w->round.growth);
+	return vs_arena_printf(arena, _(" × %s per vote (%s)"),
+		vs_text_decimal(arena, rate, 2), learned_text(arena, d));
+}
+
 /* What follows the voters in both parts: growth, pieces per vote, lists. */
 static const char *
-factors_text(struct vs_arena *arena, const struct world *w, const struct base *base)
+factors_text(struct vs_arena *arena, const struct world *w, const struct base *base,
+	const char *rate)
 {
 	const char *growth = w->round.growth == 1
 		? ""
@@ -67,17 +106,17 @@ factors_text(struct vs_arena *arena, const struct world *w, const struct base *b
 		? ""
 		: vs_arena_printf(
 			  arena, _(" ÷ %s lists"), allocate_number_text(arena, lists, 1));
-	return vs_arena_printf(arena, _("%s × %s per vote%s"), growth,
-		allocate_number_text(arena, w->round.taken, 3), shared);
+	return vs_arena_printf(arena, "%s%s%s", growth, rate, shared);
 }
 
 static const char *
 polling_text(struct vs_arena *arena, const struct world *w, const struct demand *d)
 {
+	double share = 1 - w->round.advance_share;
+	const char *rate = rate_text(arena, w, d, d->here.shared * share, d->polling);
 	return vs_arena_printf(arena, _("%s × %s on election day%s = %s expected"),
-		voters_text(arena, &d->here),
-		percent_text(arena, 1 - w->round.advance_share, 1),
-		factors_text(arena, w, &d->here), mean_text(arena, d->polling));
+		voters_text(arena, &d->here), percent_text(arena, share, 1),
+		factors_text(arena, w, &d->here, rate), mean_text(arena, d->polling));
 }
 
 static const char *
@@ -97,13 +136,15 @@ basis_text(enum basis basis)
 static const char *
 advance_text(struct vs_arena *arena, const struct world *w, const struct demand *d)
 {
+	double share = w->round.advance_share;
+	const char *rate =
+		rate_text(arena, w, d, d->whole.shared * share * d->part, d->advance);
 	return vs_arena_printf(arena,
 		_("%s × %s in advance × %s of the kommun's (%s)%s = %s expected"),
-		voters_text(arena, &d->whole),
-		percent_text(arena, w->round.advance_share, 1),
+		voters_text(arena, &d->whole), percent_text(arena, share, 1),
 		vs_arena_printf(
 			arena, "%s\u00a0%%", vs_text_decimal(arena, 100 * d->part, 1)),
-		basis_text(d->basis), factors_text(arena, w, &d->whole),
+		basis_text(d->basis), factors_text(arena, w, &d->whole, rate),
 		mean_text(arena, d->advance));
 }
 

@@ -119,6 +119,7 @@ const struct vs_record_type vs_usage_type = {
 		"What was delivered to a place and used there at an election, and for how many "
 		"votes: 'evaluation learn' writes it, the next campaign's allocation asks it."),
 	FIELDS(fields),
+	.loose = true,
 	.select = SQL("SELECT " KEY_TEXT " AS key, " PLACE_TEXT " AS place,"
 		      " u.election_day, u.phase, u.kind, u.delivered, u.used, u.ran_out,"
 		      " u.votes, u.source" USAGE_FROM

@@ -41,7 +41,7 @@ struct walk {
 	struct stretch stretches[USAGE_PHASES];
 	int now; /* index, or -1 */
 	int64_t lies, last_came;
-	bool counted;
+	bool counted, guessed; /* since the last came */
 };
 
 struct agreement { /* a count that was as the ledger had it: only the history knows */
@@ -137,7 +137,7 @@ end_stretch(const struct reading *r, struct walk *w, int64_t at)
 {
 	struct stretch *s = &w->stretches[w->now];
 	s->end = w->lies;
-	if (w->lies > 0 && !w->counted && !has_agreed(r, w, at))
+	if ((w->lies > 0 || w->guessed) && !w->counted && !has_agreed(r, w, at))
 		s->doubt = USAGE_NOT_COUNTED;
 }
 
@@ -167,7 +167,7 @@ take_came(const struct reading *r, struct walk *w, const struct event *e)
 	s->came += e->pieces;
 	w->lies += e->pieces;
 	w->last_came = e->at;
-	w->counted = false;
+	w->counted = w->guessed = false;
 }
 
 static void
@@ -184,8 +184,10 @@ take_event(const struct reading *r, struct walk *w, const struct event *e)
 		s->away += gone;
 	else if (s)
 		s->taken += gone;
-	if (e->kind != WENT)
-		w->counted = !e->guess;
+	if (e->kind == WENT)
+		return;
+	w->counted = !e->guess;
+	w->guessed = e->guess;
 }
 
 /* Rows --------------------------------------------------------------------------------------*/

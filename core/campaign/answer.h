@@ -8,6 +8,8 @@
 
 extern const struct vs_choice question_kinds[];
 
+#define EVALUATION_SHEET "UV-0001" /* the number of the report */
+
 /* The number of an association's questionnaire, and what is typed in with its answers: "EN-12",
  * "E12-7". Arena. */
 const char *questionnaire_number(struct vs_arena *arena, int64_t association);

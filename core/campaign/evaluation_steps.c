@@ -3,13 +3,27 @@
 
 #include "base/i18n.h"
 #include "campaign/answer.h"
-#include "register/sheet.h"
+#include "register/votes.h"
 
 struct steps {
 	struct vs_db *db;
 	struct vs_arena *arena;
 	json_t *list;
+	const char *election_day;
 };
+
+/* The sheet has its number from the first time that it was made. */
+static bool
+evaluation_printed(struct vs_db *db, bool *ret_printed, struct vs_error *err)
+{
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	struct vs_error why = { 0 };
+	const char *number;
+	*ret_printed =
+		register_sheet_number(db, EVALUATION_SHEET, scratch.arena, &number, &why);
+	return *ret_printed || why.code == VS_NOT_FOUND ||
+		vs_fail(err, why.code, "%s", why.text);
+}
 
 static void
 add(struct steps *s, const char *key, const char *name, bool done, const char *detail)
@@ -22,34 +36,23 @@ add(struct steps *s, const char *key, const char *name, bool done, const char *d
 	json_array_append_new(s->list, step);
 }
 
-/* Kinds of election whose votes of all districts that can be counted are there. */
+/* Kinds of election whose votes of all districts are there. */
 static bool
 add_results(struct steps *s, struct vs_error *err)
 {
-	VS_AUTO(stmt) q = { 0 };
-	int64_t done = 0, kinds = 0;
+	struct register_count *counts;
+	size_t kinds, done = 0;
 	const char *detail = "";
-	if (!stmt_open(&q, s->db,
-		    SQL("SELECT e.code, (SELECT count(*) FROM district d JOIN kommun k"
-			"  ON k.code = d.kommun_code AND k.in_district),"
-			" (SELECT count(*) FROM election_result r JOIN kommun k"
-			"  ON k.code = r.kommun_code AND k.in_district WHERE r.kind = e.code"
-			"  AND r.election_day = c.election_day AND r.party_votes IS NOT NULL)"
-			" FROM election_kind e JOIN campaign c"
-			" ON ',' || c.kinds || ',' LIKE '%,' || e.code || ',%'"
-			" ORDER BY e.position"),
-		    err))
+	if (!register_votes_count(s->db, s->arena, &counts, &kinds, err))
 		return false;
-	while (stmt_row(&q, err)) {
-		int64_t all = stmt_int(&q, 1), here = stmt_int(&q, 2);
-		kinds++;
-		done += here > 0 && here >= all;
+	for (size_t i = 0; i < kinds; i++) {
+		done += counts[i].counted > 0 && counts[i].counted >= counts[i].districts;
 		detail = vs_arena_printf(s->arena, _("%s%s%s: %lld of %lld districts"),
-			detail, *detail ? "; " : "", stmt_text(&q, 0), (long long)here,
-			(long long)all);
+			detail, *detail ? "; " : "", counts[i].kind,
+			(long long)counts[i].counted, (long long)counts[i].districts);
 	}
 	add(s, "results", _("Results imported"), kinds > 0 && done == kinds, detail);
-	return err->code == VS_OK;
+	return true;
 }
 
 /* Places, once each, that a list of the view names. */
@@ -75,7 +78,7 @@ static bool
 add_usage(struct steps *s, struct vs_error *err)
 {
 	json_t *view = vs_usage_view(s->db, NULL, err);
-	int64_t learned = 0, wanted = 0;
+	int64_t wanted = 0;
 	if (!view)
 		return false;
 	const json_t *rows = json_object_get(view, "rows");
@@ -94,10 +97,12 @@ add_usage(struct steps *s, struct vs_error *err)
 					 (long long)open)
 			       : _("every place is counted"));
 	json_decref(view);
-	if (!db_int(s->db,
-		    SQL("SELECT count(*) FROM usage u JOIN campaign c"
-			" ON c.election_day = u.election_day"),
-		    &learned, err))
+	json_t *filters = json_pack("{s:s}", "election_day", s->election_day);
+	json_t *kept = vs_record_list(s->db, &vs_usage_type, filters, err);
+	int64_t learned = (int64_t)json_array_size(kept);
+	json_decref(filters);
+	json_decref(kept);
+	if (!kept)
 		return false;
 	add(s, "learned", _("Use learned for next time"),
 		learned > 0 && learned >= wanted,
@@ -122,44 +127,38 @@ add_answers(struct steps *s, struct vs_error *err)
 }
 
 static bool
-add_shortages(struct steps *s, const char *election_day, struct vs_error *err)
+add_shortages(struct steps *s, struct vs_error *err)
 {
 	struct vs_date today;
 	char text[11];
-	int64_t open = 0;
-	if (!vs_clock_today(&today, err) ||
-		!db_int(s->db,
-			SQL("SELECT count(*) FROM shortage WHERE status <> 'resolved'"),
-			&open, err))
+	if (!vs_clock_today(&today, err))
 		return false;
-	bool over = strcmp(vs_date_format(today, text), election_day) > 0;
+	json_t *filters = json_pack("{s:b}", "live", true);
+	json_t *live = vs_record_list(s->db, &vs_shortage_type, filters, err);
+	size_t open = json_array_size(live);
+	bool over = strcmp(vs_date_format(today, text), s->election_day) > 0;
+	json_decref(filters);
+	json_decref(live);
+	if (!live)
+		return false;
 	add(s, "shortages", _("Shortages seen to"), over && open == 0,
 		open	       ? vs_arena_printf(s->arena,
-					 P_("%lld report is open", "%lld reports are open", open),
-					 (long long)open)
+					 P_("%zu report is open", "%zu reports are open", open),
+					 open)
 			: over ? _("no report is open")
 			       : _("the election is not over"));
 	return true;
 }
 
 static bool
-add_report(struct steps *s, const char *election_day, struct vs_error *err)
+add_report(struct steps *s, struct vs_error *err)
 {
-	VS_AUTO(stmt) q = { 0 };
-	if (!stmt_open(&q, s->db,
-		    SQL("SELECT max(at) FROM sheet WHERE number = 'UV-0001'"
-			" AND at >= unixepoch(?)"),
-		    err))
+	bool printed;
+	if (!evaluation_printed(s->db, &printed, err))
 		return false;
-	stmt_bind(&q, election_day);
-	if (!stmt_row(&q, err))
-		return false;
-	bool printed = !stmt_null(&q, 0);
-	char when[17] = "";
-	if (printed)
-		vs_time_format_local(stmt_int(&q, 0), when);
 	add(s, "report", _("Report printed"), printed,
-		printed ? when : _("'valstuga print evaluation-report' makes it"));
+		printed ? EVALUATION_SHEET
+			: _("'valstuga print evaluation-report' makes it"));
 	return true;
 }
 
@@ -169,13 +168,14 @@ vs_evaluation_steps(struct vs_db *db, struct vs_error *err)
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	VS_AUTO(snapshot) snapshot = { 0 };
 	struct vs_campaign campaign;
-	struct steps s = { db, scratch.arena, json_array() };
+	struct steps s = { db, scratch.arena, json_array(), NULL };
 	if (snapshot_begin(&snapshot, db, err) &&
-		vs_campaign_get(db, scratch.arena, &campaign, err) &&
-		add_results(&s, err) && add_usage(&s, err) && add_answers(&s, err) &&
-		add_shortages(&s, campaign.election_day, err) &&
-		add_report(&s, campaign.election_day, err))
-		return s.list;
+		vs_campaign_get(db, scratch.arena, &campaign, err)) {
+		s.election_day = campaign.election_day;
+		if (add_results(&s, err) && add_usage(&s, err) && add_answers(&s, err) &&
+			add_shortages(&s, err) && add_report(&s, err))
+			return s.list;
+	}
 	json_decref(s.list);
 	return NULL;
 }

@@ -301,6 +301,7 @@ records_import(struct rows *rows, const struct vs_record_type *type, struct vs_e
 			_("%s holds %s, which cannot be imported"), rows->name,
 			_(type->label));
 	shelf.owned = json_array();
+	rows->own = rows->own && !type->loose;
 	rows->run->tally.counts[NOUN_COUNT].noun = type->noun;
 	bool ok = take_rows(&shelf, err);
 	json_decref(shelf.owned);

@@ -84,6 +84,10 @@ struct vs_record_type {
 	/* Changed by commands of its own, never by vs_record_set() or an import of records. */
 	bool guarded;
 
+	/* From another campaign's file: of an import, rows that do not fit here are told and left
+	 * out, and the others are taken. */
+	bool loose;
+
 	/* NULL or a boolean field: lists show the records where it is true unless asked for all. */
 	const char *usual;
 

@@ -54,6 +54,9 @@ fill(struct fixture *f)
 	take_text(f, "goal;date;value;association\nVärva;2022-01-03;7;V Kil\n");
 	take_text(f,
 		"association;question;value\nV Kil;support;delvis\nV Kil;worked;Allt\n");
+	take_text(f,
+		"place;election_day;phase;kind;delivered;used;ran_out;votes;source\n"
+		"Bygdegården, Kil;2018-09-09;election_day;KF;500;340;nej;212;förra filen\n");
 	VS_AUTO(stmt) q = { 0 };
 	struct vs_error err = { 0 };
 	assert_true(stmt_open(&q, f->db,

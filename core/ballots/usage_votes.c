@@ -4,30 +4,20 @@
  */
 #include "ballots/allocate.h"
 #include "ballots/usage.h"
-#include "register/votes.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* This election's own votes ----------------------------------------------------------------*/
 
-static int
-compare(const char *district, const char *kind, const struct register_vote *vote)
-{
-	int order = strcmp(district, vote->district);
-	return order ? order : strcmp(kind, vote->kind);
-}
-
-static const struct register_vote *
-find_vote(const struct register_vote *votes, size_t count, const char *district,
-	const char *kind)
+static const struct register_result *
+find_result(const struct register_result *results, size_t count, const char *district)
 {
 	size_t low = 0, high = count;
 	while (low < high) {
 		size_t middle = (low + high) / 2;
-		int order = compare(district, kind, &votes[middle]);
+		int order = strcmp(district, results[middle].code);
 		if (order == 0)
-			return &votes[middle];
+			return &results[middle];
 		if (order < 0)
 			high = middle;
 		else
@@ -38,32 +28,40 @@ find_vote(const struct register_vote *votes, size_t count, const char *district,
 
 /* A district that is not counted yet is thought to be like its neighbours now. */
 static void
-take_counted(struct ward *ward, size_t kind, const struct register_vote *vote)
+take_counted(struct ward *ward, size_t kind, const struct register_result *result)
 {
 	ward->votes[kind] = ward->valid[kind] = ward->party[kind] = -1;
-	if (!vote)
+	if (!result || !result->now.known)
 		return;
-	ward->eligible[kind] = (double)vote->eligible;
-	ward->votes[kind] = ward->valid[kind] = (double)vote->valid;
-	ward->party[kind] = (double)vote->party;
+	const struct register_count *now = &result->now;
+	ward->eligible[kind] = (double)now->eligible;
+	ward->votes[kind] = ward->valid[kind] =
+		(double)(now->valid >= 0 ? now->valid : now->voted);
+	ward->party[kind] = (double)now->votes;
+}
+
+static bool
+take_kind(struct world *w, size_t kind, struct vs_error *err)
+{
+	struct register_result *results;
+	size_t count;
+	if (!register_results(w->db, w->arena, w->kinds[kind], &results, &count, err))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (results[i].now.known && results[i].now.votes >= 0)
+			w->counted[kind] = true;
+	for (size_t i = 0; w->counted[kind] && i < w->ward_count; i++)
+		take_counted(&w->wards[i], kind,
+			find_result(results, count, w->wards[i].code));
+	return true;
 }
 
 bool
 allocate_read_counted(struct world *w, struct vs_error *err)
 {
-	struct register_vote *votes;
-	size_t count;
-	if (!register_votes(w->db, w->arena, &votes, &count, err))
-		return false;
-	for (size_t i = 0; i < count; i++) {
-		int kind = allocate_kind(w, votes[i].kind);
-		if (kind >= 0 && votes[i].party >= 0)
-			w->counted[kind] = true;
-	}
-	for (size_t k = 0; k < w->kind_count; k++)
-		for (size_t i = 0; w->counted[k] && i < w->ward_count; i++)
-			take_counted(&w->wards[i], k,
-				find_vote(votes, count, w->wards[i].code, w->kinds[k]));
+	for (size_t kind = 0; kind < w->kind_count; kind++)
+		if (!take_kind(w, kind, err))
+			return false;
 	return true;
 }
 

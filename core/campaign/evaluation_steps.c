@@ -3,7 +3,7 @@
 
 #include "base/i18n.h"
 #include "campaign/answer.h"
-#include "register/votes.h"
+#include "register/register.h"
 
 struct steps {
 	struct vs_db *db;
@@ -36,22 +36,48 @@ add(struct steps *s, const char *key, const char *name, bool done, const char *d
 	json_array_append_new(s->list, step);
 }
 
-/* Kinds of election whose votes of all districts are there. */
+/* Kommuner whose votes of a kind are counted and here; results are sorted by kommun. */
 static bool
-add_results(struct steps *s, struct vs_error *err)
+count_kommuner(
+	struct steps *s, const char *kind, size_t *ret_kommuner, struct vs_error *err)
 {
-	struct register_count *counts;
-	size_t kinds, done = 0;
-	const char *detail = "";
-	if (!register_votes_count(s->db, s->arena, &counts, &kinds, err))
+	struct register_result *results;
+	size_t count;
+	const char *last = "";
+	*ret_kommuner = 0;
+	if (!register_results(s->db, s->arena, kind, &results, &count, err))
 		return false;
-	for (size_t i = 0; i < kinds; i++) {
-		done += counts[i].counted > 0 && counts[i].counted >= counts[i].districts;
-		detail = vs_arena_printf(s->arena, _("%s%s%s: %lld of %lld districts"),
-			detail, *detail ? "; " : "", counts[i].kind,
-			(long long)counts[i].counted, (long long)counts[i].districts);
+	for (size_t i = 0; i < count; i++) {
+		if (!results[i].now.known || results[i].now.votes < 0 ||
+			strcmp(results[i].kommun, last) == 0)
+			continue;
+		last = results[i].kommun;
+		++*ret_kommuner;
 	}
-	add(s, "results", _("Results imported"), kinds > 0 && done == kinds, detail);
+	return true;
+}
+
+static bool
+add_results(struct steps *s, const char *kinds, struct vs_error *err)
+{
+	json_t *filters = json_pack("{s:b}", "in_district", true);
+	json_t *records = vs_record_list(s->db, &vs_kommun_type, filters, err);
+	size_t all = json_array_size(records), here;
+	json_decref(filters);
+	json_decref(records);
+	if (!records)
+		return false;
+	bool done = all > 0;
+	const char *detail = "";
+	char *rest = vs_arena_text(s->arena, kinds), *kind;
+	while ((kind = strsep(&rest, ","))) {
+		if (!count_kommuner(s, kind, &here, err))
+			return false;
+		done = done && here >= all;
+		detail = vs_arena_printf(s->arena, _("%s%s%s: %zu of %zu kommuner"),
+			detail, *detail ? "; " : "", kind, here, all);
+	}
+	add(s, "results", _("Results imported"), done, detail);
 	return true;
 }
 
@@ -172,8 +198,9 @@ vs_evaluation_steps(struct vs_db *db, struct vs_error *err)
 	if (snapshot_begin(&snapshot, db, err) &&
 		vs_campaign_get(db, scratch.arena, &campaign, err)) {
 		s.election_day = campaign.election_day;
-		if (add_results(&s, err) && add_usage(&s, err) && add_answers(&s, err) &&
-			add_shortages(&s, err) && add_report(&s, err))
+		if (add_results(&s, campaign.kinds, err) && add_usage(&s, err) &&
+			add_answers(&s, err) && add_shortages(&s, err) &&
+			add_report(&s, err))
 			return s.list;
 	}
 	json_decref(s.list);

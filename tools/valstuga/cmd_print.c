@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include <valstuga/delivery.h>
+#include <valstuga/evaluation.h>
 #include <valstuga/flyer.h>
 #include <valstuga/media.h>
 #include <valstuga/paper.h>
@@ -19,6 +20,21 @@ extract_view(struct vs_db *db, const struct vs_field_sheet_options *options,
 		return vs_extract_sheet_view(db, options->filter.person, err);
 	vs_fail(err, VS_USAGE, _("whose extract? Say --person"));
 	return NULL;
+}
+
+static json_t *
+evaluation_view(struct vs_db *db, const struct vs_field_sheet_options *options,
+	struct vs_error *err)
+{
+	(void)options;
+	return vs_evaluation_sheet_view(db, err);
+}
+
+static json_t *
+questionnaire_view(struct vs_db *db, const struct vs_field_sheet_options *options,
+	struct vs_error *err)
+{
+	return vs_questionnaire_view(db, options->filter.association, err);
 }
 
 /* Lists and orders are chosen by one set of options, what is delivered by another, people in
@@ -58,6 +74,8 @@ static const struct sheet {
 	{ "delivery-note", N_("what a receiver gets, with a receipt to tear off"),
 		"day round kommun carrier delivery place",
 		.goods = vs_delivery_note_view },
+	{ "evaluation-report", N_("how the election went, for the annual meeting"), "",
+		.field = evaluation_view },
 	{ "extract", N_("all that the file knows about one person"), "person",
 		.field = extract_view },
 	{ "flyer", N_("flyers with a code that leads people to us, a batch a page"),
@@ -77,6 +95,8 @@ static const struct sheet {
 		"day round kommun carrier delivery place", .goods = vs_pick_list_view },
 	{ "place-sheet", N_("a place's page for the binder"), "round kommun place",
 		.goods = vs_place_sheet_view },
+	{ "questionnaire", N_("questions to an association, to fill in by pen"),
+		"association", .field = questionnaire_view },
 	{ "roster", N_("who stands where when, to tick off, with lines for walk-ins"),
 		"day from until association kommun activity kind holder",
 		.field = vs_roster_view },
@@ -90,7 +110,7 @@ static bool
 list_sheets(void)
 {
 	for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++)
-		printf("%-15s %s\n", sheets[i].name, _(sheets[i].about));
+		printf("%-18s %s\n", sheets[i].name, _(sheets[i].about));
 	return true;
 }
 

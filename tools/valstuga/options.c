@@ -214,6 +214,11 @@ const struct option import_options[] = {
 	{ 0 },
 };
 
+const struct option evaluation_answer_options[] = {
+	{ "day", N_("DATE"), N_("when they answered; default today") },
+	{ 0 },
+};
+
 const struct option evaluation_result_options[] = {
 	{ "kind", N_("KIND"), N_("which election: RD, RF, KF; default KF") },
 	{ "by", N_("kommun|district"),

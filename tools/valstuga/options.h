@@ -32,6 +32,7 @@ extern const struct option deliver_replan_options[];
 extern const struct option depart_options[];
 extern const struct option enter_options[];
 extern const struct option erase_options[];
+extern const struct option evaluation_answer_options[];
 extern const struct option evaluation_result_options[];
 extern const struct option export_options[];
 extern const struct option extract_options[];

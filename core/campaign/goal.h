@@ -139,9 +139,20 @@ json_t *goal_trend(const struct measuring *m);
 /* A number as goals show it: at most two decimals, none that is zero; "–" for NAN. Arena. */
 const char *goal_number(struct vs_arena *arena, double value);
 
+/* The same where an exact one would look fussy: of 10 and more, whole. Arena. */
+const char *goal_about(struct vs_arena *arena, double value);
+
 /* goal_view.c: the day as a number; NULL is today. */
 bool goal_day(const char *text, int64_t *ret_today, int64_t *ret_day,
 	struct vs_error *err) VS_CHECKED;
+
+/* sheet_goal.c: a row of the view as sheets have it in short; "3 reached or ahead, 2 on
+ * course, ..."; "73 % chance to get to 1."; "20 May 2026, 116 days before the election". */
+json_t *goal_short_row(struct vs_arena *arena, const json_t *row);
+const char *goal_summary(struct vs_arena *arena, const json_t *view);
+const char *goal_forecast_text(struct vs_arena *arena, double probability, double target);
+const char *goal_days_left(
+	struct vs_arena *arena, int64_t today, const struct vs_campaign *campaign);
 
 /* goal_check.c: the rows of a view, those first that somebody must see to. New reference. */
 json_t *goal_worst_first(const json_t *goals);

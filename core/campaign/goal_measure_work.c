@@ -122,8 +122,6 @@ measure_evaluation(struct measuring *m, struct vs_error *err)
 	if (count) {
 		set_last(m, (double)done);
 		m->of = (double)count;
-		m->how = vs_arena_printf(m->arena,
-			P_("of %zu step", "of %zu steps", (int64_t)count), count);
 	}
 	return true;
 }

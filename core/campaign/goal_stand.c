@@ -18,10 +18,10 @@ static const struct {
 } statuses[GOAL_STATUSES] = {
 	[GOAL_MISSED] = { "missed", N_("missed") },
 	[GOAL_BEHIND] = { "behind", N_("behind") },
-	[GOAL_WAITING] = { "waiting", N_("waiting") },
+	[GOAL_WAITING] = { "waiting", N_("pending") },
 	[GOAL_ON] = { "on", N_("on course") },
 	[GOAL_AHEAD] = { "ahead", N_("ahead") },
-	[GOAL_REACHED] = { "reached", N_("reached") },
+	[GOAL_REACHED] = { "reached", N_("target reached") },
 };
 
 const char *
@@ -120,10 +120,18 @@ goal_number(struct vs_arena *arena, double value)
 	return strcmp(text, "−0") == 0 ? "0" : text;
 }
 
+const char *
+goal_about(struct vs_arena *arena, double value)
+{
+	if (isfinite(value) && fabs(value) >= 10)
+		return vs_text_decimal(arena, value, 0);
+	return goal_number(arena, value);
+}
+
 static const char *
 expected_text(struct vs_arena *arena, const struct goal *goal, int64_t day)
 {
-	const char *expected = goal_number(arena, goal_expected(goal, day));
+	const char *expected = goal_about(arena, goal_expected(goal, day));
 	if (day < goal->first)
 		return vs_arena_printf(arena, _("begins on %s"), goal->from);
 	if (day > goal->last)

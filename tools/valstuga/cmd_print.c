@@ -5,7 +5,7 @@
 #include <valstuga/delivery.h>
 #include <valstuga/evaluation.h>
 #include <valstuga/flyer.h>
-#include <valstuga/media.h>
+#include <valstuga/goal.h>
 #include <valstuga/paper.h>
 #include <valstuga/privacy.h>
 #include <valstuga/text.h>
@@ -51,6 +51,7 @@ static const struct sheet {
 		struct vs_db *, const struct vs_field_sheet_options *, struct vs_error *);
 	json_t *(*calendar)(
 		struct vs_db *, const struct vs_calendar_options *, struct vs_error *);
+	json_t *(*whole)(struct vs_db *, struct vs_error *); /* nothing is chosen */
 } sheets[] = {
 	{ "box-labels", N_("a label for every box, with the code of its delivery note"),
 		"day round kommun carrier delivery format start adjust",
@@ -82,6 +83,8 @@ static const struct sheet {
 		"day from until association kommun activity flyer text size up bleed slip "
 		"advert",
 		.field = vs_flyer_view },
+	{ "goal-report", N_("all goals of the plan: how they stand, why, where they go"),
+		"", .whole = vs_goal_sheet_view },
 	{ "jour-list", N_("who answers the telephone, day by day"), "day",
 		.goods = vs_jour_list_view },
 	{ "list-proof", N_("a candidate list as it will stand on the ballot paper"),
@@ -104,6 +107,8 @@ static const struct sheet {
 		"day round kommun carrier place", .goods = vs_route_sheet_view },
 	{ "saturday-sheet", N_("which candidates are where on which Saturday"),
 		"from until", .field = vs_saturday_sheet_view },
+	{ "status-report", N_("how things stand, one page for the board"), "",
+		.whole = vs_status_sheet_view },
 };
 
 static bool
@@ -138,6 +143,10 @@ check_options(struct call *call, const struct sheet *sheet)
 		if (strcmp(name, "output") == 0 ||
 			(found && (found[length] == ' ' || !found[length])))
 			continue;
+		if (!*sheet->options)
+			return vs_fail(&call->err, VS_USAGE,
+				_("the sheet %s is whole; it takes --output only"),
+				sheet->name);
 		return vs_fail(&call->err, VS_USAGE,
 			_("the sheet %s is not chosen by --%s; it takes: %s"),
 			sheet->name, name, sheet->options);
@@ -241,8 +250,16 @@ calendar_view(struct call *call, const struct sheet *sheet)
 }
 
 static json_t *
+whole_view(struct call *call, const struct sheet *sheet)
+{
+	return open_campaign(call, VS_WRITE) ? sheet->whole(call->db, &call->err) : NULL;
+}
+
+static json_t *
 sheet_view(struct call *call, const struct sheet *sheet)
 {
+	if (sheet->whole)
+		return whole_view(call, sheet);
 	if (sheet->calendar)
 		return calendar_view(call, sheet);
 	if (sheet->field)

@@ -30,7 +30,6 @@ struct media_item {
 	bool scoped;	/* and of its association, person and policy area */
 	unsigned was;	/* 1 << stage: open stages that it is or has been in */
 	int32_t opened; /* when it was first noted as open, or MEDIA_NEVER */
-	int32_t told;	/* when it was first noted at all */
 	int64_t person, area, association, outlet; /* 0: none */
 	const char *kommun;			   /* NULL: does not say */
 };

@@ -8,7 +8,7 @@
  *
  * Rate: what was seen in the last twelve weeks. Of that, only those are still to come out of
  * the blue that had not been entered so long before they were seen; the others are among the
- * open ones by now. Who told of it long after it was seen says nothing on that.
+ * open ones by now.
  */
 #include "media/media_week.h"
 
@@ -105,20 +105,20 @@ lead_of(const struct media_item *item)
 		: item->day - item->opened;
 }
 
-/* *ret_told: how many say something on it. *ret_led: how many of them were entered at least
- * so many days before; an array of days + 1. */
+/* How many were seen of late, and how many of these had been entered at least so many days
+ * before: `led` has room for days + 1. */
 static void
-count_leads(
-	const struct media_items *items, int32_t days, int64_t *ret_told, int64_t *led)
+count_leads(const struct media_items *items, int32_t today, int32_t days,
+	int64_t *ret_seen, int64_t *led)
 {
-	*ret_told = 0;
+	*ret_seen = 0;
 	for (size_t i = 0; i < items->count; i++) {
 		const struct media_item *item = &items->all[i];
 		if (!item->counts || item->stage != MEDIA_DONE ||
-			item->told > item->day + GRACE_DAYS)
+			item->day < today - WINDOW_DAYS || item->day > today)
 			continue;
 		int32_t lead = lead_of(item);
-		++*ret_told;
+		++*ret_seen;
 		led[lead < days ? lead : days]++;
 	}
 	for (int32_t day = days - 1; day >= 0; day--)
@@ -133,12 +133,12 @@ learn_exposure(const struct media_items *items, int32_t today, int32_t first,
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	int32_t days = last > today ? last - today : 0;
 	int64_t *led = vs_arena_alloc(scratch.arena, ((size_t)days + 1) * sizeof *led);
-	int64_t told;
-	count_leads(items, days, &told, led);
+	int64_t seen;
+	count_leads(items, today, days, &seen, led);
 	for (int32_t day = first > today ? first - today : 0; day <= days; day++) {
 		double part = day ? 1 / 7.0 : 0.5 / 7, ahead = day ? (double)led[day] : 0;
 		learnt->left += part;
-		learnt->exposure += part * (1 - ahead / (double)(told + 1));
+		learnt->exposure += part * (1 - ahead / (double)(seen + 1));
 	}
 }
 

@@ -186,7 +186,6 @@ take_item(const struct media_series *s, const struct stmt *q, struct media_item 
 		.opened = day_of_moment(q, 10) };
 	if (!read_day(stmt_text(q, 1), &item->day, err))
 		return false;
-	item->told = stmt_null(q, 11) ? item->day : day_of_moment(q, 11);
 	if (media_stage_is_open(item->stage))
 		item->was |= 1u << item->stage;
 	item->scoped = item->counts && is_of(s->association, item->association) &&
@@ -200,7 +199,7 @@ read_items(struct media_series *s, struct vs_error *err)
 	VS_AUTO(stmt) q = { 0 };
 	struct media_items *items = &s->items;
 	if (!stmt_open(&q, s->db,
-		    SQL("WITH life AS (SELECT appearance_id, min(at) AS told,"
+		    SQL("WITH life AS (SELECT appearance_id,"
 			"  min(at) FILTER (WHERE state IN ('planned', 'submitted', 'booked'))"
 			"    AS opened,"
 			"  max(state = 'planned') + 2 * max(state = 'submitted')"
@@ -208,7 +207,7 @@ read_items(struct media_series *s, struct vs_error *err)
 			"  FROM appearance_event GROUP BY appearance_id)"
 			" SELECT a.id, a.date, a.state, instr(?, ',' || a.kind || ','),"
 			" a.person_id, a.policy_area_id, a.association_id, a.kommun_code,"
-			" a.outlet_id, coalesce(l.was, 0), l.opened, l.told"
+			" a.outlet_id, coalesce(l.was, 0), l.opened"
 			" FROM appearance a LEFT JOIN life l ON l.appearance_id = a.id"
 			" ORDER BY a.date, a.time, a.id"),
 		    err))

@@ -54,9 +54,16 @@ fill(struct fixture *f)
 	take_text(f, "goal;date;value;association\nVärva;2022-01-03;7;V Kil\n");
 	take_text(f,
 		"association;question;value\nV Kil;support;delvis\nV Kil;worked;Allt\n");
+	take_text(f, "politikområde;note\nVård;sjukhus\n");
+	take_text(f, "person;policy_area\nAda Alm;vård\n");
+	take_text(f, "name;kind;kommuner;deadline\nNWT;newspaper;Kil, 1715;onsdag\n");
 	take_text(f,
-		"place;election_day;phase;kind;delivered;used;ran_out;votes;source\n"
-		"Bygdegården, Kil;2018-09-09;election_day;KF;500;340;nej;212;förra filen\n");
+		"title;kind;person;policy_area;association;due_on\n"
+		"\"Vården; nu\";letter;Ada Alm;vård;V Kil;2022-08-20\n");
+	take_text(f,
+		"outlet;kind;date;time;state;title;person;policy_area;association;kommun;reach\n"
+		"NWT;letter;2022-01-12;;published;\"Vården; nu\";Ada Alm;vård;V Kil;Kil;1200\n"
+		"NWT;radio;2022-01-14;07:30;declined;;;;;;\n");
 	VS_AUTO(stmt) q = { 0 };
 	struct vs_error err = { 0 };
 	assert_true(stmt_open(&q, f->db,

@@ -140,15 +140,13 @@ make_season(struct random *random, const struct world *w, int weeks,
 static bool
 known_on(const struct coming *c, int32_t today, struct media_item *item)
 {
-	*item = (struct media_item){ .day = c->day,
-		.counts = true,
-		.scoped = true,
-		.opened = MEDIA_NEVER,
-		.told = c->day };
+	*item = (struct media_item){
+		.day = c->day, .counts = true, .scoped = true, .opened = MEDIA_NEVER
+	};
 	if ((c->planned ? c->entered : c->day) > today)
 		return false;
 	if (c->planned) {
-		item->opened = item->told = c->entered;
+		item->opened = c->entered;
 		item->was = 1u << c->stage;
 	}
 	item->stage = c->happens && c->day <= today	      ? MEDIA_DONE

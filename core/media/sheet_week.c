@@ -19,7 +19,7 @@
 
 struct media_sheet {
 	struct sheet_frame frame; /* first */
-	const char *day;
+	char today[11];
 	const struct vs_media_scope *scope;
 	const json_t *view; /* of the week */
 };
@@ -64,42 +64,60 @@ open_of(const json_t *view)
 		record_integer(view, "planned");
 }
 
-/* A week that is not over. */
+/* Open ones of the week whose day has not passed. */
+static int64_t
+ahead_of(const json_t *view, const char *today)
+{
+	const json_t *record;
+	int64_t ahead = 0;
+	size_t i;
+	json_array_foreach (json_object_get(view, "appearances"), i, record)
+		ahead += media_is_open(record_string(record, "state")) &&
+			strcmp(record_string(record, "date"), today) >= 0;
+	return ahead;
+}
+
 static const char *
-verdict_ahead(struct vs_arena *arena, int64_t lacking, int64_t open)
+verdict_short(struct vs_arena *arena, int64_t lacking, int64_t ahead, int64_t untold)
 {
 	const char *needed = vs_arena_printf(arena,
 		P_("%lld more is needed", "%lld more are needed", lacking),
 		(long long)lacking);
-	if (open == 0)
-		return vs_arena_printf(
-			arena, _("%s, and nothing is on its way."), needed);
-	return vs_arena_printf(arena,
-		P_("%s, and %lld is on its way.", "%s, and %lld are on their way.", open),
-		needed, (long long)open);
+	if (ahead)
+		return vs_arena_printf(arena,
+			P_("%s, and %lld is on its way.",
+				"%s, and %lld are on their way.", ahead),
+			needed, (long long)ahead);
+	if (untold)
+		return vs_arena_printf(arena,
+			P_("%s; nobody has told yet whether %lld was seen.",
+				"%s; nobody has told yet whether %lld were seen.",
+				untold),
+			needed, (long long)untold);
+	return vs_arena_printf(arena, _("%s, and nothing is on its way."), needed);
 }
 
 static const char *
-verdict(struct vs_arena *arena, const json_t *view, bool over)
+verdict(struct vs_arena *arena, const json_t *view, const char *today)
 {
-	int64_t done = record_integer(view, "done"), open = open_of(view);
-	double target = real(view, "target");
-	int64_t lacking = (int64_t)ceil(target - 1e-9) - done;
-	if (lacking > 0 && over)
+	int64_t done = record_integer(view, "done"), ahead = ahead_of(view, today);
+	int64_t lacking = (int64_t)ceil(real(view, "target") - 1e-9) - done;
+	bool over = strcmp(record_string(view, "until"), today) < 0;
+	if (lacking > 0 && over && !open_of(view))
 		return vs_arena_printf(arena,
 			P_("The week's target was not reached: %lld was lacking.",
 				"The week's target was not reached: %lld were lacking.",
 				lacking),
 			(long long)lacking);
 	if (lacking > 0)
-		return verdict_ahead(arena, lacking, open);
-	if (open == 0 || over)
+		return verdict_short(arena, lacking, ahead, open_of(view) - ahead);
+	if (!ahead)
 		return _("The week's target is reached.");
 	return vs_arena_printf(arena,
 		P_("The week's target is reached, and %lld more is on its way.",
 			"The week's target is reached, and %lld more are on their way.",
-			open),
-		(long long)open);
+			ahead),
+		(long long)ahead);
 }
 
 /* "w. 11–37 · 16 appearances in 23 weeks" */
@@ -218,17 +236,12 @@ static void
 put_appearances(struct media_sheet *s, json_t *sheet, const char *name, size_t most)
 {
 	struct vs_arena *arena = s->frame.arena;
-	struct vs_date today = { 1900, 1, 1 };
-	struct vs_error ignored = { 0 };
-	char day[11] = "";
 	const json_t *records = json_object_get(s->view, name);
 	json_t *rows = json_array(), *record;
 	size_t i;
-	if (vs_clock_today(&today, &ignored))
-		vs_date_format(today, day);
 	json_array_foreach (records, i, record)
 		if (i < most)
-			json_array_append_new(rows, appearance(arena, record, day));
+			json_array_append_new(rows, appearance(arena, record, s->today));
 	json_object_set_new(sheet, name, rows);
 	record_put(sheet, vs_arena_printf(arena, "%s_more", name),
 		more_text(arena, json_array_size(records), most));
@@ -299,7 +312,7 @@ unseen_part(struct vs_arena *arena, const json_t *unseen)
 /* The sheet ------------------------------------------------------------------------------- */
 
 static void
-put_figures(struct vs_arena *arena, json_t *sheet, const json_t *view, bool over)
+put_figures(struct vs_arena *arena, json_t *sheet, const json_t *view, const char *today)
 {
 	const json_t *span = json_object_get(view, "span");
 	double target = real(view, "target");
@@ -316,25 +329,12 @@ put_figures(struct vs_arena *arena, json_t *sheet, const json_t *view, bool over
 	record_put(sheet, "booked", vs_text_number(arena, open_of(view)));
 	json_object_set_new(
 		sheet, "reached", json_boolean((double)done >= target - 1e-9));
-	record_put(sheet, "verdict", verdict(arena, view, over));
+	record_put(sheet, "verdict", verdict(arena, view, today));
 	record_put(sheet, "average", average_or_dash(arena, span, "average"));
 	record_put(sheet, "needed", average_or_dash(arena, span, "needed"));
 	record_put(
 		sheet, "streak", vs_text_number(arena, record_integer(view, "streak")));
 	record_put(sheet, "span", span_text(arena, view));
-}
-
-static bool
-read_days(const json_t *view, struct vs_date *ret_from, struct vs_date *ret_until,
-	bool *ret_over, struct vs_error *err)
-{
-	struct vs_date today;
-	if (!vs_date_parse(record_string(view, "from"), ret_from, err) ||
-		!vs_date_parse(record_string(view, "until"), ret_until, err) ||
-		!vs_clock_today(&today, err))
-		return false;
-	*ret_over = vs_date_to_days(*ret_until) < vs_date_to_days(today);
-	return true;
 }
 
 /* Whose series it is belongs to the number: another scope is another sheet. */
@@ -361,15 +361,15 @@ fill(struct sheet_frame *frame, json_t *sheets, struct vs_error *err)
 	struct media_sheet *s = (struct media_sheet *)frame;
 	struct vs_arena *arena = frame->arena;
 	struct vs_date from, until;
-	bool over;
-	if (!read_days(s->view, &from, &until, &over, err))
+	if (!vs_date_parse(record_string(s->view, "from"), &from, err) ||
+		!vs_date_parse(record_string(s->view, "until"), &until, err))
 		return false;
 	json_t *sheet = sheet_new(sheets,
 		vs_arena_printf(arena, _("Media week %s"), number_of_week(s->view)),
 		vs_arena_printf(arena, "%s %d", vs_date_range_text(arena, from, until),
 			until.year),
 		_("the press group"));
-	put_figures(arena, sheet, s->view, over);
+	put_figures(arena, sheet, s->view, s->today);
 	json_object_set_new(sheet, "forecast",
 		forecast_part(arena, json_object_get(s->view, "forecast")));
 	json_object_set_new(sheet, "weeks", weeks_part(s->view));
@@ -394,12 +394,12 @@ vs_media_sheet_view(struct vs_db *db, const char *day, const struct vs_media_sco
 					 .title = N_("Media week"),
 					 .nothing = "",
 					 .fill = fill },
-		.day = day,
 		.scope = scope,
 		.view = view };
 	if (!view)
 		return NULL;
-	json_t *sheets = sheet_frame_view(&s.frame, err);
+	json_t *sheets =
+		media_today(s.today, err) ? sheet_frame_view(&s.frame, err) : NULL;
 	json_decref(view);
 	return sheets;
 }

@@ -263,7 +263,7 @@ model_text(const struct media_series *s, const struct media_learnt *learnt,
 const char *
 media_chance_text(struct vs_arena *arena, double chance)
 {
-	if (chance > 0 && chance < 0.01)
+	if (chance < 0.01)
 		return _("less than 1 %");
 	if (chance < 1 && chance > 0.99)
 		return _("more than 99 %");

@@ -173,7 +173,10 @@ print_span(struct call *call, const json_t *view)
 			       "; the target was reached %lld weeks in a row", streak),
 			streak);
 	printf("\n");
-	if (still)
+	if (integer_of(span, "done") >= integer_of(span, "target"))
+		printf(_("%s of %s in all: the target is reached\n"),
+			number_of(call, span, "done"), number_of(call, span, "target"));
+	else if (still)
 		printf(P_("%s of %s in all; needed: %s a week in the %s week that is left\n",
 			       "%s of %s in all; needed: %s a week in the %s weeks that are left\n",
 			       still),
@@ -195,36 +198,46 @@ print_forecast(struct call *call, const json_t *view)
 
 /* Tables ---------------------------------------------------------------------------------- */
 
+/* The tallest bar of them. */
+static double
+most_of(const json_t *weeks)
+{
+	double most = 1;
+	size_t i;
+	json_t *week;
+	json_array_foreach (weeks, i, week) {
+		double done = real_of(week, "done"), target = real_of(week, "target");
+		most = done > most ? done : most;
+		most = target > most ? target : most;
+	}
+	return most;
+}
+
+/* Bars are for the terminal only. */
 static void
 print_weeks(struct call *call, const json_t *weeks)
 {
 	const struct column columns[] = { { _("week"), false }, { _("from"), false },
 		{ _("done"), true }, { _("open"), true }, { _("target"), true },
-		{ "", false }, { _("average"), true } };
-	struct table *table = table_new(columns, sizeof columns / sizeof *columns);
-	double most = 1;
-	size_t i;
+		{ _("average"), true }, { "", false } };
+	size_t count = sizeof columns / sizeof *columns, i;
+	struct table *table = table_new(columns, call->csv ? count - 1 : count);
+	double most = most_of(weeks);
 	json_t *week;
 	json_array_foreach (weeks, i, week) {
-		double here = real_of(week, "done") > real_of(week, "target")
-			? real_of(week, "done")
-			: real_of(week, "target");
-		most = here > most ? here : most;
-	}
-	json_array_foreach (weeks, i, week) {
-		bool now = json_is_true(json_object_get(week, "now"));
-		const char *bar = bar_of(call, real_of(week, "done"), most, BAR_WIDTH);
 		bool known = json_is_number(json_object_get(week, "average"));
 		table_cell(table, text_of(week, "week"));
 		table_cell(table, text_of(week, "from"));
 		table_cell(table, number_of(call, week, "done"));
 		table_cell(table, number_of(call, week, "open"));
 		table_cell(table, plain_of(call, week, "target"));
-		table_cell(table,
-			call->csv     ? ""
-				: now ? vs_arena_printf(call->arena, "%s ◄", bar)
-				      : bar);
 		table_cell(table, known ? decimal_of(call, week, "average") : "");
+		const char *bar = bar_of(call, real_of(week, "done"), most, BAR_WIDTH);
+		if (!call->csv)
+			table_cell(table,
+				json_is_true(json_object_get(week, "now"))
+					? vs_arena_printf(call->arena, "%s ◄", bar)
+					: bar);
 	}
 	table_print(call, table);
 }

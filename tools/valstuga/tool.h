@@ -296,8 +296,8 @@ extern const struct option goal_list_options[], goal_read_options[], goal_usual_
 
 /* cmd_media.c, cmd_article.c: options of their commands. */
 extern const struct option media_add_options[], media_list_options[],
-	media_move_options[], media_content_options[], media_week_options[],
-	article_person_options[], article_send_options[];
+	media_short_options[], media_move_options[], media_content_options[],
+	media_week_options[], article_person_options[], article_send_options[];
 
 /* cmd_help.c: what goes with a usage error, on stderr. */
 void print_usage(FILE *out, const struct command *command,

@@ -139,7 +139,7 @@ json_t *goal_trend(const struct measuring *m);
 /* A number as goals show it: at most two decimals, none that is zero; "–" for NAN. Arena. */
 const char *goal_number(struct vs_arena *arena, double value);
 
-/* The same where an exact one would look fussy: of 10 and more, whole. Arena. */
+/* The same where an exact one would look fussy: of 10 and more whole, else a decimal. Arena. */
 const char *goal_about(struct vs_arena *arena, double value);
 
 /* goal_view.c: the day as a number; NULL is today. */

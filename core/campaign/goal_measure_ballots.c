@@ -43,8 +43,10 @@ measure_lists_decided(struct measuring *m, struct vs_error *err)
 		return true;
 	}
 	m->of = (double)count;
-	m->how = vs_arena_printf(
-		m->arena, _("of %s kommuner"), vs_text_number(m->arena, (int64_t)count));
+	/* "14 of 16 lists" says it all when the goal is every one. */
+	if (m->of > m->goal->target || m->of < m->goal->target)
+		m->how = vs_arena_printf(m->arena, _("of %s kommuner"),
+			vs_text_number(m->arena, (int64_t)count));
 	return true;
 }
 

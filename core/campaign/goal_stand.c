@@ -123,9 +123,10 @@ goal_number(struct vs_arena *arena, double value)
 const char *
 goal_about(struct vs_arena *arena, double value)
 {
-	if (isfinite(value) && fabs(value) >= 10)
-		return vs_text_decimal(arena, value, 0);
-	return goal_number(arena, value);
+	if (!isfinite(value) || fabs(value) < 1)
+		return goal_number(arena, value);
+	return fabs(value) < 10 ? goal_number(arena, round(value * 10) / 10)
+				: vs_text_decimal(arena, value, 0);
 }
 
 static const char *

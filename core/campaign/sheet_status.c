@@ -249,18 +249,25 @@ put_lists(struct status_sheet *s, struct vs_error *err)
 {
 	json_t *view = vs_coverage_view(s->frame->db, err), *counts;
 	const char *kind;
+	bool ok = view != NULL;
 	json_object_foreach (json_object_get(view, "kinds"), kind, counts) {
 		int64_t areas = record_integer(counts, "areas");
-		if (!areas)
+		json_t *record =
+			vs_record_get(s->frame->db, &vs_election_kind_type, kind, err);
+		const char *name =
+			vs_arena_text(s->arena, record_string(record, "adjective"));
+		json_decref(record);
+		ok = ok && record;
+		if (!areas || !record)
 			continue;
-		add_progress(s, vs_arena_printf(s->arena, _("Decided lists, %s"), kind),
+		add_progress(s, vs_arena_printf(s->arena, _("Decided lists, %s"), name),
 			record_integer(counts, "decided"), areas,
 			undecided(s->arena, view, kind));
-		add_progress(s, vs_arena_printf(s->arena, _("Ordered ballots, %s"), kind),
+		add_progress(s, vs_arena_printf(s->arena, _("Ordered ballots, %s"), name),
 			record_integer(counts, "ordered"), areas, "");
 	}
 	json_decref(view);
-	return view != NULL;
+	return ok;
 }
 
 static bool

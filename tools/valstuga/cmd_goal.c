@@ -65,6 +65,47 @@ with_unit(struct call *call, const json_t *goal, const char *name)
 		*unit ? "\u00a0" : "", unit);
 }
 
+/* Status ----------------------------------------------------------------------------------- */
+
+/* A week in which nothing is seen, of a campaign that has not been seen, is not told. */
+static void
+print_media(struct call *call, const json_t *media)
+{
+	long long open = integer_of(media, "booked") + integer_of(media, "submitted") +
+		integer_of(media, "planned");
+	long long done = integer_of(media, "done");
+	if (!open && !done && !integer_of(media, "overdue") &&
+		!(real_of(media, "average") > 0))
+		return;
+	printf(_("\nMedia %s: %s %lld seen, %lld ahead, target %s; average %s"),
+		text_of(media, "week_text"),
+		bar_of(call, (double)done, real_of(media, "target"), BAR_WIDTH / 2), done,
+		open, amount(call, media, "target"), amount(call, media, "average"));
+	if (is_known(media, "needed"))
+		printf(_(", %s a week are needed"), amount(call, media, "needed"));
+	if (is_known(media, "probability"))
+		printf(_(", chance %s %%"),
+			vs_text_decimal(
+				call->arena, 100 * real_of(media, "probability"), 0));
+	putchar('\n');
+}
+
+void
+print_presence(struct call *call, const json_t *view)
+{
+	const json_t *goals = json_object_get(view, "goals");
+	size_t i;
+	json_t *goal;
+	print_media(call, json_object_get(view, "media"));
+	if (json_array_size(goals))
+		printf("%s", _("\nGoals:\n"));
+	json_array_foreach (goals, i, goal)
+		printf(_("  %s %s: %s of %s, %s\n"),
+			bar_of(call, real_of(goal, "percent"), 100, BAR_WIDTH),
+			text_of(goal, "name"), amount(call, goal, "value"),
+			with_unit(call, goal, "target"), text_of(goal, "status_text"));
+}
+
 /* Lists ------------------------------------------------------------------------------------ */
 
 static void

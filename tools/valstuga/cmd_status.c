@@ -297,6 +297,7 @@ cmd_status(struct call *call)
 		print_stock(call, view);
 		print_deliveries(call, view);
 		print_field(view);
+		print_presence(call, view);
 		print_deadlines(call, view);
 		printf(_("\n%lld errors, %lld warnings, %lld notices; 'valstuga check' lists them\n"),
 			integer_of(counts, "error"), integer_of(counts, "warning"),

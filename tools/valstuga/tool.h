@@ -102,6 +102,8 @@ const char *number_of(struct call *call, const json_t *object, const char *name)
 const char *money_of(struct call *call, const json_t *object, const char *name);
 /* A small bar of so many characters, "██▌··": part of a whole. Arena of the call. */
 const char *bar_of(struct call *call, double part, double whole, int width);
+/* cmd_goal.c: the media week and the goals of a status view, with small bars. */
+void print_presence(struct call *call, const json_t *view);
 bool ends_with(const char *text, const char *ending);	       /* case does not matter */
 void print_bookings(struct call *call, const json_t *records); /* cmd_booking.c */
 bool write_output(struct call *call, const char *path, const void *bytes, size_t length);

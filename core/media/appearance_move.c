@@ -135,9 +135,10 @@ media_written(struct vs_db *db, const json_t *record, const json_t *before,
 		return true;
 	int64_t id = before ? record_integer(before, "id") : db_last_id(db);
 	int64_t article = record_integer(before, "article");
-	return media_note_event(db, id, state, record_string(record, "date"),
-		       record_string(record, "reason"), err) &&
-		(!moved || !article || media_settle_article(db, article, err));
+	const char *reason = record_string(record, "reason");
+	return media_note_event(
+		       db, id, state, record_string(record, "date"), reason, err) &&
+		(!moved || !article || media_settle_article(db, article, reason, err));
 }
 
 /* Moving ----------------------------------------------------------------------------------- */

@@ -42,7 +42,8 @@ media_set_article(struct vs_db *db, int64_t article, const char *state,
 /* Where it is published it is published, whoever else has it; else somebody has it, or it is
  * ours again. */
 bool
-media_settle_article(struct vs_db *db, int64_t article, struct vs_error *err)
+media_settle_article(
+	struct vs_db *db, int64_t article, const char *reason, struct vs_error *err)
 {
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	VS_AUTO(stmt) q = { 0 };
@@ -61,7 +62,7 @@ media_settle_article(struct vs_db *db, int64_t article, struct vs_error *err)
 		return err->code == VS_OK;
 	const char *state = stmt_copy(&q, 0, scratch.arena);
 	return strcmp(state, stmt_text(&q, 1)) == 0 ||
-		media_set_article(db, article, state, NULL, err);
+		media_set_article(db, article, state, reason, err);
 }
 
 /* Moving ----------------------------------------------------------------------------------- */

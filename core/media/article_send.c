@@ -149,7 +149,8 @@ appearance_of(struct vs_db *db, const json_t *article, const char *outlet,
 }
 
 static bool
-link_article(struct vs_db *db, int64_t appearance, int64_t article, struct vs_error *err)
+link_article(struct vs_db *db, int64_t appearance, int64_t article, const char *reason,
+	struct vs_error *err)
 {
 	VS_AUTO(stmt) q = { 0 };
 	if (!stmt_open(&q, db, SQL("UPDATE appearance SET article_id = ? WHERE id = ?"),
@@ -157,7 +158,7 @@ link_article(struct vs_db *db, int64_t appearance, int64_t article, struct vs_er
 		return false;
 	stmt_bind(&q, article);
 	stmt_bind(&q, appearance);
-	return stmt_run(&q, err) && media_settle_article(db, article, err);
+	return stmt_run(&q, err) && media_settle_article(db, article, reason, err);
 }
 
 struct sending {
@@ -187,7 +188,7 @@ send(struct vs_db *db, const json_t *article, struct sending *s, struct change *
 		"media %lld, outlet %lld", (long long)s->appearance,
 		(long long)record_integer(record, "outlet"));
 	json_decref(record);
-	return ok && link_article(db, s->appearance, id, err);
+	return ok && link_article(db, s->appearance, id, s->anyway, err);
 }
 
 bool

@@ -72,11 +72,11 @@ vs_article_view(struct vs_db *db, const char *article, struct vs_error *err)
 
 /* What is late: past its day and not sent, or long without an answer. */
 static bool
-is_late(const json_t *article, int64_t days, const char *today)
+is_late(const json_t *article, bool waits, int64_t days, const char *today)
 {
 	const char *due = record_string(article, "due_on");
 	if (strcmp(record_string(article, "state"), "sent") == 0)
-		return days > MEDIA_ANSWER_DAYS;
+		return waits && days > MEDIA_ANSWER_DAYS;
 	return due && strcmp(due, today) < 0;
 }
 
@@ -92,7 +92,8 @@ add_article(struct vs_db *db, const struct stmt *q, struct vs_date today,
 	record_put(article, "outlet_name", stmt_text(q, 2));
 	json_object_set_new(article, "days", json_integer((json_int_t)days));
 	json_object_set_new(article, "late",
-		json_boolean(is_late(article, days, vs_date_format(today, text))));
+		json_boolean(is_late(
+			article, stmt_int(q, 3), days, vs_date_format(today, text))));
 	json_array_append_new(articles, article);
 	return true;
 }
@@ -107,7 +108,9 @@ add_state(struct vs_db *db, const char *state, struct vs_date today, json_t *art
 			"  WHERE e.article_id = t.id AND e.state = t.state),"
 			" (SELECT group_concat(o.name, ', ') FROM appearance m"
 			"  JOIN outlet o ON o.id = m.outlet_id WHERE m.article_id = t.id"
-			"  AND m.state IN ('planned', 'submitted', 'booked'))"
+			"  AND m.state IN ('planned', 'submitted', 'booked')),"
+			" EXISTS (SELECT 1 FROM appearance m WHERE m.article_id = t.id"
+			"  AND m.state = 'submitted')"
 			" FROM article t WHERE t.state = ?1"
 			" ORDER BY ?1 = 'sent' OR t.due_on IS NULL,"
 			"  iif(?1 = 'sent', NULL, t.due_on), 2, t.id"),

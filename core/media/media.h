@@ -84,8 +84,8 @@ bool media_today(char day[11], struct vs_error *err) VS_CHECKED;
 
 /* An article is where its appearances are: published, sent, or a draft again; inside the
  * caller's change. */
-bool media_settle_article(
-	struct vs_db *db, int64_t article, struct vs_error *err) VS_CHECKED;
+bool media_settle_article(struct vs_db *db, int64_t article, const char *reason,
+	struct vs_error *err) VS_CHECKED;
 
 /* Sets an article's state with its event, inside the caller's change. */
 bool media_set_article(struct vs_db *db, int64_t article, const char *state,

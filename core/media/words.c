@@ -209,9 +209,11 @@ refuse_unknown(struct vs_db *db, const struct vs_record_type *type, const char *
 		return vs_fail(err, VS_NOT_FOUND,
 			_("no %s \"%.80s\"%s; 'valstuga %s list' shows what there is"),
 			_(type->noun), typed, like, type->noun);
+	/* What a shell would read as more than a name is not made a command to copy. */
 	return vs_fail(err, VS_NOT_FOUND,
 		_("no %s \"%.80s\"%s; a new one is added with 'valstuga %s \"%.80s\"'"),
-		_(type->noun), typed, like, add, typed);
+		_(type->noun), typed, like, add,
+		strpbrk(typed, "\"$`\\!'") ? "..." : typed);
 }
 
 /* The key of the only one of exactly that name: a sheet names the same people and outlets

@@ -623,6 +623,11 @@ hostile_texts_are_kept_or_refused_and_never_run(void **state)
 		media_add(s, VALUES("outlet=%s%s%n", "kind=news", "date=2026-02-01"),
 			false),
 		VS_NOT_FOUND, "no outlet \"%s%s%n\"");
+	assert_refused(s,
+		media_add(s,
+			VALUES("outlet=x\"; rm -rf ~", "kind=news", "date=2026-02-01"),
+			false),
+		VS_NOT_FOUND, "add --kind newspaper --name \"...\"'");
 	json_t *values = json_pack("{s:s, s:[s], s:s}", "outlet", "NWT", "kind", "news",
 		"date", "2026-02-01");
 	assert_refused(s, media_add(s, values, false), VS_INVALID, "takes one value");

@@ -47,6 +47,28 @@ scope_of(struct vs_arena *arena, const struct goal *goal)
 		.goal = goal->name };
 }
 
+/* The average of the whole district goes before one of a part, and that before other counts. */
+static int
+rank_of(const json_t *record)
+{
+	const char *per = record_string(record, "per");
+	bool whole = json_is_null(json_object_get(record, "association")) &&
+		json_is_null(json_object_get(record, "person")) &&
+		json_is_null(json_object_get(record, "area"));
+	return (per && strcmp(per, "week_average") == 0 ? 2 : 0) + whole;
+}
+
+static json_t *
+first_of(const json_t *records)
+{
+	json_t *first = NULL, *record;
+	size_t i;
+	json_array_foreach (records, i, record)
+		if (!first || rank_of(record) > rank_of(first))
+			first = record;
+	return json_incref(first);
+}
+
 bool
 vs_goal_media_scope(struct vs_db *db, struct vs_arena *arena, const char *goal,
 	struct vs_media_scope *ret_scope, bool *ret_found, struct vs_error *err)
@@ -54,8 +76,8 @@ vs_goal_media_scope(struct vs_db *db, struct vs_arena *arena, const char *goal,
 	struct goal g;
 	json_t *filters = json_pack("{s:s}", "measure", "media");
 	json_t *records = goal ? NULL : vs_record_list(db, &vs_goal_type, filters, err);
-	json_t *record = goal ? vs_record_get(db, &vs_goal_type, goal, err)
-			      : json_incref(json_array_get(records, 0));
+	json_t *record =
+		goal ? vs_record_get(db, &vs_goal_type, goal, err) : first_of(records);
 	bool ok = err->code == VS_OK, found = record != NULL;
 	json_decref(filters);
 	json_decref(records);

@@ -67,7 +67,7 @@ VS_API VS_CHECKED bool vs_goal_read(struct vs_db *db, const char *goal, double v
 
 /*
  * What a goal of being seen means to the media week; `goal` NULL: the first one there is, if
- * any (*ret_found). Texts: arena.
+ * any (*ret_found), an average of the whole district before others. Texts: arena.
  */
 VS_API VS_CHECKED bool vs_goal_media_scope(struct vs_db *db, struct vs_arena *arena,
 	const char *goal, struct vs_media_scope *ret_scope, bool *ret_found,

@@ -5,7 +5,8 @@
  * its columns. Known: vallokaler and rostningslokaler (CSV and JSON, 2022 and 2026),
  * mottagna-fortidsroster,
  * kandidaturer (24 columns of 2018/2022, 23 of 2026), deltagande-partier, results and
- * eligible voters per district (riksdag, region, kommun), the CSV and JSON of any record type
+ * eligible voters per district (riksdag, region, kommun), borders of kommuner and districts
+ * (GeoJSON, WGS 84 or SWEREF 99 TM), the CSV and JSON of any record type
  * as `valstuga export` writes them, and our own list layout
  * (position;name;ballot_text;declaration;consent, or plats;namn;text på valsedeln;förklaring;
  * samtycke). With list, kind or kommun given, names alone make a list, in the rows' order.
@@ -24,7 +25,11 @@ struct vs_import_options {
 	const char *const *parties;
 	size_t party_count;
 	bool all_parties;
-	/* The election a candidate file belongs to; NULL: the campaign's. */
+	/*
+	 * The election a file belongs to. NULL: candidates are the campaign's; results are the
+	 * campaign's when the file's name has its year, else the last one's, by which ballots
+	 * are allocated.
+	 */
 	const char *election_day;
 	/* Where a list in our own layout belongs: a list's number or id, or kind and kommun. */
 	const char *list;
@@ -49,6 +54,7 @@ struct vs_import_options {
  *	    "nouns": [ { "noun": "place", "new": 163, "changed": 0, "unchanged": 0,
  *	                 "gone": 0 } ],
  *	    "refused": 0,                       -- rows that could not be used
+ *	    "election": "2026-09-13" or "last", -- of results only: what they were taken for
  *	    "problems": [ { "severity": "error" | "warning" | "notice", "line": 12,
  *	                    "record": null,     -- of JSON: which record, from 1
  *	                    "field": "LATITUD", "text": "...", "todo": "..." } ],

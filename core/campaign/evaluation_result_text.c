@@ -13,6 +13,7 @@
 #include "record/record.h"
 
 #define NORMAL95 1.96
+#define LEAST	 3 /* areas where something was done: fewer are no order */
 
 const char *
 evaluation_work_name(enum work work)
@@ -60,24 +61,30 @@ rank_text(const struct evaluation *e, const struct vs_rank *rank)
 
 /* Change and effort of the areas where both are known. */
 static size_t
-gather(const struct evaluation *e, enum work work, double *changes, double *efforts)
+gather(const struct evaluation *e, enum work work, double *changes, double *efforts,
+	size_t *ret_worked)
 {
 	size_t count = 0;
+	*ret_worked = 0;
 	for (size_t i = 0; i < e->count; i++) {
 		const struct area *area = &e->areas[i];
 		int64_t eligible = evaluation_eligible(area);
 		if (eligible <= 0 || !evaluation_change(area, &changes[count]))
 			continue;
+		*ret_worked += area->efforts.amount[work] > 0;
 		efforts[count++] = 1000 * area->efforts.amount[work] / (double)eligible;
 	}
 	return count;
 }
 
 static const char *
-nothing_text(const struct evaluation *e, enum work work, size_t count)
+nothing_text(const struct evaluation *e, enum work work, size_t count, size_t worked)
 {
 	if (e->total.efforts.amount[work] <= 0)
 		return _("nothing to compare: none is noted");
+	if (worked < LEAST)
+		return vs_arena_printf(e->arena,
+			_("nothing to compare: noted in %s only"), areas_text(e, worked));
 	if (count < 5)
 		return vs_arena_printf(e->arena,
 			_("nothing can be said of %s; at least five are needed"),
@@ -90,15 +97,16 @@ correlate(struct evaluation *e, enum work work)
 {
 	double *changes = vs_arena_alloc(e->arena, (e->count + 1) * sizeof *changes);
 	double *efforts = vs_arena_alloc(e->arena, (e->count + 1) * sizeof *efforts);
-	size_t count = gather(e, work, changes, efforts);
+	size_t worked, count = gather(e, work, changes, efforts, &worked);
 	struct vs_rank rank;
-	bool told = vs_rank(e->arena, efforts, changes, count, &rank);
+	bool told = worked >= LEAST && vs_rank(e->arena, efforts, changes, count, &rank);
 	return json_pack("{s:s, s:s, s:o, s:o, s:o, s:I, s:s}", "effort",
 		evaluation_works[work], "effort_name", evaluation_work_name(work), "rho",
 		told ? json_real(rank.rho) : json_null(), "low",
 		told ? json_real(rank.low) : json_null(), "high",
 		told ? json_real(rank.high) : json_null(), "areas", (json_int_t)count,
-		"text", told ? rank_text(e, &rank) : nothing_text(e, work, count));
+		"text",
+		told ? rank_text(e, &rank) : nothing_text(e, work, count, worked));
 }
 
 json_t *

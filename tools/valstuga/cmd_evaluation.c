@@ -9,8 +9,21 @@
 
 #define HALF 6 /* characters of a bar to each side */
 
-static const char *const works[] = { "doors", "talks", "hours", "ballots", "flyers",
+#define WORKS	       6
+#define DISTRICT_WORKS 4 /* that are known per district, too */
+static const char *const works[WORKS] = { "doors", "talks", "hours", "ballots", "flyers",
 	"media" };
+static const char *const work_heads[WORKS] = { N_("doors"), N_("talks"), N_("hours"),
+	N_("ballots"), N_("flyers"), N_("media") };
+
+/* A table being made: what a row has is decided once. CSV has every column. */
+struct sheet {
+	struct call *call;
+	struct table *table;
+	bool districts;
+	bool shown[WORKS], ran_out; /* of what there is some */
+	double most;		    /* the greatest change, for the bars */
+};
 
 static double
 real_of(const json_t *object, const char *name)
@@ -24,12 +37,25 @@ has(const json_t *object, const char *name)
 	return json_is_number(json_object_get(object, name));
 }
 
+/* For eyes "1 234,5" and "−0,5"; in CSV what spreadsheets take for a number. */
+static const char *
+decimal_text(struct call *call, double value, int decimals)
+{
+	if (!call->csv)
+		return vs_text_decimal(call->arena, value, decimals);
+	char *text =
+		vs_arena_printf(call->arena, "%.*f", decimals ? decimals + 1 : 0, value);
+	char *point = strchr(text, '.');
+	if (point)
+		*point = ',';
+	return text;
+}
+
 static const char *
 decimal_of(struct call *call, const json_t *object, const char *name, int decimals)
 {
-	return has(object, name)
-		? vs_text_decimal(call->arena, real_of(object, name), decimals)
-		: "";
+	return has(object, name) ? decimal_text(call, real_of(object, name), decimals)
+				 : "";
 }
 
 /* "+1,2", "−0,4", "0,0": what rounds to nothing has no sign. */
@@ -37,8 +63,8 @@ static const char *
 change_of(struct call *call, const json_t *area)
 {
 	double change = real_of(area, "change");
-	if (!has(area, "change"))
-		return "";
+	if (!has(area, "change") || call->csv)
+		return decimal_of(call, area, "change", 1);
 	if (fabs(change) < 0.05)
 		change = 0;
 	return vs_arena_printf(call->arena, "%s%s", change > 0 ? "+" : "",
@@ -68,79 +94,82 @@ change_bar(struct call *call, const json_t *area, double most)
 }
 
 static void
-effort_cells(struct call *call, struct table *table, const json_t *area, size_t count)
+area_row(struct sheet *sheet, const json_t *area, const char *name)
 {
-	const json_t *effort = json_object_get(area, "effort");
-	for (size_t i = 0; i < count; i++)
-		table_cell(table, decimal_of(call, effort, works[i], 0));
-	table_cell(table,
-		integer_of(area, "ran_out") ? number_of(call, area, "ran_out") : "");
-}
-
-static void
-area_row(struct call *call, struct table *table, const json_t *area, const char *name,
-	bool districts, double most)
-{
+	struct call *call = sheet->call;
+	struct table *table = sheet->table;
 	const json_t *now = json_object_get(area, "now"),
 		     *last = json_object_get(area, "last");
-	if (districts) {
+	if (sheet->districts) {
 		table_cell(table, text_of(area, "kommun"));
 		table_cell(table, text_of(area, "code"));
 	}
 	table_cell(table, name);
-	table_cell(table, number_of(call, now, "votes"));
+	table_cell(table, decimal_of(call, now, "votes", 0));
 	table_cell(table, decimal_of(call, now, "share", 1));
 	table_cell(table, decimal_of(call, last, "share", 1));
 	table_cell(table, change_of(call, area));
 	if (!call->csv)
-		table_cell(table, change_bar(call, area, most));
+		table_cell(table, change_bar(call, area, sheet->most));
 	table_cell(table, decimal_of(call, now, "turnout", 1));
-	effort_cells(call, table, area, districts ? 4 : 6);
+	for (int i = 0; i < WORKS; i++)
+		if (sheet->shown[i])
+			table_cell(table,
+				decimal_of(call, json_object_get(area, "effort"),
+					works[i], 0));
+	if (sheet->ran_out)
+		table_cell(table, number_of(call, area, "ran_out"));
 }
 
-static struct table *
-new_table(struct call *call, bool districts)
+static void
+open_sheet(struct sheet *sheet)
 {
-	static struct column columns[17];
-	const char *const efforts[] = { _("doors"), _("talks"), _("hours"), _("ballots"),
-		_("flyers"), _("media") };
+	static struct column columns[10 + WORKS];
 	size_t count = 0;
-	if (districts) {
+	if (sheet->districts) {
 		columns[count++] = (struct column){ _("kommun"), false };
 		columns[count++] = (struct column){ _("code"), false };
 	}
 	columns[count++] =
-		(struct column){ districts ? _("district") : _("kommun"), false };
+		(struct column){ sheet->districts ? _("district") : _("kommun"), false };
 	columns[count++] = (struct column){ _("our votes"), true };
 	columns[count++] = (struct column){ _("share, %"), true };
 	columns[count++] = (struct column){ _("last time"), true };
 	columns[count++] = (struct column){ _("change"), true };
-	if (!call->csv)
+	if (!sheet->call->csv)
 		columns[count++] = (struct column){ _("worse │ better"), false };
 	columns[count++] = (struct column){ _("turnout, %"), true };
-	for (int i = 0; i < (districts ? 4 : 6); i++)
-		columns[count++] = (struct column){ efforts[i], true };
-	columns[count++] = (struct column){ _("ran out"), true };
-	return table_new(columns, count);
+	for (int i = 0; i < WORKS; i++)
+		if (sheet->shown[i])
+			columns[count++] = (struct column){ _(work_heads[i]), true };
+	if (sheet->ran_out)
+		columns[count++] = (struct column){ _("ran out"), true };
+	sheet->table = table_new(columns, count);
 }
 
 static void
 print_areas(struct call *call, const json_t *view)
 {
-	const json_t *areas = json_object_get(view, "areas");
-	bool districts = strcmp(text_of(view, "by"), "district") == 0;
-	struct table *table = new_table(call, districts);
-	double most = 0;
+	const json_t *areas = json_object_get(view, "areas"),
+		     *total = json_object_get(view, "total");
+	struct sheet sheet = { .call = call,
+		.districts = strcmp(text_of(view, "by"), "district") == 0 };
 	size_t i;
 	json_t *area;
+	for (int w = 0; w < WORKS; w++)
+		sheet.shown[w] = (call->csv ||
+					 real_of(json_object_get(total, "effort"),
+						 works[w]) > 0) &&
+			(!sheet.districts || w < DISTRICT_WORKS);
+	sheet.ran_out = call->csv || integer_of(total, "ran_out");
 	json_array_foreach (areas, i, area)
-		most = fmax(most, fabs(real_of(area, "change")));
+		sheet.most = fmax(sheet.most, fabs(real_of(area, "change")));
+	open_sheet(&sheet);
 	json_array_foreach (areas, i, area)
-		area_row(call, table, area, text_of(area, "name"), districts, most);
+		area_row(&sheet, area, text_of(area, "name"));
 	if (!call->csv)
-		area_row(call, table, json_object_get(view, "total"), _("in all"),
-			districts, most);
-	table_print(call, table);
+		area_row(&sheet, total, _("in all"));
+	table_print(call, sheet.table);
 }
 
 static void
@@ -162,7 +191,9 @@ static bool
 areas_by(struct call *call, enum vs_areas *ret_by)
 {
 	const char *by = option(call, "by");
-	*ret_by = by && (strcmp(by, "district") == 0 || strcmp(by, "valdistrikt") == 0)
+	*ret_by = by &&
+			(strcmp(by, "district") == 0 || strcmp(by, "distrikt") == 0 ||
+				strcmp(by, "valdistrikt") == 0)
 		? VS_BY_DISTRICT
 		: VS_BY_KOMMUN;
 	return !by || *ret_by == VS_BY_DISTRICT || strcmp(by, "kommun") == 0 ||

@@ -7,7 +7,7 @@
 #include "base/i18n.h"
 #include "exchange/sweref.h"
 
-#define POINTS_MAX 4000000u /* of all areas of a file together */
+#define POINTS_MAX 8000000u /* of all areas of a file together */
 
 /* Where Sweden is, with some sea around it. */
 static bool

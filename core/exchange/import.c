@@ -13,7 +13,7 @@
 
 #include "base/i18n.h"
 
-#define TYPES_MAX 60 /* record types that one run can import, and more */
+#define TYPES_MAX 64 /* record types that one run can import, and more */
 
 /* A file; its bytes are read when its turn comes, unless they are given. */
 struct input {

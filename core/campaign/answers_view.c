@@ -97,6 +97,18 @@ has_answered(const json_t *answers, int64_t association)
 	return false;
 }
 
+/* As it is dialled; what is no number as it stands. */
+static const char *
+phone_of(struct vs_arena *arena, const json_t *association)
+{
+	char number[VS_PHONE_SIZE];
+	struct vs_error ignored = { 0 };
+	const char *phone = record_string(association, "contact_phone");
+	if (!phone || !vs_phone_parse(phone, number, &ignored))
+		return phone ? phone : "";
+	return vs_phone_text(arena, number);
+}
+
 static json_t *
 waiting_of(const json_t *associations, const json_t *answers)
 {
@@ -107,13 +119,12 @@ waiting_of(const json_t *associations, const json_t *answers)
 		if (has_answered(answers, record_integer(association, "id")))
 			continue;
 		const char *name = record_string(association, "contact_name");
-		const char *phone = record_string(association, "contact_phone");
 		json_array_append_new(waiting,
 			json_pack("{s:I, s:s, s:s, s:s}", "association",
 				(json_int_t)record_integer(association, "id"), "name",
 				record_string(association, "name"), "contact_name",
 				name ? name : "", "contact_phone",
-				vs_phone_text(scratch.arena, phone ? phone : "")));
+				phone_of(scratch.arena, association)));
 	}
 	return waiting;
 }

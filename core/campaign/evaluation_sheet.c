@@ -131,11 +131,13 @@ sum_result(const struct report *r, json_t *texts)
 		else
 			down += json_number_value(points) <= -0.05;
 	}
-	say(texts,
-		vs_arena_printf(arena,
-			_("The share grew in %zu kommuner and fell in %zu; %zu cannot be "
-			  "compared."),
-			up, down, unknown));
+	const char *text = vs_arena_printf(
+		arena, _("The share grew in %zu kommuner and fell in %zu"), up, down);
+	if (unknown)
+		text = vs_arena_printf(
+			arena, _("%s; %zu cannot be compared"), text, unknown);
+	if (up + down)
+		say(texts, vs_arena_printf(arena, "%s.", text));
 }
 
 static void
@@ -233,7 +235,8 @@ remarks_of(const struct report *r)
 	for (size_t i = 0; i < r->result_count; i++)
 		json_array_foreach (
 			json_object_get(r->results[i].view, "remarks"), k, text)
-			remark_once(remarks, json_string_value(text));
+			if (r->results[i].counted)
+				remark_once(remarks, json_string_value(text));
 	return remarks;
 }
 

@@ -1,5 +1,5 @@
 /*
- * The report's map: the kommuner by how much the share changed, in five classes; by the share
+ * The report's map: kommuner, or districts, by how much the share changed, in five classes; by the share
  * itself where nothing can be compared. Borders are whatever was imported.
  */
 #include "campaign/evaluation_sheet.h"
@@ -117,38 +117,21 @@ share_text(struct vs_arena *arena, const struct scale *scale, int class)
 
 /* Borders ------------------------------------------------------------------------------------*/
 
-static json_t *
-rings_of(json_t *borders, const char *code)
-{
-	size_t i;
-	json_t *border;
-	json_array_foreach (borders, i, border) {
-		if (strcmp(record_string(border, "kind"), "kommun") != 0 ||
-			strcmp(record_string(border, "code"), code) != 0)
-			continue;
-		const char *text = record_string(border, "rings");
-		json_error_t ignored;
-		return text ? json_loads(text, 0, &ignored)
-			    : json_incref(json_object_get(border, "rings"));
-	}
-	return NULL;
-}
-
-static bool
-add_areas(json_t *paper, json_t *borders, const struct scale *scale, const json_t *areas)
+/* Many districts have no room for their names. */
+static void
+add_areas(json_t *paper, const json_t *borders, const struct scale *scale,
+	const json_t *areas, bool named)
 {
 	size_t i;
 	json_t *area;
 	json_array_foreach (areas, i, area) {
-		json_t *rings = rings_of(borders, record_string(area, "code"));
-		if (json_is_array(rings))
+		json_t *rings = json_object_get(borders, record_string(area, "code"));
+		if (rings)
 			json_array_append_new(paper,
 				json_pack("{s:s, s:O, s:o}", "label",
-					record_string(area, "name"), "rings", rings,
-					"class", class_of(scale, area)));
-		json_decref(rings);
+					named ? record_string(area, "name") : "", "rings",
+					rings, "class", class_of(scale, area)));
 	}
-	return json_array_size(paper) > 0;
 }
 
 static bool
@@ -162,27 +145,55 @@ any_change(const json_t *areas)
 	return false;
 }
 
+static json_t *
+draw(const struct report *r, const json_t *borders, const json_t *areas, bool named)
+{
+	static const char *const names[CLASSES] = { "a", "b", "c", "d", "e" };
+	struct scale scale = { .change = any_change(areas) };
+	json_t *paper = json_array();
+	(scale.change ? break_changes : break_shares)(&scale, areas);
+	add_areas(paper, borders, &scale, areas, named);
+	if (!json_array_size(paper)) {
+		json_decref(paper);
+		return NULL;
+	}
+	json_t *map = json_pack("{s:o}", "areas", paper);
+	for (int k = 0; k < CLASSES; k++)
+		record_put(map, names[k],
+			(scale.change ? change_text : share_text)(
+				r->frame.arena, &scale, k));
+	record_put(
+		map, "none", scale.change ? _("cannot be compared") : _("not counted"));
+	return map;
+}
+
+/* By the districts' own borders, where the kommuner's are not imported. */
+static json_t *
+draw_districts(
+	const struct report *r, const struct report_result *result, struct vs_error *err)
+{
+	json_t *map = NULL, *borders = register_borders(r->frame.db, "district", err);
+	if (borders && json_object_size(borders)) {
+		json_t *view = vs_evaluation_result_view(
+			r->frame.db, result->code, VS_BY_DISTRICT, err);
+		if (view)
+			map = draw(r, borders, json_object_get(view, "areas"), false);
+		json_decref(view);
+	}
+	json_decref(borders);
+	return map;
+}
+
 json_t *
 report_map(
 	const struct report *r, const struct report_result *result, struct vs_error *err)
 {
-	static const char *const names[CLASSES] = { "a", "b", "c", "d", "e" };
-	const json_t *areas = json_object_get(result->view, "areas");
-	const struct vs_record_type *type = vs_record_type_of("border");
-	struct scale scale = { .change = any_change(areas) };
-	json_t *borders = type ? vs_record_list(r->frame.db, type, NULL, err) : NULL;
-	json_t *paper = json_array(), *map = NULL;
-	(scale.change ? break_changes : break_shares)(&scale, areas);
-	if (borders && add_areas(paper, borders, &scale, areas)) {
-		map = json_pack("{s:O}", "areas", paper);
-		for (int k = 0; k < CLASSES; k++)
-			record_put(map, names[k],
-				(scale.change ? change_text : share_text)(
-					r->frame.arena, &scale, k));
-		record_put(map, "none",
-			scale.change ? _("cannot be compared") : _("not counted"));
-	}
-	json_decref(paper);
+	json_t *borders = register_borders(r->frame.db, "kommun", err);
+	if (!borders)
+		return NULL;
+	json_t *map = json_object_size(borders)
+		? draw(r, borders, json_object_get(result->view, "areas"), true)
+		: draw_districts(r, result, err);
 	json_decref(borders);
 	return map;
 }

@@ -12,7 +12,6 @@ const struct vs_choice question_kinds[] = {
 	{ "yes_partly_no", N_("yes, partly, no") },
 	{ "scale", N_("1 to 5") },
 	{ "text", N_("own words") },
-	{ "yes_partly_no", "ja/delvis/nej" },
 	{ 0 },
 };
 

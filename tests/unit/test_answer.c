@@ -177,7 +177,7 @@ questions_of_our_own_are_few(void **state)
 	assert_done(s,
 		record_add(s, &vs_question_type,
 			VALUES("key=lokal", "text=Var lokalen bra?",
-				"kind=ja/delvis/nej"),
+				"kind=yes_partly_no"),
 			&key));
 	assert_int_equal(
 		count_of(s, SQL("SELECT position FROM question WHERE key = 'lokal'")), 8);

@@ -20,21 +20,25 @@ static const struct vs_choice kinds[] = {
 	{ 0 },
 };
 
+/* As people say them in Swedish, whatever the language of the messages. */
+static const char *const words[] = { "lag", "beslut", "kommunen", "egen", "aktivitet" };
+
 /* What is asked for ------------------------------------------------------------------------- */
 
-/* "law", or as the program shows it: "lag". */
+/* "law", "lag", or as the program shows it. */
 static bool
 is_kind(const struct vs_choice *kind, const char *word)
 {
-	return strcmp(kind->value, word) == 0 || strcmp(_(kind->label), word) == 0;
+	return strcmp(kind->value, word) == 0 || strcmp(words[kind - kinds], word) == 0 ||
+		strcmp(_(kind->label), word) == 0;
 }
 
 static bool
 check_kinds(const struct calendar *c, struct vs_error *err)
 {
-	char *words = vs_arena_text(c->arena, c->options->kinds ? c->options->kinds : ""),
+	char *list = vs_arena_text(c->arena, c->options->kinds ? c->options->kinds : ""),
 	     *rest;
-	for (char *word = strtok_r(words, ",", &rest); word;
+	for (char *word = strtok_r(list, ",", &rest); word;
 		word = strtok_r(NULL, ",", &rest)) {
 		const struct vs_choice *kind = kinds;
 		word = vs_arena_text(c->arena, vs_text_clean(c->arena, word));
@@ -51,10 +55,10 @@ check_kinds(const struct calendar *c, struct vs_error *err)
 static bool
 wanted_kind(const struct calendar *c, const struct vs_choice *kind)
 {
-	char *words = vs_arena_text(c->arena, c->options->kinds), *rest;
-	if (!words)
+	char *list = vs_arena_text(c->arena, c->options->kinds), *rest;
+	if (!list)
 		return true;
-	for (char *word = strtok_r(words, ",", &rest); word;
+	for (char *word = strtok_r(list, ",", &rest); word;
 		word = strtok_r(NULL, ",", &rest))
 		if (is_kind(kind, vs_text_clean(c->arena, word)))
 			return true;

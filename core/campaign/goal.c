@@ -156,15 +156,23 @@ set_span(struct vs_db *db, const struct goal_measure *measure, json_t *record,
 }
 
 static bool
+same(const json_t *a, const json_t *b, const char *name)
+{
+	return json_equal(json_object_get(a, name), json_object_get(b, name));
+}
+
+static bool
 complete(struct vs_db *db, json_t *record, const json_t *before, struct vs_error *err)
 {
-	(void)before;
 	const char *name = record_string(record, "measure");
 	if (!name)
 		return true;
 	const struct goal_measure *measure = goal_measure_of(name);
 	set_text(record, "per", measure->takes & TAKES_PER ? "week_average" : "total");
 	bool total = strcmp(record_string(record, "per"), "total") == 0;
+	/* Another way of counting has another curve, unless one was chosen with it. */
+	if (before && !same(record, before, "per") && same(record, before, "curve"))
+		json_object_set_new(record, "curve", json_null());
 	set_text(record, "curve",
 		measure->takes & TAKES_PER && total ? "linear" : measure->curve);
 	if (json_is_null(json_object_get(record, "start")))

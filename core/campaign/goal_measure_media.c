@@ -105,7 +105,6 @@ measure_total(
 	if (!vs_media_days(m->db, m->arena, scope, &days, &count, err))
 		return false;
 	measuring_count(m, days, count);
-	m->how = _("seen");
 	return true;
 }
 

@@ -40,21 +40,44 @@ is_known(const json_t *object, const char *name)
 	return json_is_number(json_object_get(object, name));
 }
 
-/* At most two decimals, none that is zero; "–" for what is not known. */
+/* At most so many decimals, none of them zero at the end; "–" for what is not known. */
 static const char *
-amount(struct call *call, const json_t *object, const char *name)
+rounded(struct call *call, const json_t *object, const char *name, int decimals)
 {
 	if (!is_known(object, name))
 		return "–";
+	const char *text = vs_text_decimal(call->arena, real_of(object, name), decimals);
+	size_t length = strlen(text);
+	if (!strchr(text, ','))
+		return text;
+	while (text[length - 1] == '0')
+		length--;
+	return vs_arena_copy(
+		call->arena, text, length - (text[length - 1] == ',' ? 1 : 0));
+}
+
+static const char *
+amount(struct call *call, const json_t *object, const char *name)
+{
+	return rounded(call, object, name, 2);
+}
+
+/* An exact one would look fussy. */
+static const char *
+about(struct call *call, const json_t *object, const char *name)
+{
 	double value = real_of(object, name);
-	for (int decimals = 0; decimals < 2; decimals++) {
-		double scale = decimals ? 10 : 1, scaled = value * scale;
-		double off =
-			scaled - (double)(int64_t)(scaled + (scaled < 0 ? -0.5 : 0.5));
-		if (off < 0.05 / scale && off > -0.05 / scale)
-			return vs_text_decimal(call->arena, value, decimals);
-	}
-	return vs_text_decimal(call->arena, value, 2);
+	double size = value < 0 ? -value : value;
+	return rounded(call, object, name, size >= 10 ? 0 : size >= 1 ? 1 : 2);
+}
+
+static const char *
+chance(struct call *call, const json_t *object)
+{
+	double percent = 100 * real_of(object, "probability");
+	if (percent < 0.5)
+		return "< 1";
+	return percent > 99.5 ? "> 99" : vs_text_decimal(call->arena, percent, 0);
 }
 
 static const char *
@@ -84,9 +107,7 @@ print_media(struct call *call, const json_t *media)
 	if (is_known(media, "needed"))
 		printf(_(", %s a week are needed"), amount(call, media, "needed"));
 	if (is_known(media, "probability"))
-		printf(_(", chance %s %%"),
-			vs_text_decimal(
-				call->arena, 100 * real_of(media, "probability"), 0));
+		printf(_(", chance %s %%"), chance(call, media));
 	putchar('\n');
 }
 
@@ -127,7 +148,9 @@ print_goals(struct call *call, const json_t *goals)
 			call->csv
 				? amount(call, goal, "percent")
 				: bar_of(call, real_of(goal, "percent"), 100, BAR_WIDTH));
-		table_cell(table, amount(call, goal, "expected"));
+		table_cell(table,
+			call->csv ? amount(call, goal, "expected")
+				  : about(call, goal, "expected"));
 		table_cell(table, text_of(goal, "status_text"));
 	}
 	table_print(call, table);
@@ -167,15 +190,13 @@ print_trend(struct call *call, const json_t *goal)
 	if (json_is_object(trend)) {
 		const char *on = text_of(trend, "reaches_on");
 		printf(_("trend: %s a week, %s at the end"),
-			amount(call, trend, "per_week"), amount(call, trend, "at_end"));
+			amount(call, trend, "per_week"), about(call, trend, "at_end"));
 		if (*on)
 			printf(_("; reaches the target on %s"), on);
 		putchar('\n');
 	}
 	if (is_known(goal, "probability"))
-		printf(_("chance to get there: %s %%\n"),
-			vs_text_decimal(
-				call->arena, 100 * real_of(goal, "probability"), 0));
+		printf(_("chance to get there: %s %%\n"), chance(call, goal));
 }
 
 static void

@@ -8,9 +8,10 @@
 #include "campaign/calendar.h"
 #include "register/sheet.h"
 
-#define DAY_ENTRIES 4  /* that a day has room for */
-#define TEXT_MOST   50 /* characters of an entry in a day */
-#define AFTER_DAYS  30 /* the wall shows so much after election day */
+#define DAY_ENTRIES 4	 /* that a day has room for */
+#define TEXT_MOST   50	 /* characters of an entry in a day */
+#define AFTER_DAYS  30	 /* the wall shows so much after election day */
+#define DAYS_MOST   1100 /* three years of pages */
 
 struct calendar_frame {
 	struct sheet_frame frame;
@@ -232,6 +233,9 @@ find_span(struct calendar_frame *f, struct vs_error *err)
 		return false;
 	if (!f->options->until && vs_date_to_days(last) < vs_date_to_days(from))
 		last = vs_date_add(from, 364);
+	if (vs_date_to_days(last) - vs_date_to_days(from) > DAYS_MOST)
+		return vs_fail(err, VS_INVALID, "%s",
+			_("more than three years do not go on a wall; give days that are nearer"));
 	f->from = vs_arena_text(f->frame.arena, vs_date_format(from, text));
 	f->until = vs_arena_text(f->frame.arena, vs_date_format(last, text));
 	return true;

@@ -96,11 +96,20 @@ static bool
 find_deadlines(struct vs_db *db, json_t *problems, struct vs_error *err)
 {
 	return register_find(db, problems,
-		SQL("SELECT key, name FROM deadline WHERE date IS NULL AND offset_days IS NULL"
-		    " AND called_days IS NULL AND month IS NULL AND done_on IS NULL"
-		    " ORDER BY id"),
-		"warning", "deadline", _("the date is not known"),
-		_("look it up at the authority and set --date with --source"), err);
+		       SQL("SELECT key, name FROM deadline WHERE date IS NULL"
+			   " AND offset_days IS NULL AND called_days IS NULL AND month IS NULL"
+			   " AND done_on IS NULL ORDER BY id"),
+		       "warning", "deadline", _("the date is not known"),
+		       _("look it up at the authority and set --date with --source"),
+		       err) &&
+		register_find(db, problems,
+			SQL("SELECT id, title FROM campaign"
+			    " WHERE election_type = 'extra' AND called_on IS NULL"),
+			"warning", "campaign",
+			_("it is not known when the election was called"),
+			_("set --called-on: the last days to register a name and to notify "
+			  "participation count from it"),
+			err);
 }
 
 json_t *

@@ -206,6 +206,19 @@ a_re_election_has_its_days(void **state)
 	assert_days(s, days);
 }
 
+static int
+problems_of(struct scene *s, const char *noun)
+{
+	json_t *problems = vs_register_problems(s->db, &s->err), *problem;
+	int count = 0;
+	size_t i;
+	assert_done(s, problems != NULL);
+	json_array_foreach (problems, i, problem)
+		count += strcmp(text_at(problem, "noun"), noun) == 0;
+	json_decref(problems);
+	return count;
+}
+
 static void
 until_it_is_known_when_it_was_called_the_law_counts_from_election_day(void **state)
 {
@@ -219,8 +232,11 @@ until_it_is_known_when_it_was_called_the_law_counts_from_election_day(void **sta
 	assert_true(json_is_null(
 		json_object_get(entry_of(entries, "deadline", "register_name"), "date")));
 	json_decref(entries);
+	assert_int_equal(problems_of(s, "campaign"), 1);
 	assert_done(
 		s, record_set(s, &vs_campaign_type, "1", VALUES("called_on=2027-04-20")));
+	assert_int_equal(problems_of(s, "campaign"), 0);
+	assert_int_equal(problems_of(s, "deadline"), 2);
 	entries = entries_of(s, &all);
 	assert_string_equal(
 		text_at(entry_of(entries, "deadline", "participation"), "date"),

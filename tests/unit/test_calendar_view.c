@@ -498,6 +498,9 @@ a_day_with_much_says_how_much_more(void **state)
 	assert_false(
 		json_is_true(json_object_get(day_of(sheet, "January 2027", "7"), "red")));
 	json_decref(view);
+	const struct vs_calendar_options far = { .until = "2199-12-31" };
+	assert_refused(s, vs_calendar_sheet_view(s->db, &far, &s->err) != NULL,
+		VS_INVALID, "three years");
 }
 
 #define WITH(name) cmocka_unit_test_setup_teardown(name, scene_open, scene_close)

@@ -83,6 +83,9 @@ static const char *const zefyra_sql[] = {
 	" (1, 'anna', 'print', 1, 1, 5, 'följesedel, Zefyra Rarström', 'räknat av Rarström Zefyra')",
 	/* Seen: what was written and said stays without her. */
 	"INSERT INTO policy_area (name) VALUES ('vård')",
+	"INSERT INTO goal (name, measure, target, from_date, until_date, curve, person_id,"
+	" source) VALUES ('Syns varje vecka', 'media', 1, '2026-01-01', '2026-09-13', 'level',"
+	" 1, 'planen')",
 	"INSERT INTO spokesperson (person_id, policy_area_id, note) VALUES (1, 1, 'lärare')",
 	"INSERT INTO outlet (name, kind, contact_name, contact_phone) VALUES"
 	" ('NWT', 'newspaper', 'Zefyra Rarström', '+46701112233')",

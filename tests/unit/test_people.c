@@ -545,6 +545,9 @@ two_people_with_everything(struct scene *s)
 		SQL("INSERT INTO article (title, kind, person_id) VALUES ('T', 'letter', 2)"),
 		SQL("INSERT INTO appearance (kind, state, date, outlet_id, person_id) VALUES"
 		    " ('letter', 'planned', '2026-03-01', 1, 2)"),
+		SQL("INSERT INTO goal (name, measure, target, from_date, until_date, curve,"
+		    " person_id, source) VALUES ('Mål', 'media', 1, '2026-01-01', '2026-09-13',"
+		    " 'level', 2, 'Plan')"),
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		run(s, rows[i]);

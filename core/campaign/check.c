@@ -28,7 +28,6 @@ static json_t *(*const rooms[])(struct vs_db *db, struct vs_error *err) = {
 	vs_stock_problems,
 	vs_delivery_problems,
 	vs_field_problems,
-	vs_media_problems,
 	vs_ballots_problems,
 	vs_media_problems,
 	vs_goal_problems,

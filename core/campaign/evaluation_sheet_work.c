@@ -26,9 +26,7 @@ names_text(struct vs_arena *arena, const json_t *items, const char *name)
 	}
 	if (count <= NAMES_MOST)
 		return vs_arena_text(arena, text);
-	return vs_arena_printf(arena,
-		P_("%s and %zu more", "%s and %zu more", count - NAMES_MOST), text,
-		count - NAMES_MOST);
+	return vs_arena_printf(arena, _("%s and %zu more"), text, count - NAMES_MOST);
 }
 
 /* Ballots ------------------------------------------------------------------------------------*/

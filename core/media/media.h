@@ -100,7 +100,7 @@ bool media_person_move(
 	struct vs_db *db, int64_t keep, int64_t drop, struct vs_error *err) VS_CHECKED;
 
 /*
- * media_kommuner.c: how often the party was seen in each kommun until a day, own channels and
+ * How often the party was seen in each kommun until a day, own channels and
  * what was only sent out left aside. kommun NULL: in no one kommun. Arena.
  */
 struct media_kommun {

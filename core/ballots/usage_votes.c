@@ -107,15 +107,29 @@ votes_at(const struct world *w, size_t venue, int kind, const struct usage_row *
 	return votes;
 }
 
-/* A reception stands for the places of its kommun that the phase serves. */
+/* Whether a place has got pieces of its own in the phase. */
+static bool
+has_row(const struct usage *usage, int64_t place, const struct usage_row *of)
+{
+	for (size_t i = 0; i < usage->count; i++)
+		if (usage->rows[i].place == place && usage->rows[i].phase == of->phase &&
+			strcmp(usage->rows[i].kind, of->kind) == 0)
+			return true;
+	return false;
+}
+
+/* A reception stands for the places of its kommun that the phase serves and that get nothing
+ * themselves. */
 static double
-votes_of_kommun(const struct world *w, int kind, const struct usage_row *row)
+votes_of_kommun(const struct world *w, const struct usage *usage, int kind,
+	const struct usage_row *row)
 {
 	bool restricted = row->phase == USAGE_INSTITUTION;
 	double votes = 0;
 	for (size_t i = 0; i < w->venue_count; i++)
 		if (strcmp(w->areas[w->venues[i].area].code, row->kommun) == 0 &&
-			w->venues[i].restricted == restricted)
+			w->venues[i].restricted == restricted &&
+			!has_row(usage, w->venues[i].id, row))
 			votes += votes_at(w, i, kind, row);
 	return votes;
 }
@@ -149,7 +163,7 @@ usage_add_votes(struct vs_db *db, struct vs_arena *arena, struct usage *usage,
 		row->votes_known = true;
 		row->votes_last = !w.counted[kind];
 		row->votes = row->place ? votes_at(&w, (size_t)venue, kind, row)
-					: votes_of_kommun(&w, kind, row);
+					: votes_of_kommun(&w, usage, kind, row);
 	}
 	return true;
 }

@@ -353,6 +353,12 @@ a_reception_answers_for_its_kommun(void **state)
 	/* 99 advance votes but for those of the home for the elderly: 8 640 of 8 658 minutes. */
 	assert_int_equal(integer_at(row, "votes"), 99);
 	json_decref(view);
+	/* The library has got its own after all, and its 74 votes with them. */
+	bring_to(s, "2026-09-12 18:00", 100, "Biblioteket, Kil");
+	view = usage_of(s);
+	assert_int_equal(
+		integer_at(row_in(view, "rows", "Valkansliet", "advance"), "votes"), 25);
+	json_decref(view);
 	int64_t learned;
 	assert_done(s, vs_usage_learn(s->db, &learned, &s->err));
 	assert_int_equal(learned, 0);

@@ -176,7 +176,7 @@ static bool
 find_alike(struct vs_db *db, struct vs_arena *arena, const struct vs_record_type *type,
 	const char *typed, const char **ret_names, struct vs_error *err)
 {
-	const char *folded = plain(arena, typed), *names = "";
+	const char *folded = plain(arena, typed), *names = "", *last = "";
 	json_t *all = vs_record_list(db, type, NULL, err), *record;
 	size_t i, found = 0;
 	for (size_t away = 0; away < NAME_MAX_BYTES && found < LIKE_MAX; away++)
@@ -184,10 +184,12 @@ find_alike(struct vs_db *db, struct vs_arena *arena, const struct vs_record_type
 			const char *name = name_of(type, record);
 			if (found == LIKE_MAX || !name ||
 				(type->hides && record_true(record, type->hides)) ||
-				likeness(folded, plain(arena, name)) != away)
+				likeness(folded, plain(arena, name)) != away ||
+				strcmp(name, last) == 0) /* two of a name say no more */
 				continue;
 			names = vs_arena_printf(
 				arena, "%s%s%s", names, found++ ? ", " : "", name);
+			last = name;
 		}
 	json_decref(all);
 	*ret_names = names;

@@ -135,9 +135,10 @@ say_missing(struct evaluation *e, json_t *remarks)
 		say(remarks,
 			vs_arena_printf(e->arena,
 				_("no %s result of the election of %s is here yet; take in the "
-				  "authority's files: valstuga import riksdag_%s.csv region_%s.csv "
-				  "kommun_%s.csv"),
-				e->kind, e->campaign.election_day, year, year, year));
+				  "authority's files: valstuga import --election %s riksdag_%s.csv "
+				  "region_%s.csv kommun_%s.csv"),
+				e->kind, e->campaign.election_day,
+				e->campaign.election_day, year, year, year));
 	if (!e->total.last.known)
 		say(remarks,
 			vs_arena_printf(e->arena,

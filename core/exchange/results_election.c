@@ -1,11 +1,15 @@
 /*
  * Which election a file of results is of: the last one, by whose figures ballots are allocated,
- * or this campaign's own, which is to be evaluated. What the user says goes first, then the
- * year in the file's name.
+ * or this campaign's own, which is to be evaluated. What the user says goes first. Else it is
+ * this election's when its year stands in the file's name, election day has come, and last
+ * time's figures, of another year, are there to be set beside. So a campaign may be planned on
+ * the figures of its own year, to try the program.
  */
 #include "exchange/exchange.h"
 
 #include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <valstuga/date.h>
@@ -25,6 +29,42 @@ has_year(const char *path, const char *day)
 	return false;
 }
 
+/* Last time's figures are in the campaign, of another year than its own. */
+static bool
+has_last_time(struct import *run, bool *ret_has, struct vs_error *err)
+{
+	VS_AUTO(stmt) q = { 0 };
+	if (!stmt_open(&q, run->db,
+		    SQL("SELECT coalesce(last_results <> substr(election_day, 1, 4),"
+			" EXISTS (SELECT 1 FROM district_result)) FROM campaign"),
+		    err))
+		return false;
+	*ret_has = stmt_row(&q, err) && stmt_int(&q, 0);
+	return err->code == VS_OK;
+}
+
+/* The year of last time's figures, as far as the file's name tells. */
+static bool
+note_last_time(const struct rows *rows, struct vs_error *err)
+{
+	VS_AUTO(stmt) q = { 0 };
+	const char *ours = rows->run->campaign.election_day;
+	char year[5] = "";
+	for (int back = 0; back <= 20 && !*year; back++) {
+		char day[11];
+		snprintf(day, sizeof day, "%04d", (int)strtol(ours, NULL, 10) - back);
+		if (has_year(rows->name, day))
+			snprintf(year, sizeof year, "%.4s", day);
+	}
+	if (!*year)
+		return true;
+	if (!stmt_open(
+		    &q, rows->run->db, SQL("UPDATE campaign SET last_results = ?"), err))
+		return false;
+	stmt_bind(&q, (const char *)year);
+	return stmt_run(&q, err);
+}
+
 static bool
 refuse_before(const struct rows *rows, struct vs_error *err)
 {
@@ -34,6 +74,24 @@ refuse_before(const struct rows *rows, struct vs_error *err)
 		rows->name, rows->run->campaign.election_day);
 }
 
+static void
+tell(struct rows *rows, bool now, bool held)
+{
+	struct import *run = rows->run;
+	const char *ours = run->campaign.election_day;
+	if (now)
+		tally_problem(run, SEVERITY_NOTICE, 0, NULL,
+			_("give --election if it is an earlier one's"),
+			_("taken for the result of the election of %s, by the file's name"),
+			ours);
+	else if (held)
+		tally_problem(run, SEVERITY_NOTICE, 0, NULL,
+			vs_arena_printf(run->arena,
+				_("give --election %s if it is this election's"), ours),
+			_("taken for the last election's result, by which ballots are "
+			  "allocated"));
+}
+
 bool
 results_are_now(struct rows *rows, bool *ret_now, struct vs_error *err)
 {
@@ -41,6 +99,7 @@ results_are_now(struct rows *rows, bool *ret_now, struct vs_error *err)
 	const char *ours = run->campaign.election_day, *said = run->options->election_day;
 	struct vs_date today;
 	char day[11];
+	bool last_time;
 	*ret_now = false;
 	/* Eligible voters alone are known before the election, too. */
 	if (!rows_has(rows, COL_VOTED))
@@ -50,24 +109,15 @@ results_are_now(struct rows *rows, bool *ret_now, struct vs_error *err)
 			_("--election: %s is after this campaign's election, %s; its results "
 			  "belong to the campaign file of that election"),
 			said, ours);
-	*ret_now = said ? strcmp(said, ours) == 0 : has_year(rows->name, ours);
-	run->tally.election = *ret_now ? ours : "last";
-	if (!vs_clock_today(&today, err))
+	if (!vs_clock_today(&today, err) || !has_last_time(run, &last_time, err))
 		return false;
 	bool held = strcmp(vs_date_format(today, day), ours) >= 0;
+	*ret_now = said ? strcmp(said, ours) == 0
+			: last_time && held && has_year(rows->name, ours);
+	run->tally.election = *ret_now ? ours : "last";
 	if (*ret_now && !held)
 		return refuse_before(rows, err);
-	/* Before election day there is no other result than that of the last time. */
-	if (*ret_now && !said)
-		tally_problem(run, SEVERITY_NOTICE, 0, NULL,
-			_("give --election if it is an earlier one's"),
-			_("taken for the result of the election of %s, by the file's name"),
-			ours);
-	else if (!*ret_now && !said && held)
-		tally_problem(run, SEVERITY_NOTICE, 0, NULL,
-			vs_arena_printf(run->arena,
-				_("give --election %s if it is this election's"), ours),
-			_("taken for the last election's result, by which ballots are "
-			  "allocated"));
-	return true;
+	if (!said)
+		tell(rows, *ret_now, held);
+	return *ret_now || note_last_time(rows, err);
 }

@@ -99,16 +99,24 @@ bool media_note_article(struct vs_db *db, int64_t article, const char *state,
 bool media_person_move(
 	struct vs_db *db, int64_t keep, int64_t drop, struct vs_error *err) VS_CHECKED;
 
-/*
- * How often the party was seen in each kommun until a day, own channels and
- * what was only sent out left aside. kommun NULL: in no one kommun. Arena.
- */
-struct media_kommun {
-	const char *kommun;
-	int64_t seen;
+/* media_counts.c: each spokesperson's area, and whether and when it was first seen with them in
+ * the scope's span (from, until, kinds, policy_area count). By name; nobody restricted. */
+struct media_seen {
+	const char *name, *area;
+	bool seen;
+	int64_t day; /* since 1970 */
 };
-bool media_kommuner(struct vs_db *db, struct vs_arena *arena, const char *until,
-	struct media_kommun **ret_kommuner, size_t *ret_count,
+bool media_spokespersons_seen(struct vs_db *db, struct vs_arena *arena,
+	const struct vs_media_scope *scope, struct media_seen **ret_all,
+	size_t *ret_count, struct vs_error *err) VS_CHECKED;
+
+/* Appearances that were seen, by association (0) and kommun (NULL). */
+struct media_where {
+	int64_t association, count;
+	const char *kommun;
+};
+bool media_done_where(struct vs_db *db, struct vs_arena *arena, const char *from,
+	const char *until, struct media_where **ret_all, size_t *ret_count,
 	struct vs_error *err) VS_CHECKED;
 
 #endif

@@ -78,34 +78,3 @@ media_done_where(struct vs_db *db, struct vs_arena *arena, const char *from,
 	*ret_count = count;
 	return err->code == VS_OK;
 }
-
-/* What is about no kommun is its association's, when that has one only. */
-#define KOMMUN_OF_ASSOCIATION \
-	"(SELECT min(k.code) FROM kommun k WHERE k.association_id = a.association_id" \
-	" AND NOT k.association_lent GROUP BY k.association_id HAVING count(*) = 1)"
-
-bool
-media_kommuner(struct vs_db *db, struct vs_arena *arena, const char *until,
-	struct media_kommun **ret_kommuner, size_t *ret_count, struct vs_error *err)
-{
-	struct media_kommun *kommuner = NULL;
-	size_t count = 0;
-	VS_AUTO(stmt) q = { 0 };
-	if (!stmt_open(&q, db,
-		    SQL("SELECT coalesce(a.kommun_code, " KOMMUN_OF_ASSOCIATION
-			"), count(*)"
-			" FROM appearance a WHERE " DONE
-			" AND " OF_KINDS("?1") " AND a.date <= ?2 GROUP BY 1"),
-		    err))
-		return false;
-	stmt_bind(&q, vs_media_kinds_usual);
-	stmt_bind(&q, until);
-	while (stmt_row(&q, err)) {
-		kommuner = vs_arena_grow(arena, kommuner, count, sizeof *kommuner);
-		kommuner[count++] =
-			(struct media_kommun){ stmt_copy(&q, 0, arena), stmt_int(&q, 1) };
-	}
-	*ret_kommuner = kommuner;
-	*ret_count = count;
-	return err->code == VS_OK;
-}

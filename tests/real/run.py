@@ -81,8 +81,7 @@ def make_campaign(s):
     wanted = [p for p in place_files if os.path.isfile(p) and os.path.basename(p).startswith(
         ("vallokaler", "rostningslokaler", "riksdag_2022", "region_2022", "kommun_2022"))
         and p.endswith(".csv")]
-    # The counts of 2022 stand for the last ones.
-    s.run("import", "--election", "2018-09-09", *wanted, what="import")
+    s.run("import", *wanted, what="import")
     lists = [p for p in place_files if "kandidaturer" in os.path.basename(p)]
     s.run("import", "--election", "2022-09-11", *lists, what="import")
 

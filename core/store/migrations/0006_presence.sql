@@ -5,6 +5,7 @@
 
 ALTER TABLE campaign ADD COLUMN election_type TEXT NOT NULL DEFAULT 'general'
 	CHECK (election_type IN ('general', 'eu', 'extra', 'rerun'));
+ALTER TABLE campaign ADD COLUMN last_results TEXT;  -- year in the names of last time's result files
 ALTER TABLE campaign ADD COLUMN called_on TEXT;     -- extra election, re-election: decided on
 UPDATE campaign SET election_type = CASE
 	WHEN instr(kinds, 'EP') THEN 'eu'

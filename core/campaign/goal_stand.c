@@ -8,10 +8,11 @@
 
 #include "base/i18n.h"
 
-#define AHEAD_FROM 1.05
-#define ON_FROM	   0.95
-#define NEARLY	   1e-9	     /* what adding up leaves: 105 % are 105 % */
-#define FAR_DAYS   (366 * 5) /* further ahead no date is told */
+#define AHEAD_FROM  1.05
+#define ON_FROM	    0.95
+#define NEARLY	    1e-9      /* what adding up leaves: 105 % are 105 % */
+#define RECENT_DAYS 56	      /* that the trend of a count is of */
+#define FAR_DAYS    (366 * 5) /* further ahead no date is told */
 
 static const struct {
 	const char *name, *text;
@@ -176,7 +177,11 @@ goal_arithmetic(struct vs_arena *arena, const struct goal *goal, int64_t day,
 
 /* Trend --------------------------------------------------------------------------------------*/
 
-/* The points that are known, and the line through them. */
+/*
+ * The points that are known, and the line through them. What the program counts is never
+ * misread: of that the line goes on from the last value, as the last weeks did. Readings may be
+ * wrong: of them the line is what all of them say.
+ */
 struct line {
 	int64_t *days;
 	double *values;
@@ -190,13 +195,17 @@ read_line(const struct measuring *m, struct line *ret_line)
 	struct line line = { .days = vs_arena_alloc(
 				     m->arena, m->count * sizeof *line.days),
 		.values = vs_arena_alloc(m->arena, m->count * sizeof *line.values) };
+	bool typed = m->goal->how->typed;
+	int64_t since = typed ? INT64_MIN : m->days[m->count - 1] - RECENT_DAYS;
 	for (size_t i = 0; i < m->count; i++)
-		if (isfinite(m->values[i])) {
+		if (isfinite(m->values[i]) && m->days[i] >= since) {
 			line.days[line.count] = m->days[i];
 			line.values[line.count++] = m->values[i];
 		}
 	if (!vs_trend(m->arena, line.days, line.values, line.count, &line.trend))
 		return false;
+	if (!typed)
+		line.trend.at_last = line.values[line.count - 1];
 	*ret_line = line;
 	return true;
 }

@@ -2,6 +2,7 @@
 #include "goal_scene.h"
 
 #include <valstuga/evaluation.h>
+#include <valstuga/privacy.h>
 
 /* Measured: the field ---------------------------------------------------------------------- */
 
@@ -38,6 +39,31 @@ who_came_twice_is_one_active_person(void **state)
 	assert_string_equal(text_at(json_array_get(series, 4), "date"), "2026-04-30");
 	assert_done(s, record_set(s, &vs_goal_type, "Mål", VALUES("association=V Kil")));
 	assert_real(goal_on(s, ""), "value", 1);
+}
+
+/* Nobody for three months, then somebody new every week. */
+static void
+a_count_goes_on_as_in_the_last_weeks(void **state)
+{
+	struct scene *s = *state;
+	scene_time("2026-05-31 20:00");
+	add_people(s);
+	static const char *const days[] = { "2026-05-09", "2026-05-16", "2026-05-23",
+		"2026-05-30" };
+	for (int i = 0; i < 4; i++) {
+		add_shift(s, i + 1, "valstuga", days[i]);
+		put(s, i + 1, i + 1, "attended");
+	}
+	add_goal(s, "active_people",
+		VALUES("target=6", "from=2026-02-01", "until=2026-06-28"));
+	const json_t *goal = goal_on(s, "");
+	assert_real(goal, "value", 4);
+	const json_t *trend = json_object_get(goal, "trend");
+	/* Of the nine Sundays since 5 April: 0 0 0 0 0 1 2 3 4. */
+	double slope = real_at(trend, "per_week");
+	assert_true(slope > 0.2 && slope < 1);
+	assert_real(trend, "at_end", 4 + 4 * slope);
+	assert_true(strcmp(text_at(trend, "reaches_on"), "2026-05-31") > 0);
 }
 
 static void
@@ -662,6 +688,11 @@ a_goal_goes_with_its_person(void **state)
 	assert_int_equal(
 		count_of(s, SQL("SELECT count(*) FROM goal WHERE person_id = 1")), 1);
 	assert_string_equal(text_at(goal_on(s, ""), "scope"), "Anna Berg");
+	/* Without her it would be the district's. */
+	json_t *erased = vs_person_erase(s->db, "1", false, &s->err);
+	assert_done(s, erased != NULL);
+	json_decref(erased);
+	assert_int_equal(count_of(s, SQL("SELECT count(*) FROM goal")), 0);
 }
 
 /* Paper ------------------------------------------------------------------------------------ */
@@ -738,6 +769,7 @@ main(void)
 	setenv("VALSTUGA_LANG", "en", 1);
 	const struct CMUnitTest tests[] = {
 		WITH(who_came_twice_is_one_active_person),
+		WITH(a_count_goes_on_as_in_the_last_weeks),
 		WITH(who_walked_is_active_on_the_day_of_the_walk),
 		WITH(shifts_that_were_are_filled_by_who_was_there),
 		WITH(new_members_are_judged_when_their_days_are_over),

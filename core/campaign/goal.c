@@ -313,7 +313,7 @@ unit_of(struct vs_arena *arena, const struct goal *goal, const json_t *record)
 		return unit;
 	if (goal->how->takes & TAKES_PER && strcmp(goal->per, "week_average") != 0)
 		return strcmp(goal->per, "total") == 0 ? _("appearances")
-						       : _("% of the weeks");
+						       : _("percent of the weeks");
 	return *goal->how->unit ? _(goal->how->unit) : "";
 }
 

@@ -27,13 +27,13 @@ const struct vs_choice media_kinds[] = {
 };
 
 const struct vs_choice media_states[] = {
-	{ "planned", N_("planned"), "planerad,planerat" },
-	{ "submitted", N_("submitted"), "inskickad,inskickat,skickad" },
+	{ "planned", N_("planned ahead"), "planerad,planerat" },
+	{ "submitted", N_("sent in"), "inskickad,inskickat,skickad" },
 	{ "booked", N_("booked"), "bokad,bokat" },
 	{ "published", N_("published"), "publicerad,publicerat" },
 	{ "broadcast", N_("broadcast"), "sänd,sänt" },
-	{ "declined", N_("declined"), "avböjd,avböjt,refuserad,nej" },
-	{ "cancelled", N_("cancelled"), "inställd,inställt" },
+	{ "declined", N_("turned down"), "avböjd,avböjt,refuserad,nej" },
+	{ "cancelled", N_("called off"), "inställd,inställt" },
 	{ 0 },
 };
 

@@ -341,7 +341,7 @@ print_view(struct call *call, const json_t *view)
 		call, _("in the week"), json_object_get(view, "appearances"), SIZE_MAX);
 	print_appearances(call, _("the day has passed; was it seen?"),
 		json_object_get(view, "overdue"), AHEAD_MOST);
-	print_appearances(call, _("ahead"), json_object_get(view, "ahead"), AHEAD_MOST);
+	print_appearances(call, _("coming"), json_object_get(view, "ahead"), AHEAD_MOST);
 	print_unseen(call, json_object_get(view, "unseen"));
 }
 

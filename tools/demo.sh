@@ -11,12 +11,14 @@
 # It happens on fixed days of 2026, so that it looks the same every time: 17 April (lists and
 # orders), 13 July (150 volunteers, 40 activities, who stands where), 28 July (the ballot papers
 # come), 10 August (who drives what where), 22 and 23 August (a day in the field and its papers),
-# 27 August (in the middle of advance voting).
+# 24 to 26 August (the media diary, what is planned), 27 August (in the middle of advance voting).
+# A copy of the file goes on to 19 October, when the election has been evaluated.
 set -euo pipefail
 here=$PWD
 cd "$(dirname "$0")/.."
 . tools/packages.sh
 . tools/demo/field.sh
+. tools/demo/year.sh
 
 fixtures=$PWD/tests/fixtures/demo
 program='$here/../build-demo/tools/valstuga/valstuga'
@@ -36,6 +38,7 @@ case ${1-} in
 esac
 
 log=$PWD/demo/kommandon.txt
+campaign=demo/varmland-2026.valstuga
 
 unset VALSTUGA_LOCALEDIR VALSTUGA_TEMPLATES CFLAGS LDFLAGS
 export VALSTUGA_LANG=sv VALSTUGA_USER=demo PYTHONDONTWRITEBYTECODE=1
@@ -440,12 +443,22 @@ summary()
 	pdf flygblad-kil-talong.pdf "ett A5 med talong att riva av"
 	pdf affischer-veckan.pdf "affischer för veckans öppna aktiviteter"
 	pdf utdrag.pdf "allt om en person, till personen själv"
+	pdf medievecka.pdf "veckan i media: staplar mot målet, prognos, vilka som inte har synts"
+	pdf malrapport.pdf "planens alla mål: hur vart och ett ligger till, och varför"
+	pdf valkalender.pdf "augusti och september att hänga på väggen, sedan alla dagar i en lista"
+	pdf lagesrapport.pdf "en sida till styrelsen"
+	pdf frageformular.pdf "frågor till föreningarna efter valet, ett blad var"
+	pdf utvardering.pdf "utvärderingen till årsmötet, med karta (efter valet, på kopian)"
+	pdf malrapport-efter-valet.pdf "samma mål när valet är över"
 	cat <<-END
 
 		Att öppna i ett kalkylprogram: demo/lokaler.csv, demo/kandidater.csv, demo/bestallningar.csv,
-		demo/leveranser.csv, demo/incidenter.csv, demo/bokningar.csv, demo/personer.xlsx
-		Till kalender och telefon: demo/pass-karlstad.ics, demo/volontarer-kil.vcf; mejl i demo/mejl-*
+		demo/leveranser.csv, demo/incidenter.csv, demo/bokningar.csv, demo/personer.xlsx; till nästa
+		vals kampanjfil: demo/forbrukning.csv
+		Till kalender och telefon: demo/valkalender.ics, demo/pass-karlstad.ics,
+		demo/volontarer-kil.vcf; mejl i demo/mejl-*
 		Kampanjen är en enda fil: demo/varmland-2026.valstuga; demo/varmland-2026.kopia är en säkerhetskopia.
+		Fem veckor efter valet, med resultat, svar och utvärdering: demo/varmland-2026-efter.valstuga.
 		Allt som gjordes, kommando för kommando med svar: demo/kommandon.txt
 
 		De sju viktigaste siffrorna:
@@ -460,6 +473,10 @@ summary()
 		  demo/valstuga list show 'KF Hagfors'  en kandidatlista med det som saknas på den
 		  demo/valstuga shift board             vem som står var den här veckan, och vem som saknas
 		  demo/valstuga shift match --from 2026-08-28 --until 2026-09-13 --dry-run
+		  demo/valstuga media week              veckan i media: snitt, prognos, vilka som inte har synts
+		  demo/valstuga goal list               planens alla mål, med läge
+		  demo/valstuga calendar next           vad som kommer härnäst, och enligt vilken regel
+		  demo/valstuga-efter evaluation result hur det gick, bredvid förra valet och det som gjordes
 		  demo/valstuga contact queue           vilka nya som ska kontaktas, och av vem
 		  demo/valstuga check                   allt som är fel eller ovanligt, värst först
 	END
@@ -489,6 +506,14 @@ type_in
 new_people
 send_out
 forget
+plan_year
+meet_top_names
+write_articles
+read_diary
+plan_week
+come_up_to_date
 deliver
+print_year
 look
+after_election
 summary

@@ -40,8 +40,8 @@ make_variant(struct vs_db *db, const json_t *article, int64_t association,
 	if (!stmt_open(&q, db,
 		    SQL("INSERT INTO article (title, kind, state, policy_area_id,"
 			" association_id, variant_of, due_on, link)"
-			" SELECT title, kind, 'draft', policy_area_id, ?1, ?2, due_on, link"
-			" FROM article WHERE id = ?3"),
+			" SELECT title, kind, 'draft', policy_area_id, ?1, ?2,"
+			"  iif(due_on >= ?4, due_on, NULL), link FROM article WHERE id = ?3"),
 		    err))
 		return false;
 	stmt_bind(&q, association);

@@ -15,13 +15,15 @@ import random
 import sys
 from pathlib import Path
 
+import borders
 import field
 import geography
 import lists as candidate_lists
+import year
 from geography import ADVANCE_DAYS, ELECTION_DAY, KOMMUNER
 from lists import PARTY, REGION_AREA, RIKSDAG_AREA, RIVAL, Nomination
 from people import check_names
-from results import Results, pieces_2022
+from results import Later, Results, pieces_2022
 from volunteers import ASSOCIATIONS, Volunteers
 
 BOM = "\ufeff"
@@ -183,6 +185,15 @@ def in_the_field(volunteers):
     return {f"{name}.csv": table(rows).encode() for name, rows in tables.items()}
 
 
+def in_the_year(results):
+    """Media, readings and answers; what was counted in 2026, and a map to show it on."""
+    later = Later(results, random.Random("Valresultat 2026"))
+    counted = {"riksdag": later.riksdag(), "region": later.region(), "kommun": later.kommun()}
+    files = {f"{name}.csv": table(rows).encode() for name, rows in year.tables().items()}
+    files |= {f"{name}_2026.csv": table(rows, ",").encode() for name, rows in counted.items()}
+    return files | {"kommungranser.geojson": borders.geojson().encode()}
+
+
 def build():
     """Returns the files (name -> bytes), and what they were made from."""
     geography.check()
@@ -204,7 +215,7 @@ def build():
         "region_2022.csv": table(results.region(), ",").encode(),
         "kommun_2022.csv": table(results.kommun(), ",").encode(),
     }
-    files |= in_the_field(volunteers)
+    files |= in_the_field(volunteers) | in_the_year(results)
     nomination.crowd.people += volunteers.people
     return files, nomination, lists, results
 

@@ -1,8 +1,20 @@
-"""Results of 2022 per valdistrikt, in the comma separated layouts: three elections, invented votes."""
+"""Results per valdistrikt, in the comma separated layouts: three elections, invented votes.
+
+Those of 2022 are drawn, those of 2026 are what 2022's became: a swing for each party, one for us
+in each kommun, and chance in each district.
+"""
 
 PARTIES = ["M", "C", "L", "KD", "MP", "S", "V", "SD", "ÖVR", "EX"]
 SHARES = {"M": 17, "C": 7, "L": 3.5, "KD": 5.5, "MP": 3.5, "S": 31, "V": 5.5, "SD": 17, "ÖVR": 1.5, "EX": 8.5}
 WEAK = {"Eda", "Torsby", "Storfors", "Grums"}  # EX won no seat in the council there
+# What became of the parties' shares until 2026, and of ours in each kommun.
+SWING = {"M": 0.96, "C": 0.93, "L": 0.9, "KD": 1.0, "MP": 1.05, "S": 1.03, "V": 1.04, "SD": 0.99, "ÖVR": 1.1, "EX": 1.0}
+OURS = {
+    "Karlstad": 1.16, "Arvika": 1.21, "Kristinehamn": 1.1, "Säffle": 1.08, "Sunne": 1.12, "Filipstad": 1.02,
+    "Hammarö": 1.13, "Hagfors": 0.98, "Kil": 1.04, "Forshaga": 0.95, "Torsby": 0.93, "Årjäng": 0.9, "Eda": 0.97,
+    "Grums": 1.01, "Munkfors": 0.88, "Storfors": 0.94,
+}
+REDRAWN = {"17800113": 1.34, "17800114": 0.7}  # what one district got, its neighbour lost
 UNDISTRIBUTED = ("9800", "Förtidsröster ej fördelade efter valdistrikt")
 
 
@@ -92,6 +104,36 @@ class Results:
                             row.spoilt, row.blank, row.valid,
                             *(f"{n}.0" if party == "MP" else n for party, n in row.votes.items())]
                            for row in self.rows["KF"]]
+
+
+class Later(Results):
+    """The next election: `before` with other voters. Districts have the names and codes they had."""
+
+    def __init__(self, before, rng):
+        self.rng = rng
+        self.rows = {kind: [] for kind in before.rows}
+        grown = {}
+        for kind, rows in before.rows.items():
+            for row in rows:
+                if row.code not in grown:
+                    grown[row.code] = REDRAWN.get(row.code, self._about(1.005, 0.025))
+                self._count_again(kind, row, grown[row.code])
+
+    def _about(self, middle, spread):
+        return middle + spread * (2 * self.rng.random() - 1)
+
+    def _count_again(self, kind, row, grown):
+        eligible, foreign = round(row.eligible * grown), round(row.foreign * grown)
+        voted = round(row.voted * grown * self._about(0.995, 0.02))
+        voted = min(voted, eligible) if eligible else voted
+        spoilt = round(row.spoilt * self._about(1.1, 0.3))
+        blank = min(round(row.blank * self._about(1.1, 0.2)), spoilt)
+        weights = {party: n * SWING[party] * self._about(1, 0.06) for party, n in row.votes.items()}
+        weights["EX"] *= 1 + (OURS[row.kommun.name] - 1) * (1 if kind == "KF" else 0.5)
+        total = sum(weights.values()) or 1
+        votes = {party: int((voted - spoilt) * weight / total) for party, weight in weights.items()}
+        votes["S"] += voted - spoilt - sum(votes.values())
+        self.rows[kind].append(Row(row.kommun, row.code, row.name, eligible, foreign, voted, spoilt, blank, votes))
 
 
 def pieces_2022(results):

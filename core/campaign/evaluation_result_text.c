@@ -20,7 +20,7 @@ evaluation_work_name(enum work work)
 {
 	static const char *const names[WORKS] = { N_("doors knocked on"),
 		N_("talks at doors"), N_("hours on shifts"), N_("ballots delivered"),
-		N_("flyers"), N_("media appearances") };
+		N_("leaflets"), N_("media appearances") };
 	return _(names[work]);
 }
 

@@ -506,7 +506,7 @@ effort_lies_in_its_kommun_until_election_day(void **state)
 	json_t *total = json_object_get(json_object_get(view, "total"), "effort");
 	assert_int_equal(integer_at(total, "flyers"), 457);
 	assert_int_equal(integer_at(total, "media"), 2);
-	assert_true(remarks_say(view, "flyers 7, media appearances 1"));
+	assert_true(remarks_say(view, "leaflets 7, media appearances 1"));
 	json_decref(view);
 	view = view_of(s, "RD", VS_BY_KOMMUN);
 	effort = json_object_get(area_of(view, "1715"), "effort");

@@ -7,14 +7,14 @@
 
 #include "tool.h"
 
-#define HALF 6 /* characters of a bar to each side */
+#define HALF 5 /* characters of a bar to each side */
 
 #define WORKS	       6
 #define DISTRICT_WORKS 4 /* that are known per district, too */
 static const char *const works[WORKS] = { "doors", "talks", "hours", "ballots", "flyers",
 	"media" };
 static const char *const work_heads[WORKS] = { N_("doors"), N_("talks"), N_("hours"),
-	N_("ballots"), N_("flyers"), N_("media") };
+	N_("ballots"), N_("leaflets"), N_("media") };
 
 /* A table being made: what a row has is decided once. CSV has every column. */
 struct sheet {
@@ -137,7 +137,7 @@ open_sheet(struct sheet *sheet)
 	columns[count++] = (struct column){ _("last time"), true };
 	columns[count++] = (struct column){ _("change"), true };
 	if (!sheet->call->csv)
-		columns[count++] = (struct column){ _("worse │ better"), false };
+		columns[count++] = (struct column){ "−    │    +", false };
 	columns[count++] = (struct column){ _("turnout, %"), true };
 	for (int i = 0; i < WORKS; i++)
 		if (sheet->shown[i])

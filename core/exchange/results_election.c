@@ -1,9 +1,9 @@
 /*
  * Which election a file of results is of: the last one, by whose figures ballots are allocated,
  * or this campaign's own, which is to be evaluated. What the user says goes first. Else it is
- * this election's when its year stands in the file's name, election day has come, and last
- * time's figures, of another year, are there to be set beside. So a campaign may be planned on
- * the figures of its own year, to try the program.
+ * this election's when its year stands in the file's name and last time's figures, of another
+ * year, are there to be set beside. So a campaign may be planned on the figures of its own year,
+ * to try the program.
  */
 #include "exchange/exchange.h"
 
@@ -112,8 +112,8 @@ results_are_now(struct rows *rows, bool *ret_now, struct vs_error *err)
 	if (!vs_clock_today(&today, err) || !has_last_time(run, &last_time, err))
 		return false;
 	bool held = strcmp(vs_date_format(today, day), ours) >= 0;
-	*ret_now = said ? strcmp(said, ours) == 0
-			: last_time && held && has_year(rows->name, ours);
+	*ret_now =
+		said ? strcmp(said, ours) == 0 : last_time && has_year(rows->name, ours);
 	run->tally.election = *ret_now ? ours : "last";
 	if (*ret_now && !held)
 		return refuse_before(rows, err);

@@ -27,7 +27,7 @@ const struct vs_choice media_kinds[] = {
 };
 
 const struct vs_choice media_states[] = {
-	{ "planned", N_("planned ahead"), "planerad,planerat" },
+	{ "planned", N_("planned"), "planerad,planerat" },
 	{ "submitted", N_("sent in"), "inskickad,inskickat,skickad" },
 	{ "booked", N_("booked"), "bokad,bokat" },
 	{ "published", N_("published"), "publicerad,publicerat" },

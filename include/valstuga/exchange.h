@@ -27,9 +27,8 @@ struct vs_import_options {
 	bool all_parties;
 	/*
 	 * The election a file belongs to. NULL: candidates are the campaign's; results are the
-	 * campaign's when the file's name has its year, it has been held, and last time's
-	 * figures, of another year, are there; else the last one's, by which ballots are
-	 * allocated.
+	 * campaign's when the file's name has its year and last time's figures, of another
+	 * year, are there; else the last one's, by which ballots are allocated.
 	 */
 	const char *election_day;
 	/* Where a list in our own layout belongs: a list's number or id, or kind and kommun. */

@@ -191,6 +191,9 @@ what_is_not_held_has_no_result(void **state)
 {
 	struct scene *s = *state;
 	scene_time("2026-09-12 23:59");
+	take(s, "kommun_2022.csv", LAST);
+	assert_refused(s, import_as(s, "kommun_2026.csv", NOW, NULL) != NULL, VS_REFUSED,
+		"which has not been held");
 	assert_refused(s, import_as(s, "kommun.csv", NOW, "2026-09-13") != NULL,
 		VS_REFUSED,
 		"which has not been held; if it is an earlier election's, say which with "

@@ -255,7 +255,7 @@ model_text(const struct media_series *s, const struct media_learnt *learnt,
 				  tried),
 			  text, vs_text_number(arena, tried))
 		: vs_arena_printf(arena,
-			  _("%s The shares are assumed: nothing that was open has come to its day yet."),
+			  _("%s The shares are assumed: nothing of the sort has come to its day yet."),
 			  text);
 }
 

@@ -250,6 +250,8 @@ number_of(const struct calendar_frame *f)
 		!o->open)
 		return vs_arena_printf(
 			f->frame.arena, "KA-%d", f->frame.campaign.election_date.year);
+	if (o->from && o->until && !o->association && !o->kommun && !o->kinds && !o->open)
+		return vs_arena_printf(f->frame.arena, "KA-%s-%s", o->from, o->until);
 	json_t *chosen = json_pack("{s:s?, s:s?, s:s?, s:s?, s:s?, s:b}", "from", o->from,
 		"until", o->until, "association", o->association, "kommun", o->kommun,
 		"kinds", o->kinds, "open", o->open);

@@ -29,6 +29,7 @@ static json_t *(*const rooms[])(struct vs_db *db, struct vs_error *err) = {
 	vs_delivery_problems,
 	vs_field_problems,
 	vs_ballots_problems,
+	vs_media_problems,
 	vs_goal_problems,
 	vs_register_problems,
 };

@@ -107,7 +107,8 @@ goal_number(struct vs_arena *arena, double value)
 {
 	if (!isfinite(value))
 		return "–";
-	const char *text = vs_text_decimal(arena, value, 2);
+	/* 0,92 a week, but 81,3 %. */
+	const char *text = vs_text_decimal(arena, value, fabs(value) < 10 ? 2 : 1);
 	const char *comma = strchr(text, ',');
 	if (!comma)
 		return text;
@@ -219,10 +220,12 @@ reaches_on(const struct measuring *m, const struct line *line)
 	bool towards = falls(goal) ? slope < -NEARLY : slope > NEARLY;
 	if (!towards || is_there(goal, line->values[line->count - 1]))
 		return json_null();
+	if (left / slope <= 0) /* the line is there, what was counted is not */
+		left = goal->aim - line->values[line->count - 1];
 	double days = ceil(left / slope - NEARLY);
 	if (days > FAR_DAYS)
 		return json_null();
-	int64_t day = line->days[line->count - 1] + (days > 0 ? (int64_t)days : 0);
+	int64_t day = line->days[line->count - 1] + (int64_t)days;
 	return json_string(goal_date(m->arena, day));
 }
 

@@ -213,7 +213,8 @@ put_texts(
 	struct vs_arena *arena, json_t *paper, const json_t *row, const struct goal *goal)
 {
 	record_put(paper, "number", vs_arena_printf(arena, "%lld", (long long)goal->id));
-	record_put(paper, "scope", goal->scope);
+	if (!strstr(goal->name, goal->scope)) /* "V Kil in the paper" says whose it is */
+		record_put(paper, "scope", goal->scope);
 	record_put(paper, "measure",
 		strcmp(goal->per, "total") == 0
 			? record_string(row, "measure_name")

@@ -32,21 +32,25 @@ find_variant(struct vs_db *db, int64_t root, int64_t association, int64_t *ret_a
 	return err->code == VS_OK;
 }
 
+/* The day on which it is due goes with it while it is ahead. */
 static bool
 make_variant(struct vs_db *db, const json_t *article, int64_t association,
 	int64_t *ret_article, struct vs_error *err)
 {
 	VS_AUTO(stmt) q = { 0 };
-	if (!stmt_open(&q, db,
-		    SQL("INSERT INTO article (title, kind, state, policy_area_id,"
-			" association_id, variant_of, due_on, link)"
-			" SELECT title, kind, 'draft', policy_area_id, ?1, ?2,"
-			"  iif(due_on >= ?4, due_on, NULL), link FROM article WHERE id = ?3"),
-		    err))
+	char today[11];
+	if (!media_today(today, err) ||
+		!stmt_open(&q, db,
+			SQL("INSERT INTO article (title, kind, state, policy_area_id,"
+			    " association_id, variant_of, due_on, link)"
+			    " SELECT title, kind, 'draft', policy_area_id, ?1, ?2,"
+			    "  iif(due_on >= ?4, due_on, NULL), link FROM article WHERE id = ?3"),
+			err))
 		return false;
 	stmt_bind(&q, association);
 	stmt_bind(&q, root_of(article));
 	stmt_bind(&q, record_integer(article, "id"));
+	stmt_bind(&q, today);
 	if (!stmt_run(&q, err))
 		return false;
 	*ret_article = db_last_id(db);

@@ -57,7 +57,6 @@ DIARY = [
     (23, 2, KB, "nyhet", "", "Skolans elevhälsa på agendan", "Magnus Källsätra", "skola", "EX Nedre Klarälven", "Forshaga"),
     (23, 5, KB, "debattartikel", "", "Ingen ska behöva vänta på vårdcentralen", "Julia Mårdaklev", "vård", "", ""),
     (25, 4, BE, "debattartikel", "", "Ingen ska behöva vänta på vårdcentralen", "Jenny Backelund", "vård", "EX Bergslagen", ""),
-    (27, 2, FK, "insändare", "", "Tack för en fin midsommar i parken", "", "", "EX Fryksdalen", "Sunne"),
     (29, 3, RA, "radio", "inställd", "Sommarsamtal", "Emma Flodmark", "kultur", "", ""),
     (30, 4, GT, "nyhet", "", "Sjukstugan får ha öppet i sommar", "Gunnar Forsmyra", "landsbygd", "EX Västra Värmland", "Arvika"),
     (31, 4, LR, "debattartikel", "", "Landsbygden behöver mer än vackra ord", "Gunnar Forsmyra", "landsbygd", "", ""),

@@ -28,7 +28,7 @@ plan_year()
 		--start 360 --source 'Verksamhetsplan 2026, årsmötet 21 februari § 9' --until 2026-12-31
 	v goal add --name 'Nya medlemmar kontaktas inom en vecka' --measure new_contacted \
 		--target 90 --days 7 --source 'Distriktsstyrelsen 2026-03-09 § 4'
-	v goal add --name 'Västra Värmland i tidningen' --measure media --per total --target 6 \
+	v goal add --name 'EX Västra Värmland i tidningen' --measure media --per total --target 6 \
 		--association 'EX Västra Värmland' --from 2026-02-23 \
 		--source 'EX Västra Värmlands årsmöte 2026-02-07'
 	plan_days
@@ -92,6 +92,7 @@ meet_top_names()
 	v goal top-names
 	on 2026-08-10T09:00
 	v deadline done affischplatser --on 2026-08-05
+	v deadline done order_date --on 2026-04-28
 }
 
 # send_article NUMBER OUTLET DAY [PERSON]: it is sent in, with who signs it.
@@ -206,17 +207,17 @@ plan_week()
 # Who came to the shifts so far, from the leaders' notes; a few new members are rung.
 come_up_to_date()
 {
-	local contacts number
+	local number day
 	on 2026-08-26T20:00
 	say "26 augusti: vilka som kom till passen, nya medlemmar som har fått ett samtal …"
 	v booking attend $(sqlite3 -readonly "$campaign" "SELECT b.id FROM booking b
 		JOIN shift s ON s.id = b.shift_id WHERE b.state = 'booked'
 		AND s.ends_at < unixepoch('2026-08-26 18:00') ORDER BY b.id")
-	mapfile -t contacts < <(sqlite3 -readonly "$campaign" "SELECT id FROM contact
-		WHERE closed_at IS NULL ORDER BY id DESC LIMIT 8")
-	for number in "${contacts[@]}"; do
-		v contact attempt "$number" --channel phone --outcome reached
-	done
+	while read -r number day; do
+		v contact attempt "$number" --channel phone --outcome reached --at "$day 18:30"
+	done < <(sqlite3 -readonly -separator ' ' "$campaign" "SELECT c.id, date(p.member_since, '+4 days')
+		FROM contact c JOIN person p ON p.id = c.person_id WHERE c.reason = 'new_member'
+		AND c.closed_at IS NULL AND p.member_since < '2026-08-20' AND c.id % 4 <> 0")
 }
 
 # What shows the year on paper, as it stands on the demonstration's last day.
@@ -258,7 +259,6 @@ after_election()
 	finish_media
 	finish_deliveries
 	finish_shifts
-	count_leftovers
 	read_results
 	ask_associations
 	print_evaluation
@@ -284,14 +284,40 @@ finish_media()
 	v media week
 }
 
+# Whoever fetched the stands counted what was in them: of advance voting before the last stands
+# came, then of election day. Nobody has been in Torsby and Eda yet.
 finish_deliveries()
+{
+	say "Leveranserna till och med valdagen, och det som blev kvar i ställen räknas …"
+	receive_until 2026-09-12
+	count_leftovers 2026-09-12T20:00 'Kvar efter förtidsröstningen'
+	receive_until 2026-09-13
+	count_leftovers 2026-09-14T18:00 'Kvar när stället hämtades'
+	v shortage list --all
+}
+
+receive_until()
 {
 	local number day
 	while read -r number day; do
+		[[ ! $day > $1 ]] || continue
 		on "${day}T19:30"
 		v deliver receipt "$number" --by Röstmottagare
 	done < <(demo/valstuga --json delivery list --all | field_where status planned id date)
-	v shortage list --all
+}
+
+count_leftovers()
+{
+	local item location left
+	on "$1"
+	while IFS='|' read -r item location left; do
+		v stock count "$item" --at "$location" --pieces "$left" --reason "$2"
+	done < <(sqlite3 -readonly "$campaign" "SELECT b.item_id, b.location_id,
+		b.pieces * (14 + (b.location_id * 7 + b.item_id * 5) % 29) / 100
+		FROM balance b JOIN location l ON l.id = b.location_id
+		LEFT JOIN place p ON p.id = l.place_id WHERE b.pieces > 0
+		AND coalesce(p.kommun_code, l.kommun_code) NOT IN ('1737', '1730')
+		ORDER BY b.location_id, b.item_id")
 }
 
 # A tenth did not come; the walks were walked, and their streets counted.
@@ -312,21 +338,6 @@ finish_shifts()
 			WHERE canvass_id = $walk ORDER BY position")
 		v field enter --sheet "$code" "${rows[@]}"
 	done
-}
-
-# Whoever fetched the stands counted what was in them. Nobody has been in Torsby and Eda yet.
-count_leftovers()
-{
-	local item location left
-	on 2026-09-14T18:00
-	say "14 september: räknar det som blev kvar i ställen …"
-	while IFS='|' read -r item location left; do
-		v stock count "$item" --at "$location" --pieces "$left" --reason 'Kvar när stället hämtades'
-	done < <(sqlite3 -readonly "$campaign" "SELECT b.item_id, b.location_id,
-		b.pieces * (8 + (b.location_id * 7 + b.item_id * 5) % 39) / 100
-		FROM balance b JOIN location l ON l.id = b.location_id JOIN place p ON p.id = l.place_id
-		WHERE b.pieces > 0 AND p.kommun_code NOT IN ('1737', '1730')
-		ORDER BY b.location_id, b.item_id")
 }
 
 read_results()
@@ -370,6 +381,11 @@ print_evaluation()
 {
 	on 2026-10-19T10:30
 	say "19 oktober: utvärderingen till årsmötet …"
+	v goal read "$(goal_of likes)" 1012 --date 2026-10-15
+	v goal read "$(goal_of followers)" 431 --date 2026-10-15
+	v goal read "$(goal_of new_members)" 97 --association 'EX Karlstad' --date 2026-10-15
+	v goal read "$(goal_of new_members)" 34 --association 'EX Västra Värmland' --date 2026-10-15
+	v goal read "$(goal_of active_members)" 214 --association 'EX Karlstad' --date 2026-10-15
 	v print evaluation-report -o demo/utvardering.pdf
 	v print goal-report -o demo/malrapport-efter-valet.pdf
 	v evaluation steps

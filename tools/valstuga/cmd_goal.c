@@ -40,6 +40,17 @@ is_known(const json_t *object, const char *name)
 	return json_is_number(json_object_get(object, name));
 }
 
+/* What it is called, and whose it is where the name does not say so: a column for that alone
+ * leaves no room for names on a narrow terminal. */
+static const char *
+name_of(struct call *call, const json_t *goal)
+{
+	const char *name = text_of(goal, "name"), *scope = text_of(goal, "scope");
+	return !*scope || strstr(name, scope)
+		? name
+		: vs_arena_printf(call->arena, "%s, %s", name, scope);
+}
+
 /* At most so many decimals, none of them zero at the end; "–" for what is not known. */
 static const char *
 rounded(struct call *call, const json_t *object, const char *name, int decimals)
@@ -59,7 +70,8 @@ rounded(struct call *call, const json_t *object, const char *name, int decimals)
 static const char *
 amount(struct call *call, const json_t *object, const char *name)
 {
-	return rounded(call, object, name, 2);
+	double value = real_of(object, name);
+	return rounded(call, object, name, -10 < value && value < 10 ? 2 : 1);
 }
 
 /* An exact one would look fussy. */
@@ -129,30 +141,48 @@ print_presence(struct call *call, const json_t *view)
 
 /* Lists ------------------------------------------------------------------------------------ */
 
+/* On the terminal the name says of what; only a share says that it is one. */
+static const char *
+target_of(struct call *call, const json_t *goal)
+{
+	bool share = strcmp(text_of(goal, "unit"), "%") == 0;
+	return call->csv || share ? with_unit(call, goal, "target")
+				  : amount(call, goal, "target");
+}
+
+static void
+put_goal(struct call *call, struct table *table, const json_t *goal)
+{
+	table_cell(table, number_of(call, goal, "id"));
+	table_cell(table, call->csv ? text_of(goal, "name") : name_of(call, goal));
+	if (call->csv)
+		table_cell(table, text_of(goal, "scope"));
+	table_cell(table, amount(call, goal, "value"));
+	table_cell(table, target_of(call, goal));
+	table_cell(table,
+		call->csv ? amount(call, goal, "percent")
+			  : bar_of(call, real_of(goal, "percent"), 100, BAR_WIDTH));
+	table_cell(table,
+		call->csv ? amount(call, goal, "expected")
+			  : about(call, goal, "expected"));
+	table_cell(table, text_of(goal, "status_text"));
+}
+
 static void
 print_goals(struct call *call, const json_t *goals)
 {
-	const struct column columns[] = { { _("no."), true }, { _("goal"), false },
+	const struct column all[] = { { _("no."), true }, { _("goal"), false },
 		{ _("whose"), false }, { _("now"), true }, { _("target"), true },
 		{ _("part"), false }, { _("expected"), true }, { _("state"), false } };
-	struct table *table = table_new(columns, sizeof columns / sizeof *columns);
+	const struct column narrow[] = { all[0], all[1], all[3], all[4], all[5], all[6],
+		all[7] };
+	struct table *table = call->csv
+		? table_new(all, sizeof all / sizeof *all)
+		: table_new(narrow, sizeof narrow / sizeof *narrow);
 	size_t i;
 	json_t *goal;
-	json_array_foreach (goals, i, goal) {
-		table_cell(table, number_of(call, goal, "id"));
-		table_cell(table, text_of(goal, "name"));
-		table_cell(table, text_of(goal, "scope"));
-		table_cell(table, amount(call, goal, "value"));
-		table_cell(table, with_unit(call, goal, "target"));
-		table_cell(table,
-			call->csv
-				? amount(call, goal, "percent")
-				: bar_of(call, real_of(goal, "percent"), 100, BAR_WIDTH));
-		table_cell(table,
-			call->csv ? amount(call, goal, "expected")
-				  : about(call, goal, "expected"));
-		table_cell(table, text_of(goal, "status_text"));
-	}
+	json_array_foreach (goals, i, goal)
+		put_goal(call, table, goal);
 	table_print(call, table);
 }
 

@@ -36,7 +36,6 @@ ballots_lists_decided(struct vs_db *db, struct vs_arena *arena, int64_t associat
 			err))
 		return false;
 	stmt_bind(&q, association);
-	stmt_bind(&q, vs_date_format(today, now));
 	while (stmt_row(&q, err)) {
 		day = today;
 		if (!stmt_null(&q, 2) && !vs_date_parse(stmt_text(&q, 2), &day, err))

@@ -241,6 +241,14 @@ find_span(struct calendar_frame *f, struct vs_error *err)
 	return true;
 }
 
+/* KA-260801-260930: short enough for the sheet's head. */
+static const char *
+days_number(struct vs_arena *arena, const char *from, const char *until)
+{
+	return vs_arena_printf(arena, "KA-%.2s%.2s%.2s-%.2s%.2s%.2s", from + 2, from + 5,
+		from + 8, until + 2, until + 5, until + 8);
+}
+
 /* The whole calendar's number is plain; what is chosen otherwise has one of its own. Arena. */
 static const char *
 number_of(const struct calendar_frame *f)
@@ -251,7 +259,7 @@ number_of(const struct calendar_frame *f)
 		return vs_arena_printf(
 			f->frame.arena, "KA-%d", f->frame.campaign.election_date.year);
 	if (o->from && o->until && !o->association && !o->kommun && !o->kinds && !o->open)
-		return vs_arena_printf(f->frame.arena, "KA-%s-%s", o->from, o->until);
+		return days_number(f->frame.arena, f->from, f->until);
 	json_t *chosen = json_pack("{s:s?, s:s?, s:s?, s:s?, s:s?, s:b}", "from", o->from,
 		"until", o->until, "association", o->association, "kommun", o->kommun,
 		"kinds", o->kinds, "open", o->open);

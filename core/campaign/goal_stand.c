@@ -108,7 +108,9 @@ goal_number(struct vs_arena *arena, double value)
 	if (!isfinite(value))
 		return "–";
 	/* 0,92 a week, but 81,3 %. */
-	const char *text = vs_text_decimal(arena, value, fabs(value) < 10 ? 2 : 1);
+	const char *text = fabs(value) < 10
+		? vs_text_decimal(arena, value, 2)
+		: vs_text_decimal(arena, round(value * 10) / 10, 1);
 	const char *comma = strchr(text, ',');
 	if (!comma)
 		return text;
@@ -237,6 +239,8 @@ goal_trend(const struct measuring *m)
 	if (strcmp(m->goal->per, "total") != 0 || !read_line(m, &line))
 		return json_null();
 	double left = (double)(m->goal->last - line.days[line.count - 1]);
+	if (left <= 0)
+		return json_null();
 	double at_end = line.trend.at_last + line.trend.per_day * left;
 	if (m->goal->how->share)
 		at_end = fmin(fmax(at_end, 0), 100);

@@ -1,4 +1,5 @@
 /* Goals of the plan: how they stand, readings, who heads our lists. */
+#include <math.h>
 #include <string.h>
 
 #include <valstuga/goal.h>
@@ -57,7 +58,9 @@ rounded(struct call *call, const json_t *object, const char *name, int decimals)
 {
 	if (!is_known(object, name))
 		return "–";
-	const char *text = vs_text_decimal(call->arena, real_of(object, name), decimals);
+	double scale = decimals == 2 ? 100 : decimals == 1 ? 10 : 1;
+	const char *text = vs_text_decimal(
+		call->arena, round(real_of(object, name) * scale) / scale, decimals);
 	size_t length = strlen(text);
 	if (!strchr(text, ','))
 		return text;

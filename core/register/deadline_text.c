@@ -34,9 +34,8 @@ day_of_year(struct vs_arena *arena, const json_t *deadline)
 		day = record_integer(deadline, "day"),
 		years = record_integer(deadline, "years");
 	const char *name = _(months[month - 1]);
-	const char *text = day
-		? vs_arena_printf(arena, "%lld %s", (long long)day, name)
-		: vs_arena_printf(arena, _("the last of %s"), name);
+	const char *text = day ? vs_arena_printf(arena, "%lld %s", (long long)day, name)
+			       : vs_arena_printf(arena, _("the last of %s"), name);
 	if (years == 0)
 		return vs_arena_printf(arena, _("%s of the election's year"), text);
 	if (years == -1)

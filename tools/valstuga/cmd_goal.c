@@ -74,7 +74,8 @@ static const char *
 amount(struct call *call, const json_t *object, const char *name)
 {
 	double value = real_of(object, name);
-	return rounded(call, object, name, -10 < value && value < 10 ? 2 : 1);
+	bool fine = call->csv || (-10 < value && value < 10);
+	return rounded(call, object, name, fine ? 2 : 1);
 }
 
 /* An exact one would look fussy. */

@@ -132,7 +132,7 @@ def the_calendar_has_sources_and_who_does_it(demo):
     ics = pathlib.Path(demo.file("valkalender.ics")).read_text(encoding="utf-8")
     assert ics.count("BEGIN:VEVENT") == sum(bool(entry["date"]) for entry in entries)
     sheet = text_of(demo, "valkalender.pdf")
-    assert "Augusti 2026" in sheet and "September 2026" in sheet and "Hedda M." in sheet and "Masmästar" not in sheet
+    assert "KA-260801-260930" in sheet and "Augusti 2026" in sheet and "September 2026" in sheet and "Hedda M." in sheet and "Masmästar" not in sheet
 
 
 def results_are_what_the_files_say(demo):

@@ -228,6 +228,22 @@ it_is_spread_once_to_each_sister(void **state)
 	json_decref(view);
 }
 
+/* A day that has passed would make it late from the beginning. */
+static void
+a_variant_is_due_on_the_day_that_is_still_ahead(void **state)
+{
+	struct scene *s = *state;
+	json_decref(spread(
+		s, article_add(s, VALUES("title=Förr", "due_on=2026-02-01")), "V Eda"));
+	json_decref(spread(
+		s, article_add(s, VALUES("title=Sedan", "due_on=2026-12-01")), "V Eda"));
+	assert_int_equal(
+		count_of(s,
+			SQL("SELECT count(*) FROM article WHERE variant_of IS NOT NULL"
+			    " AND due_on IS iif(title = 'Förr', NULL, '2026-12-01')")),
+		2);
+}
+
 static void
 variants_with_the_same_readers_are_told(void **state)
 {
@@ -300,6 +316,7 @@ main(void)
 		TEST(a_published_one_is_sent_again_only_with_a_reason),
 		TEST(a_press_release_goes_to_everybody_and_a_motion_to_nobody),
 		TEST(it_is_spread_once_to_each_sister),
+		TEST(a_variant_is_due_on_the_day_that_is_still_ahead),
 		TEST(variants_with_the_same_readers_are_told),
 		TEST(the_pipeline_tells_the_most_urgent_first),
 	};

@@ -1,6 +1,7 @@
 /* The election calendar on the terminal, and what happens to deadlines. */
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <valstuga/text.h>
 
@@ -87,6 +88,39 @@ print_table(struct call *call, const json_t *entries)
 	table_print(call, table);
 }
 
+static void
+print_entry(const json_t *entry)
+{
+	const char *time = text_of(entry, "time"), *where = where_text(entry);
+	const char *state = text_of(entry, "state");
+	bool late = strcmp(state, "late") == 0;
+	printf("    %s%s%s%s%s%s%s", late ? "! " : "", time, *time ? " " : "",
+		text_of(entry, "name"), *where ? " (" : "", where, *where ? ")" : "");
+	printf("; %s, %s, %s\n", text_of(entry, "state_text"), text_of(entry, "rule"),
+		text_of(entry, "source"));
+}
+
+/* On a terminal: a table would leave too little room for what it is and which law says so. */
+static void
+print_by_day(struct call *call, const json_t *entries)
+{
+	const char *before = NULL;
+	size_t i;
+	json_t *entry;
+	json_array_foreach (entries, i, entry) {
+		const char *date = text_of(entry, "date");
+		struct vs_date day;
+		struct vs_error ignored = { 0 };
+		if (!before || strcmp(before, date) != 0)
+			printf("%s\n",
+				vs_date_parse(date, &day, &ignored)
+					? vs_date_text(call->arena, day, VS_DATE_LONG)
+					: "–");
+		print_entry(entry);
+		before = date;
+	}
+}
+
 /* The entries asked for, printed; `empty` when there are none and people read it. */
 static bool
 show(struct call *call, const struct vs_calendar_options *options, const char *empty)
@@ -100,6 +134,8 @@ show(struct call *call, const struct vs_calendar_options *options, const char *e
 		print_csv(call, entries);
 	else if (json_array_size(entries) == 0)
 		printf("%s\n", empty);
+	else if (isatty(STDOUT_FILENO))
+		print_by_day(call, entries);
 	else
 		print_table(call, entries);
 	json_decref(entries);
@@ -145,18 +181,6 @@ cmd_calendar_next(struct call *call)
 }
 
 /* Days ---------------------------------------------------------------------------------------- */
-
-static void
-print_entry(const json_t *entry)
-{
-	const char *time = text_of(entry, "time"), *where = where_text(entry);
-	const char *state = text_of(entry, "state");
-	bool late = strcmp(state, "late") == 0;
-	printf("    %s%s%s%s%s%s%s", late ? "! " : "", time, *time ? " " : "",
-		text_of(entry, "name"), *where ? " (" : "", where, *where ? ")" : "");
-	printf("; %s, %s, %s\n", text_of(entry, "state_text"), text_of(entry, "rule"),
-		text_of(entry, "source"));
-}
 
 /* Day by day; `empty`: also days without anything. */
 static void

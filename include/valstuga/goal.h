@@ -44,10 +44,10 @@ VS_API extern const struct vs_record_type vs_reading_type;
 
 /*
  * All goals as they stand on a day (NULL: today):
- *	{ "date", "goals": [ { "id", "name", "measure", "measure_name", "typed" (bool), "target",
- *	    "unit", "per", "from", "until", "scope" (text, ""), "owner", "source", "value" (or
- *	    null), "of" (the whole, or null), "percent" (of the target, or null), "expected" (or
- *	    null), "status", "status_text", "arithmetic" ("212 av 200; väntat 173 på dag 240 av
+ *	{ "date", "goals": [ { "id", "name", "measure", "measure_name", "typed" (bool), "target"
+ *	    (of every_week 100: percent of the weeks, as the value is), "unit", "per", "from",
+ *	    "until", "scope" (text, ""), "owner", "source", "value" (or null), "of" (the whole,
+ *	    or null), "percent" (of the target, or null), "expected" (or null), "status", "status_text", "arithmetic" ("212 av 200; väntat 173 på dag 240 av
  *	    365 …"), "trend": { "per_week", "reaches_on" (date or null), "at_end" } or null,
  *	    "probability" (of media goals, or null), "series": [ { "date", "value",
  *	    "expected" } ], "associations": [ { "association", "name", "value", "base",

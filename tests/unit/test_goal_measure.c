@@ -474,6 +474,7 @@ every_week_is_a_share_of_the_weeks(void **state)
 	const json_t *goal = goal_on(s, "");
 	/* Eight of twelve. */
 	assert_real(goal, "value", 800.0 / 12);
+	assert_real(goal, "target", 100);
 	assert_real(goal, "expected", 100);
 	assert_real(goal, "percent", 800.0 / 12);
 	assert_real(goal, "probability", NAN);

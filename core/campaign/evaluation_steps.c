@@ -12,19 +12,6 @@ struct steps {
 	const char *election_day;
 };
 
-/* The sheet has its number from the first time that it was made. */
-static bool
-evaluation_printed(struct vs_db *db, bool *ret_printed, struct vs_error *err)
-{
-	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
-	struct vs_error why = { 0 };
-	const char *number;
-	*ret_printed =
-		register_sheet_number(db, EVALUATION_SHEET, scratch.arena, &number, &why);
-	return *ret_printed || why.code == VS_NOT_FOUND ||
-		vs_fail(err, why.code, "%s", why.text);
-}
-
 static void
 add(struct steps *s, const char *key, const char *name, bool done, const char *detail)
 {
@@ -179,8 +166,9 @@ add_shortages(struct steps *s, struct vs_error *err)
 static bool
 add_report(struct steps *s, struct vs_error *err)
 {
-	bool printed;
-	if (!evaluation_printed(s->db, &printed, err))
+	bool printed; /* one from before says nothing of how it went */
+	if (!register_sheet_made_after(
+		    s->db, EVALUATION_SHEET, s->election_day, &printed, err))
 		return false;
 	add(s, "report", _("Report printed"), printed,
 		printed ? EVALUATION_SHEET

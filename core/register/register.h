@@ -69,6 +69,10 @@ uint64_t register_fingerprint(const json_t *value);
 bool register_sheet(struct vs_db *db, const char *number, json_t *sheet,
 	struct vs_error *err) VS_CHECKED;
 
+/* Whether a sheet of that number was made after a day. */
+bool register_sheet_made_after(struct vs_db *db, const char *number, const char *day,
+	bool *ret_made, struct vs_error *err) VS_CHECKED;
+
 /* The number of the sheet with that code, of whichever revision, or with that number. Arena. */
 bool register_sheet_number(struct vs_db *db, const char *code, struct vs_arena *arena,
 	const char **ret_number, struct vs_error *err) VS_CHECKED;

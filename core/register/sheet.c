@@ -128,6 +128,25 @@ tidy(struct vs_arena *arena, const char *text)
 }
 
 bool
+register_sheet_made_after(struct vs_db *db, const char *number, const char *day,
+	bool *ret_made, struct vs_error *err)
+{
+	VS_AUTO(stmt) q = { 0 };
+	char made[11];
+	*ret_made = false;
+	if (!stmt_open(&q, db, SQL("SELECT max(at) FROM sheet WHERE number = ?"), err))
+		return false;
+	stmt_bind(&q, number);
+	if (!stmt_row(&q, err))
+		return err->code == VS_OK;
+	if (!stmt_null(&q, 0))
+		*ret_made = strcmp(vs_date_format(vs_local_from_utc(stmt_int(&q, 0)).date,
+					   made),
+				    day) > 0;
+	return true;
+}
+
+bool
 register_sheet_number(struct vs_db *db, const char *code, struct vs_arena *arena,
 	const char **ret_number, struct vs_error *err)
 {

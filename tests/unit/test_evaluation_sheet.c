@@ -307,6 +307,21 @@ before_election_day_no_shortage_is_the_last(void **state)
 	assert_false(done(s, "shortages"));
 }
 
+/* Somebody wants to see what it will look like. */
+static void
+a_report_from_before_election_day_is_no_report(void **state)
+{
+	struct scene *s = *state;
+	scene_time("2026-09-13 12:00");
+	json_decref(report(s));
+	assert_false(done(s, "report"));
+	scene_time("2026-10-01 12:00");
+	assert_false(done(s, "report"));
+	count_kil(s);
+	json_decref(report(s));
+	assert_true(done(s, "report"));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_after, scene_close)
 
 int
@@ -323,6 +338,7 @@ main(void)
 		TEST(the_same_evaluation_is_the_same_revision),
 		TEST(steps_are_done_one_by_one),
 		TEST(before_election_day_no_shortage_is_the_last),
+		TEST(a_report_from_before_election_day_is_no_report),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

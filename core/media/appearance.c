@@ -200,14 +200,16 @@ removing(struct vs_db *db, const json_t *record, struct vs_error *err)
 
 /* The same one ----------------------------------------------------------------------------- */
 
-/* Outlet, sort and day are the same, and so are who it is by and what it is called. */
+/* Outlet, sort and day are the same, and so are who it is by and what it is called. Found by
+ * the day: of one outlet, or by one person, there may be thousands. */
 static bool
 same(struct vs_db *db, const json_t *record, json_t *keys, struct vs_error *err)
 {
 	VS_AUTO(stmt) q = { 0 };
 	if (!stmt_open(&q, db,
-		    SQL("SELECT id FROM appearance WHERE outlet_id = ? AND kind = ? AND date = ?"
-			" AND person_id IS nullif(?, 0) AND title IS ? COLLATE NOCASE ORDER BY id"),
+		    SQL("SELECT id FROM appearance WHERE +outlet_id = ? AND kind = ? AND date = ?"
+			" AND +person_id IS nullif(?, 0) AND title IS ? COLLATE NOCASE"
+			" ORDER BY id"),
 		    err))
 		return false;
 	stmt_bind(&q, record_integer(record, "outlet"));

@@ -71,6 +71,9 @@ extern const struct vs_choice privacy_categories[];
 
 /* The record type of a table's rows; NULL: they are no records. */
 const struct vs_record_type *privacy_type(const char *table);
+
+/* The type whose words a table's values are: of what became of a record that record's. */
+const struct vs_record_type *privacy_worded(const char *table);
 const char *privacy_title(struct vs_arena *arena, const char *table);
 const char *privacy_label(
 	struct vs_arena *arena, const struct vs_record_type *type, const char *column);

@@ -9,24 +9,25 @@
 
 #include "base/i18n.h"
 
-/* Tables whose records go by another noun, and those that are no records. */
+/* Tables whose records go by another noun, and those that are no records; what became of a
+ * record is told in the words of that. */
 static const struct {
-	const char *table, *noun, *title;
+	const char *table, *noun, *title, *words;
 } tables[] = {
 	{ "appearance", "media", NULL },
-	{ "appearance_event", NULL, N_("what happened to appearances") },
-	{ "article_event", NULL, N_("what happened to articles") },
+	{ "appearance_event", NULL, N_("what happened to appearances"), "media" },
+	{ "article_event", NULL, N_("what happened to articles"), "article" },
 	{ "ballot_order", "order", NULL },
-	{ "booking_event", NULL, N_("what happened to bookings") },
+	{ "booking_event", NULL, N_("what happened to bookings"), "booking" },
 	{ "candidacy", "candidate", NULL },
 	{ "canvass_street", "street", NULL },
 	{ "contact_attempt", NULL, N_("attempts to reach you") },
-	{ "delivery_event", NULL, N_("what happened to deliveries") },
+	{ "delivery_event", NULL, N_("what happened to deliveries"), "delivery" },
 	{ "handover_rule", "rule", NULL },
 	{ "list_version", NULL, N_("versions of lists") },
 	{ "person", "person", N_("about you") },
 	{ "open_consent", NULL, N_("consent to stand without a list") },
-	{ "order_event", NULL, N_("what happened to orders") },
+	{ "order_event", NULL, N_("what happened to orders"), "order" },
 	{ "person_alias", NULL, N_("old numbers") },
 	{ "person_distinct", NULL, N_("people who are not the same") },
 	{ "person_skill", "qualification", NULL },
@@ -42,6 +43,15 @@ privacy_type(const char *table)
 		if (strcmp(tables[i].table, table) == 0)
 			return tables[i].noun ? vs_record_type_of(tables[i].noun) : NULL;
 	return vs_record_type_of(table);
+}
+
+const struct vs_record_type *
+privacy_worded(const char *table)
+{
+	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+		if (strcmp(tables[i].table, table) == 0 && tables[i].words)
+			return vs_record_type_of(tables[i].words);
+	return privacy_type(table);
 }
 
 /* "contact_attempt" as words. */
@@ -90,6 +100,8 @@ static const struct {
 	{ "a_id", N_("person") },
 	{ "active", N_("drives") },
 	{ "actor", N_("by") },
+	{ "appearance", N_("media") },
+	{ "article", N_("article") },
 	{ "at", N_("time") },
 	{ "b_id", N_("with person") },
 	{ "booking_id", N_("booking") },
@@ -97,7 +109,9 @@ static const struct {
 	{ "can", N_("can come") },
 	{ "channel", N_("channel") },
 	{ "contact_id", N_("contact") },
+	{ "date", N_("date") },
 	{ "email", N_("e-mail") },
+	{ "from_date", N_("from") },
 	{ "message", N_("message") },
 	{ "name", N_("name") },
 	{ "note", N_("note") },
@@ -105,7 +119,9 @@ static const struct {
 	{ "phone", N_("phone") },
 	{ "reason", N_("reason") },
 	{ "source", N_("source") },
+	{ "role", N_("role") },
 	{ "state", N_("state") },
+	{ "until_date", N_("until") },
 	{ "wants", N_("would like") },
 };
 

@@ -555,6 +555,22 @@ a_namesakes_texts_are_not_in_the_extract(void **state)
 		VS_INVALID, "several");
 }
 
+/* What became of an appearance, an article, is told as the rest: no raw column, no raw state. */
+static void
+the_extract_tells_events_in_words(void **state)
+{
+	struct scene *s = *state;
+	json_t *view = vs_extract_sheet_view(s->db, ZEFYRA, &s->err);
+	char *text = json_dumps(view, JSON_ENSURE_ASCII);
+	assert_non_null(strstr(text, "What happened to appearances"));
+	assert_non_null(strstr(text, "sent in"));
+	assert_null(strstr(text, "\"submitted\""));
+	assert_null(strstr(text, "\"appearance\""));
+	assert_null(strstr(text, "from date"));
+	free(text);
+	json_decref(view);
+}
+
 /* On paper: the sheet has a number and a revision, the history no name. */
 static void
 sheets_are_numbered_and_the_history_names_nobody(void **state)
@@ -651,6 +667,7 @@ main(void)
 		ZEF(the_extract_says_it_in_words),
 		ZEF(texts_and_lines_about_the_person_are_in_the_extract),
 		ZEF(a_namesakes_texts_are_not_in_the_extract),
+		ZEF(the_extract_tells_events_in_words),
 		ZEF(sheets_are_numbered_and_the_history_names_nobody),
 		ZEF(no_field_about_a_person_is_written_into_the_history),
 		ZEF(a_correction_names_its_source_and_nobody),

@@ -115,10 +115,14 @@ check_base(struct vs_db *db, const json_t *record, const struct goal *goal,
 			record, value, based ? json_number_value(base) : 100, err);
 	if (strcmp(goal->measure, "number") == 0)
 		return check_mixed(db, record, based, err);
-	return !based ||
-		vs_fail(err, VS_INVALID,
+	if (based)
+		return vs_fail(err, VS_INVALID,
 			_("reading: goal %s counts and is no share; leave --of out"),
 			goal->name);
+	return value >= 0 ||
+		vs_fail(err, VS_INVALID,
+			_("reading: goal %s counts; %g cannot be counted, look at the value"),
+			goal->name, value);
 }
 
 static bool
@@ -145,6 +149,42 @@ check(struct vs_db *db, const json_t *record, const json_t *before, struct vs_er
 	return check_day(record, &goal, err) && check_base(db, record, &goal, err);
 }
 
+/* The number of the reading of that goal, day and association; 0: there is none. */
+static bool
+find_same(struct vs_db *db, int64_t goal, const char *date, int64_t association,
+	int64_t *ret_id, struct vs_error *err)
+{
+	VS_AUTO(stmt) q = { 0 };
+	*ret_id = 0;
+	if (!stmt_open(&q, db,
+		    SQL("SELECT id FROM reading WHERE goal_id = ? AND date = ?"
+			" AND coalesce(association_id, 0) = ?"),
+		    err))
+		return false;
+	stmt_bind(&q, goal);
+	stmt_bind(&q, date);
+	stmt_bind(&q, association);
+	if (stmt_row(&q, err))
+		*ret_id = stmt_int(&q, 0);
+	return err->code == VS_OK;
+}
+
+/* One value a day: a row that says another one corrects it. */
+static bool
+same(struct vs_db *db, const json_t *record, json_t *keys, struct vs_error *err)
+{
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	int64_t id;
+	if (!find_same(db, record_integer(record, "goal"), record_string(record, "date"),
+		    record_integer(record, "association"), &id, err))
+		return false;
+	if (id)
+		json_array_append_new(keys,
+			json_string(vs_arena_printf(
+				scratch.arena, "%lld", (long long)id)));
+	return true;
+}
+
 const struct vs_record_type vs_reading_type = {
 	.noun = N_("reading"),
 	.label = N_("readings"),
@@ -166,6 +206,7 @@ const struct vs_record_type vs_reading_type = {
 	.remove = SQL("DELETE FROM reading WHERE id = ?"),
 	.complete = complete,
 	.check = check,
+	.same = same,
 };
 
 /* One typed -------------------------------------------------------------------------------- */
@@ -178,29 +219,6 @@ read_id(struct vs_db *db, const struct vs_record_type *type, const char *key,
 	*ret_id = record_integer(record, "id");
 	json_decref(record);
 	return !key || record;
-}
-
-/* The reading of that goal, day and association; *ret_record NULL: there is none. */
-static bool
-find_same(struct vs_db *db, int64_t goal, const char *date, int64_t association,
-	json_t **ret_record, struct vs_error *err)
-{
-	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
-	VS_AUTO(stmt) q = { 0 };
-	*ret_record = NULL;
-	if (!stmt_open(&q, db,
-		    SQL("SELECT id FROM reading WHERE goal_id = ? AND date = ?"
-			" AND coalesce(association_id, 0) = ?"),
-		    err))
-		return false;
-	stmt_bind(&q, goal);
-	stmt_bind(&q, date);
-	stmt_bind(&q, association);
-	if (!stmt_row(&q, err))
-		return err->code == VS_OK;
-	*ret_record =
-		vs_record_get(db, &vs_reading_type, stmt_copy(&q, 0, scratch.arena), err);
-	return *ret_record != NULL;
 }
 
 static json_t *
@@ -239,10 +257,10 @@ vs_goal_read(struct vs_db *db, const char *goal, double value, double base,
 	const char *date, const char *association, const char *note, struct vs_error *err)
 {
 	VS_AUTO(change) change = { 0 };
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	struct vs_date day;
 	char text[11];
-	int64_t goal_id, association_id;
-	json_t *before;
+	int64_t goal_id, association_id, same_id;
 	if (!isfinite(value) || !isfinite(base) || base < 0)
 		return vs_fail(err, VS_INVALID,
 			_("reading: a value is a number, and of how many is more than 0"));
@@ -251,7 +269,11 @@ vs_goal_read(struct vs_db *db, const char *goal, double value, double base,
 		!read_id(db, &vs_goal_type, goal, &goal_id, err) ||
 		!read_id(db, &vs_association_type, association, &association_id, err) ||
 		!find_same(db, goal_id, vs_date_format(day, text), association_id,
-			&before, err))
+			&same_id, err))
+		return false;
+	const char *key = vs_arena_printf(scratch.arena, "%lld", (long long)same_id);
+	json_t *before = same_id ? vs_record_get(db, &vs_reading_type, key, err) : NULL;
+	if (same_id && !before)
 		return false;
 	json_t *values = values_of(goal_id, value, base, text, association_id, note);
 	bool ok = write_reading(db, before, values, &change, err);

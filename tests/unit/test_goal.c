@@ -237,6 +237,8 @@ readings_outside_the_time_or_of_what_is_measured_are_refused(void **state)
 		VS_INVALID, "--of");
 	assert_refused(s, vs_goal_read(s->db, "Mål", NAN, 0, NULL, NULL, NULL, &s->err),
 		VS_INVALID, "number");
+	assert_refused(s, vs_goal_read(s->db, "Mål", -5, 0, NULL, NULL, NULL, &s->err),
+		VS_INVALID, "cannot be counted");
 	assert_refused(s, vs_goal_read(s->db, "Nej", 5, 0, NULL, NULL, NULL, &s->err),
 		VS_NOT_FOUND, "Nej");
 	add_goal(s, "media", VALUES("name=Media", "target=1"));

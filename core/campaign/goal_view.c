@@ -112,9 +112,9 @@ identity_of(const struct goal *goal, const json_t *record)
 		"measure_name",
 		record_choice(vs_record_field(&vs_goal_type, "measure")->choices,
 			goal->measure),
-		"typed", (int)goal->how->typed, "target", goal->aim, "unit",
-		goal->unit, "per", goal->per, "from", goal->from, "until", goal->until,
-		"scope", goal->scope, "owner", goal->owner ? goal->owner : "", "source",
+		"typed", (int)goal->how->typed, "target", goal->aim, "unit", goal->unit,
+		"per", goal->per, "from", goal->from, "until", goal->until, "scope",
+		goal->scope, "owner", goal->owner ? goal->owner : "", "source",
 		record_string(record, "source"));
 }
 

@@ -47,8 +47,8 @@ is_shown(struct vs_arena *arena, const json_t *labels, const char *column)
 static const char *
 cell(struct vs_arena *arena, const json_t *section, const json_t *row, const char *column)
 {
-	return privacy_text(arena, privacy_worded(record_string(section, "table")), column,
-		json_object_get(row, column));
+	return privacy_text(arena, privacy_worded(record_string(section, "table")),
+		column, json_object_get(row, column));
 }
 
 static json_t *

@@ -180,8 +180,8 @@ same(struct vs_db *db, const json_t *record, json_t *keys, struct vs_error *err)
 		return false;
 	if (id)
 		json_array_append_new(keys,
-			json_string(vs_arena_printf(
-				scratch.arena, "%lld", (long long)id)));
+			json_string(
+				vs_arena_printf(scratch.arena, "%lld", (long long)id)));
 	return true;
 }
 

@@ -140,8 +140,8 @@ register_sheet_made_after(struct vs_db *db, const char *number, const char *day,
 	if (!stmt_row(&q, err))
 		return err->code == VS_OK;
 	if (!stmt_null(&q, 0))
-		*ret_made = strcmp(vs_date_format(vs_local_from_utc(stmt_int(&q, 0)).date,
-					   made),
+		*ret_made = strcmp(vs_date_format(
+					   vs_local_from_utc(stmt_int(&q, 0)).date, made),
 				    day) > 0;
 	return true;
 }

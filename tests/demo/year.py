@@ -208,6 +208,7 @@ def sheets_have_their_pages(demo):
         found = int(re.search(rb"Pages: +(\d+)", run("pdfinfo", demo.file(f"{name}.pdf"))).group(1))
         assert found == wanted, (name, found)
         assert f"demo/{name}.pdf" in demo.said
+    assert "17 dagar kvar till valdagen" in demo.said  # and not those after it
 
 
 TESTS = (the_diary_gives_the_weeks_that_a_hand_counts, the_week_is_a_close_race, articles_stand_in_every_state,

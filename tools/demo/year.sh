@@ -1,7 +1,7 @@
 # The year's chapters of tools/demo.sh, which reads this file: the plan and its goals, being seen
 # in the media, the calendar, and on a copy of the campaign file what came after the election.
 
-# number_of NOUN-TABLE: the number of what was made last.
+# last_of TABLE: the number of what was made last.
 last_of()
 {
 	sqlite3 -readonly "$campaign" "SELECT max(id) FROM $1"
@@ -239,7 +239,7 @@ print_year()
 
 # After the election, on a copy: the demonstration's own file stays in advance voting -----------
 
-# The copy is what the commands speak of until `before_election`.
+# The copy is what the commands speak of meanwhile.
 after_election()
 {
 	say "På en kopia, demo/varmland-2026-efter.valstuga: valrörelsen till slutet och utvärderingen …"
@@ -264,6 +264,7 @@ after_election()
 	print_evaluation
 	unset VALSTUGA_CAMPAIGN
 	campaign=demo/varmland-2026.valstuga
+	on 2026-08-27T10:30
 }
 
 finish_media()

@@ -138,7 +138,7 @@ EXPECTED = {
     "media-week-full": (1, ["och 2 till", "och 12 till", "och 3 till", "och 6 till", "och 8 till", "Två talespersoner saknar område",
                             "Pressgruppen möts"], 1),
     "media-week-one": (1, ["1 framträdande", "Prognosen kommer när några veckor har gått.", "Inget är bokat.", "Alla har synts."], 1),
-    "media-week-empty": (1, ["Medieveckan v. 1", "Inget ännu. En insändare räknas", "Första framträdandet blir den första stapeln"], 1),
+    "media-week-empty": (1, ["Medieveckan v. 1", "Inget ännu. En insändare räknas", "Det första medieinslaget blir den första stapeln"], 1),
     "media-week-turn": (1, ["28 december 2026–3 januari 2027", "En till behövs, och en är bokad.", "53 1 2 3"], 1),
     "media-week-long": (1, ["av 1 234 som är målet", "mån 17 aug", "Tänk på tonen."], 1),
     "goal-report-ten": (3, ["3 nådda eller före, 3 i fas, 3 efter eller missade, 1 väntar", "10. Distriktet jämnas ut", "efter", "missat", "i fas",

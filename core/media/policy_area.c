@@ -50,6 +50,7 @@ const struct vs_record_type vs_policy_area_type = {
 	FIELDS(fields),
 	.select = SQL(SELECT_AREA " ORDER BY a.name COLLATE swedish"),
 	.find = SQL(SELECT_AREA " WHERE a.id = ?"),
+	.known = SQL("SELECT id FROM policy_area WHERE id = ?"),
 	.insert = SQL("INSERT INTO policy_area (name, note) VALUES (?, ?)"),
 	.update = SQL("UPDATE policy_area SET name = ?, note = ? WHERE id = ?"),
 	.remove = SQL("DELETE FROM policy_area WHERE id = ?"),

@@ -242,7 +242,13 @@ parse_ref(
 {
 	const struct vs_record_type *target = at->field->refers;
 	struct vs_error why = { 0 };
-	json_t *found = vs_record_get(db, target, at->text, &why);
+	json_t *key = record_known(db, target, at->text, &why), *found = NULL;
+	if (key) {
+		*ret_value = key;
+		return true;
+	}
+	if (why.code == VS_OK)
+		found = vs_record_get(db, target, at->text, &why);
 	if (!found)
 		return pass_on(at, &why, err);
 	*ret_value = json_incref(json_object_get(found, vs_record_key(target)->name));

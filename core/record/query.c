@@ -292,6 +292,18 @@ may_be_key(const struct vs_record_type *type, const char *key)
 }
 
 json_t *
+record_known(struct vs_db *db, const struct vs_record_type *type, const char *key,
+	struct vs_error *err)
+{
+	VS_AUTO(stmt) q = { 0 };
+	if (!type->known || !may_be_key(type, key) ||
+		!stmt_open(&q, db, type->known, err))
+		return NULL;
+	stmt_bind_int(&q, strtoll(key, NULL, 10));
+	return stmt_row(&q, err) ? json_integer(stmt_int(&q, 0)) : NULL;
+}
+
+json_t *
 record_find(struct vs_db *db, const struct vs_record_type *type, const char *key,
 	struct vs_error *err)
 {

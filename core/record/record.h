@@ -21,6 +21,10 @@ json_t *record_prepare(struct vs_db *db, const struct vs_record_type *type,
 bool record_write(struct vs_db *db, const struct vs_record_type *type,
 	const json_t *before, const json_t *record, struct vs_error *err) VS_CHECKED;
 
+/* The key when a record of that key is there and its type says so quickly, else NULL. */
+json_t *record_known(struct vs_db *db, const struct vs_record_type *type, const char *key,
+	struct vs_error *err) VS_CHECKED;
+
 /* The record of a key by the type's own `find`; NULL without error when there is none, or
  * the type has no such select. New reference. */
 json_t *record_find(struct vs_db *db, const struct vs_record_type *type, const char *key,

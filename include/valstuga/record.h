@@ -122,6 +122,10 @@ struct vs_record_type {
 	 * a record is also found by the keys of those that were merged into it. */
 	const char *find;
 
+	/* NULL, or a select of nothing but the key (a number), where `find` reckons what a
+	 * reference to the record does not ask for. */
+	const char *known;
+
 	/* Extra checks over a whole record before it is written; `before` is NULL for a new one. */
 	bool (*check)(struct vs_db *db, const json_t *record, const json_t *before,
 		struct vs_error *err);

@@ -168,7 +168,7 @@ const struct vs_record_type vs_deadline_type = {
 		      " called_days = ?, years = ?, month = ?, day = ?, source = ?,"
 		      " responsible = ?, kommun_code = ?, association_id = ?, passes = ?,"
 		      " verified_on = ?, done_on = ?, note = ? WHERE key = ?"),
-	.remove = SQL("DELETE FROM deadline WHERE key = ?"),
+	.remove = SQL("DELETE FROM deadline WHERE key = ? AND kind <> 'law'"),
 	.complete = complete,
 	.check = check,
 	.written = written,

@@ -312,6 +312,17 @@ change_text(struct scene *s, const json_t *change)
 	return text;
 }
 
+/* What somebody decided or wrote down may go, the law's days stay. */
+static void
+a_day_of_the_law_cannot_be_removed(void **state)
+{
+	struct scene *s = *state;
+	assert_refused(s,
+		vs_record_remove(s->db, &vs_deadline_type, "election_day", &s->err),
+		VS_REFUSED, "belongs to the program and stays");
+	assert_done(s, vs_record_remove(s->db, &vs_deadline_type, "may_day", &s->err));
+}
+
 static void
 a_day_that_moves_keeps_what_it_was(void **state)
 {
@@ -563,6 +574,7 @@ main(void)
 		WITH(until_it_is_known_when_it_was_called_the_law_counts_from_election_day),
 		WITH(the_type_is_seen_from_the_day),
 		WITH(a_type_that_the_day_contradicts_is_refused),
+		WITH(a_day_of_the_law_cannot_be_removed),
 		WITH(a_day_that_moves_keeps_what_it_was),
 		WITH(an_election_that_is_moved_takes_its_days_and_lists_along),
 		WITH(a_type_that_was_wrong_is_put_right),

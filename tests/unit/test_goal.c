@@ -183,6 +183,20 @@ readings_of_associations_add_up(void **state)
 }
 
 static void
+an_association_that_was_counted_cannot_vanish(void **state)
+{
+	struct scene *s = *state;
+	scene_time("2026-03-10 12:00");
+	add_associations(s);
+	add_goal(s, "members", VALUES("target=100"));
+	read_of(s, 31, 0, "V Kil", "2026-02-01");
+	assert_refused(s, vs_record_remove(s->db, &vs_association_type, "V Kil", &s->err),
+		VS_INVALID, "something else still refers to it");
+	assert_real(goal_on(s, ""), "value", 31);
+	assert_done(s, vs_record_remove(s->db, &vs_association_type, "V Eda", &s->err));
+}
+
+static void
 shares_weigh_by_what_they_are_of(void **state)
 {
 	struct scene *s = *state;
@@ -376,6 +390,7 @@ main(void)
 		WITH(the_start_is_where_the_line_begins),
 		WITH(a_target_of_nothing_is_reached_by_falling),
 		WITH(readings_of_associations_add_up),
+		WITH(an_association_that_was_counted_cannot_vanish),
 		WITH(shares_weigh_by_what_they_are_of),
 		WITH(the_whole_holds_until_all_associations_say_more),
 		WITH(readings_outside_the_time_or_of_what_is_measured_are_refused),

@@ -185,7 +185,7 @@ CREATE TABLE goal (
 	until_date TEXT NOT NULL,
 	start REAL NOT NULL DEFAULT 0,                  -- where it began
 	curve TEXT NOT NULL CHECK (curve IN ('linear', 'level', 'end')),
-	association_id INTEGER REFERENCES association (id) ON DELETE CASCADE,
+	association_id INTEGER REFERENCES association (id),
 	person_id INTEGER REFERENCES person (id) ON DELETE SET NULL,
 	policy_area_id INTEGER REFERENCES policy_area (id),
 	outlet_id INTEGER REFERENCES outlet (id),       -- the channel of likes and followers
@@ -208,7 +208,7 @@ CREATE TABLE reading (                              -- a typed value of a goal
 	date TEXT NOT NULL,
 	value REAL NOT NULL,
 	base REAL CHECK (base > 0),                     -- of so many: 40 of 44 renewed
-	association_id INTEGER REFERENCES association (id) ON DELETE CASCADE, -- NULL: the whole
+	association_id INTEGER REFERENCES association (id), -- NULL: the whole
 	note TEXT
 ) STRICT;
 CREATE UNIQUE INDEX reading_once ON reading (goal_id, date, coalesce(association_id, 0));
@@ -273,7 +273,7 @@ INSERT INTO question (key, position, text, kind, shipped) VALUES
 
 CREATE TABLE answer (
 	id INTEGER PRIMARY KEY AUTOINCREMENT,
-	association_id INTEGER NOT NULL REFERENCES association (id) ON DELETE CASCADE,
+	association_id INTEGER NOT NULL REFERENCES association (id),
 	question_key TEXT NOT NULL REFERENCES question (key),
 	value INTEGER CHECK (value BETWEEN 0 AND 5),    -- yes 2, partly 1, no 0; scale 1 to 5
 	text TEXT,

@@ -293,6 +293,9 @@ put_things(struct vs_arena *arena, json_t *part, const json_t *unseen, const cha
 	json_object_set_new(part, name, rows);
 	record_put(part, vs_arena_printf(arena, "%s_more", name),
 		more_text(arena, count, most));
+	/* Where nobody is, nobody has been seen. */
+	json_object_set_new(part, vs_arena_printf(arena, "%s_none", name),
+		json_boolean(!record_integer(json_object_get(unseen, "of"), name)));
 }
 
 static json_t *

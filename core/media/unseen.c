@@ -302,8 +302,10 @@ media_unseen_view(const struct media_series *s, int weeks, struct vs_error *err)
 	if (!read_all(&u, err))
 		return NULL;
 	see_all(&u);
-	return json_pack("{s:i, s:o, s:o, s:o}", "weeks", u.weeks, "people",
-		things_view(&u, &u.people, "person"), "areas",
+	return json_pack("{s:i, s:o, s:o, s:o, s:{s:I, s:I, s:I}}", "weeks", u.weeks,
+		"people", things_view(&u, &u.people, "person"), "areas",
 		things_view(&u, &u.areas, "policy_area"), "kommuner",
-		things_view(&u, &u.kommuner, "kommun"));
+		things_view(&u, &u.kommuner, "kommun"), "of", "people",
+		(json_int_t)u.people.count, "areas", (json_int_t)u.areas.count,
+		"kommuner", (json_int_t)u.kommuner.count);
 }

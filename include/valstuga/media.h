@@ -146,7 +146,7 @@ VS_API VS_CHECKED bool vs_media_week_day(struct vs_db *db, struct vs_arena *aren
  *	  "unseen": { "weeks": n, "people": [ { "person", "name", "areas", "last" (date or ""),
  *	    "weeks" (since, null: never), "next" (date or "") } ], "areas": [ { "policy_area",
  *	    "name", "last", "weeks", "next" } ], "kommuner": [ { "kommun", "name", "last",
- *	    "weeks", "next" } ] } }
+ *	    "weeks", "next" } ], "of": { "people": n, "areas", "kommuner" } (there are) } }
  *	    -- spokespersons, policy areas, kommuner of the district not seen for n weeks, in
  *	    the kinds of the scope, by anybody and anywhere; longest ago first. An appearance is
  *	    of a kommun when it says so; if it does not, when its association has only that one;

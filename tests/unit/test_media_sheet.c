@@ -103,6 +103,23 @@ the_page_holds_the_week(void **state)
 }
 
 static void
+where_nobody_speaks_nobody_has_been_seen(void **state)
+{
+	struct scene *s = *state;
+	json_t *view, *sheet = sheet_of(s, NULL, NULL, &view);
+	const json_t *unseen = json_object_get(sheet, "unseen");
+	assert_true(json_is_true(json_object_get(unseen, "people_none")));
+	assert_true(json_is_true(json_object_get(unseen, "areas_none")));
+	json_decref(view);
+	add_week(s);
+	sheet = sheet_of(s, NULL, NULL, &view);
+	unseen = json_object_get(sheet, "unseen");
+	assert_true(json_is_false(json_object_get(unseen, "people_none")));
+	assert_true(json_is_false(json_object_get(unseen, "areas_none")));
+	json_decref(view);
+}
+
+static void
 the_verdict_says_how_the_week_stands(void **state)
 {
 	struct scene *s = *state;
@@ -199,6 +216,7 @@ main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, scene_open, scene_close)
 	const struct CMUnitTest tests[] = {
 		TEST(the_page_holds_the_week),
+		TEST(where_nobody_speaks_nobody_has_been_seen),
 		TEST(the_verdict_says_how_the_week_stands),
 		TEST(long_lists_are_cut_short),
 		TEST(each_scope_has_its_own_number),

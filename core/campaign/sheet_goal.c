@@ -162,9 +162,11 @@ goal_forecast_text(struct vs_arena *arena, double probability, double target)
 {
 	if (!isfinite(probability))
 		return "";
-	const char *percent = probability < 0.005 ? _("Less than 1")
-		: probability > 0.995		  ? _("More than 99")
-				      : vs_text_decimal(arena, 100 * probability, 0);
+	/* As the media week says it: what is nearly certain is not, what is there is. */
+	bool nearly = probability < 1 && probability > 0.99;
+	const char *percent = probability < 0.01 ? _("Less than 1")
+		: nearly			 ? _("More than 99")
+			 : vs_text_decimal(arena, 100 * probability, 0);
 	return vs_arena_printf(arena, _("%s %% chance to get to %s."), percent,
 		goal_number(arena, target));
 }

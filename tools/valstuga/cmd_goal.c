@@ -90,10 +90,13 @@ about(struct call *call, const json_t *object, const char *name)
 static const char *
 chance(struct call *call, const json_t *object)
 {
-	double percent = 100 * real_of(object, "probability");
-	if (percent < 0.5)
+	double probability = real_of(object, "probability");
+	/* As the media week says it: what is nearly certain is not, what is there is. */
+	if (probability < 0.01)
 		return "< 1";
-	return percent > 99.5 ? "> 99" : vs_text_decimal(call->arena, percent, 0);
+	return probability < 1 && probability > 0.99
+		? "> 99"
+		: vs_text_decimal(call->arena, 100 * probability, 0);
 }
 
 static const char *

@@ -1,6 +1,9 @@
 /* Goals: what is typed, and how it stands against what was expected. */
 #include "goal_scene.h"
 
+#include "campaign/goal.h"
+#include "media/media_week.h"
+
 /* Typed ------------------------------------------------------------------------------------ */
 
 static void
@@ -194,6 +197,27 @@ an_association_that_was_counted_cannot_vanish(void **state)
 		VS_INVALID, "something else still refers to it");
 	assert_real(goal_on(s, ""), "value", 31);
 	assert_done(s, vs_record_remove(s->db, &vs_association_type, "V Eda", &s->err));
+}
+
+/* The goals and the media week speak of the same number. */
+static void
+a_chance_is_said_as_the_media_week_says_it(void **state)
+{
+	(void)state;
+	static const struct {
+		double chance;
+		const char *goal, *week;
+	} said[] = { { 0.007, "Less than 1 % chance", "less than 1 %" },
+		{ 0.5, "50 % chance", "50\u00a0%" },
+		{ 0.993, "More than 99 % chance", "more than 99 %" },
+		{ 1, "100 % chance", "100\u00a0%" } };
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+		const char *text = goal_forecast_text(scratch.arena, said[i].chance, 1);
+		assert_ptr_equal(strstr(text, said[i].goal), text);
+		assert_string_equal(
+			media_chance_text(scratch.arena, said[i].chance), said[i].week);
+	}
 }
 
 static void
@@ -391,6 +415,7 @@ main(void)
 		WITH(a_target_of_nothing_is_reached_by_falling),
 		WITH(readings_of_associations_add_up),
 		WITH(an_association_that_was_counted_cannot_vanish),
+		WITH(a_chance_is_said_as_the_media_week_says_it),
 		WITH(shares_weigh_by_what_they_are_of),
 		WITH(the_whole_holds_until_all_associations_say_more),
 		WITH(readings_outside_the_time_or_of_what_is_measured_are_refused),

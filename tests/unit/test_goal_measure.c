@@ -4,9 +4,6 @@
 #include <valstuga/evaluation.h>
 #include <valstuga/privacy.h>
 
-#include "campaign/goal.h"
-#include "media/media_week.h"
-
 /* Measured: the field ---------------------------------------------------------------------- */
 
 static void
@@ -465,27 +462,6 @@ the_goal_and_the_media_week_say_the_same(void **state)
 	json_decref(week);
 }
 
-/* The goals and the media week speak of the same number. */
-static void
-a_chance_is_said_as_the_media_week_says_it(void **state)
-{
-	(void)state;
-	static const struct {
-		double chance;
-		const char *goal, *week;
-	} said[] = { { 0.007, "Less than 1 % chance", "less than 1 %" },
-		{ 0.5, "50 % chance", "50\u00a0%" },
-		{ 0.993, "More than 99 % chance", "more than 99 %" },
-		{ 1, "100 % chance", "100\u00a0%" } };
-	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
-	for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
-		const char *text = goal_forecast_text(scratch.arena, said[i].chance, 1);
-		assert_ptr_equal(strstr(text, said[i].goal), text);
-		assert_string_equal(media_chance_text(scratch.arena, said[i].chance),
-			said[i].week);
-	}
-}
-
 static void
 every_week_is_a_share_of_the_weeks(void **state)
 {
@@ -822,7 +798,6 @@ main(void)
 		WITH(a_place_is_covered_when_it_or_its_reception_got_ballots),
 		WITH(weeks_are_counted_by_hand_over_the_new_year),
 		WITH(the_goal_and_the_media_week_say_the_same),
-		WITH(a_chance_is_said_as_the_media_week_says_it),
 		WITH(every_week_is_a_share_of_the_weeks),
 		WITH(a_total_counts_days_kinds_and_scope),
 		WITH(spokespersons_are_seen_in_their_own_area),

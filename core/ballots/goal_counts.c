@@ -11,23 +11,21 @@ ballots_lists_decided(struct vs_db *db, struct vs_arena *arena, int64_t associat
 	struct ballots_since *all = NULL;
 	size_t count = 0;
 	struct vs_date day, today;
-	char now[11];
-	/* A list that is ordered has been decided: when nobody said on which day, on that of
-	 * its order; when that is not known either, now, but not after the election. */
+	/* Of a list that was ordered nobody need have said when it was decided: it was when it
+	 * was ordered, or when it came in so. */
 	if (!vs_clock_today(&today, err) ||
 		!stmt_open(&q, db,
-			SQL("WITH own AS (SELECT c.area_code, min(coalesce(l.decided_on,"
-			    "   (SELECT date(min(e.at), 'unixepoch') FROM ballot_order b"
-			    "    JOIN order_event e ON e.order_id = b.id"
-			    "    WHERE b.list_id = l.id AND e.status = 'ordered'),"
-			    "   min(?2, g.election_day))) AS day"
+			SQL("WITH own AS (SELECT c.area_code, min(l.decided_on) AS day,"
+			    "  min(iif(l.decided_on IS NULL, (SELECT coalesce("
+			    "   min(iif(v.what = 'order ordered', v.at, NULL)), min(v.at))"
+			    "   FROM list_version v WHERE v.list_id = l.id), NULL)) AS at"
 			    "  FROM list l JOIN campaign g ON g.party_code = l.party_code"
 			    "  AND g.election_day = l.election_day"
 			    "  JOIN list_constituency lc ON lc.list_id = l.id"
 			    "  JOIN constituency c ON c.id = lc.constituency_id"
 			    "  WHERE l.kind = 'KF' AND l.status IN ('decided', 'ordered')"
 			    "  GROUP BY 1)"
-			    " SELECT k.name, o.area_code IS NOT NULL, o.day"
+			    " SELECT k.name, o.area_code IS NOT NULL, o.day, o.at"
 			    " FROM kommun k LEFT JOIN own o ON o.area_code = k.code"
 			    " WHERE k.in_district AND EXISTS (SELECT 1 FROM constituency c"
 			    "  WHERE c.kind = 'KF' AND c.area_code = k.code)"

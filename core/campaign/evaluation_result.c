@@ -17,6 +17,8 @@
 /* A district with more or fewer voters than this has got other borders: it is another one. */
 #define REDRAWN 0.2
 
+#define BEGINNING "0000-01-01" /* whatever is in the file is of this campaign */
+
 /* Arithmetic ------------------------------------------------------------------------------ */
 
 bool
@@ -134,6 +136,8 @@ read_kommuner(struct evaluation *e, struct vs_error *err)
 			vs_arena_text(e->arena, record_string(record, "name")));
 		area->kommun = area->code;
 		area->kommun_name = area->name;
+		if (!record_true(record, "association_lent"))
+			area->association = record_integer(record, "association");
 	}
 	json_decref(records);
 	if (e->count)
@@ -324,17 +328,35 @@ read_ballots(struct evaluation *e, struct vs_error *err)
 	return true;
 }
 
+/* The kommun of an association that has one only; NULL: it has several, or none. */
+static const char *
+kommun_of(const struct evaluation *e, int64_t association)
+{
+	const char *kommun = NULL;
+	for (size_t i = 0; association && i < e->count; i++) {
+		if (e->areas[i].association != association)
+			continue;
+		if (kommun)
+			return NULL;
+		kommun = e->areas[i].code;
+	}
+	return kommun;
+}
+
 static bool
 read_media(struct evaluation *e, struct vs_error *err)
 {
-	struct media_kommun *kommuner;
+	struct media_where *all;
 	size_t count;
-	if (!media_kommuner(
-		    e->db, e->arena, e->campaign.election_day, &kommuner, &count, err))
+	if (!media_done_where(e->db, e->arena, BEGINNING, e->campaign.election_day, &all,
+		    &count, err))
 		return false;
 	for (size_t i = 0; i < count; i++) {
-		const struct spot spot = { kommuner[i].kommun, NULL, 0 };
-		lay(e, &spot, MEDIA, (double)kommuner[i].seen);
+		const struct spot spot = {
+			all[i].kommun ? all[i].kommun : kommun_of(e, all[i].association),
+			NULL, 0
+		};
+		lay(e, &spot, MEDIA, (double)all[i].count);
 	}
 	return true;
 }

@@ -16,7 +16,8 @@ struct efforts {
 
 struct area {
 	const char *code, *name, *kommun, *kommun_name;
-	int64_t place; /* of a district; 0: not known */
+	int64_t place;	     /* of a district; 0: not known */
+	int64_t association; /* of a kommun, its own; 0: none */
 	struct register_count now, last;
 	struct efforts efforts;
 };

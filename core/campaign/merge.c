@@ -47,6 +47,7 @@ merge(struct vs_db *db, const json_t *keep, const json_t *drop, struct change *c
 		register_person_open(db, goes, "person", err) &&
 		ballots_person_move(db, stays, goes, err) &&
 		field_person_move(db, stays, goes, err) &&
+		media_person_move(db, stays, goes, err) &&
 		goal_person_move(db, stays, goes, err) &&
 		register_person_move(db, stays, goes, err);
 }

@@ -3,6 +3,7 @@
 #include <valstuga/evaluation.h>
 #include <valstuga/flyer.h>
 #include <valstuga/goal.h>
+#include <valstuga/media.h>
 #include <valstuga/person.h>
 
 #include <string.h>

@@ -1,7 +1,7 @@
 /*
- * The media week and the series it stands in. All weeks are whole ISO weeks. The week that is
- * asked for counts as a whole one, though it may still be running, so that whoever counts by
- * hand gets the same; of a week to come the series ends with this week.
+ * The media week and the series it stands in. A week of the series counts when it is whole:
+ * from its Sunday on. The one that is running neither lowers the average nor raises it, nor
+ * does it break a streak; it is the first of those that are left.
  */
 #include "media/media_week.h"
 
@@ -17,7 +17,7 @@
 struct tally {
 	int64_t *done, *open; /* per week of the span; open: not before today */
 	int64_t states[MEDIA_OPEN], week_done; /* of the week */
-	int32_t past; /* weeks up to and with the week, or this one if that comes later */
+	int32_t past;			       /* whole weeks up to and with the week */
 	int64_t past_done;
 };
 
@@ -51,7 +51,8 @@ count_item(const struct media_series *s, const struct media_item *item, struct t
 static int32_t
 past_weeks(const struct media_series *s)
 {
-	int32_t now = media_monday(s->today), last = s->week < now ? s->week : now;
+	int32_t whole = media_monday(s->today - 6);
+	int32_t last = s->week < whole ? s->week : whole;
 	int32_t weeks = (last - s->first) / 7 + 1;
 	return last < s->first ? 0 : weeks > s->week_count ? s->week_count : weeks;
 }
@@ -77,16 +78,11 @@ reached(const struct media_series *s, int64_t done)
 	return (double)done >= s->target - 1e-9;
 }
 
-/* A week that still runs can only lengthen it. */
 static int64_t
 streak(const struct media_series *s, const struct tally *t)
 {
-	int32_t week = t->past - 1;
-	int64_t weeks = 0;
-	if (week >= 0 && s->first + 7 * week + 6 >= s->today &&
-		!reached(s, t->done[week]))
-		week--;
-	for (; week >= 0 && reached(s, t->done[week]); week--)
+	int32_t weeks = 0;
+	while (weeks < t->past && reached(s, t->done[t->past - 1 - weeks]))
 		weeks++;
 	return weeks;
 }

@@ -60,6 +60,13 @@ static const struct kind {
 	[BLOCK_MAP] = { "map", parse_map,
 		{ "rows", "width", "height", "line", "style", "note", "note_style",
 			"empty", "align" } },
+	[BLOCK_CHART] = { "chart", blocks_chart,
+		{ "kind", "rows", "label", "values", "target", "target_label", "mark",
+			"height", "width", "style", "unit", "empty", "from_zero",
+			"value_labels", "least" } },
+	[BLOCK_AREAS] = { "areas", blocks_areas,
+		{ "rows", "rings", "class", "label", "classes", "none", "empty", "height",
+			"width", "style", "scale_bar" } },
 	[BLOCK_MONTH] = { "month", month_parse,
 		{ "rows", "height", "text", "heads", "label_width", "marks", "note",
 			"style", "header_style", "group_style", "note_style" } },
@@ -419,7 +426,7 @@ parse_block(struct reader *r, const json_t *object, const char *path, struct blo
 	if (!kind)
 		return read_fail(r, path, "type",
 			_("must be text, heading, spacer, rule, box, columns, pairs, form, table, "
-			  "swatch, qr, each, group, canvas, map, month, cut, legend or page_break"));
+			  "swatch, qr, each, group, canvas, map, month, chart, areas, cut, legend or page_break"));
 	b->kind = (enum block_kind)(kind - kinds);
 	b->fill = b->header_fill = b->group_fill = b->zebra = b->mark_fill = -1;
 	if (!read_known(r, object, path, common_keys, kind->keys) ||

@@ -323,6 +323,10 @@ flow_block(struct lay *l, const struct block *b, double width, struct flow *flow
 		return canvas_lay(l, b, width, flow);
 	case BLOCK_MAP:
 		return map_lay(l, b, width, flow);
+	case BLOCK_CHART:
+		return chart_lay(l, b, width, flow);
+	case BLOCK_AREAS:
+		return areas_lay(l, b, width, flow);
 	case BLOCK_MONTH:
 		return month_lay(l, b, width, flow);
 	case BLOCK_CUT:

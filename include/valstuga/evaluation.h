@@ -10,8 +10,6 @@
 #include <valstuga/media.h>
 #include <valstuga/usage.h>
 
-VS_API extern const struct vs_record_type
-	vs_usage_type; /* also comes in from last time's file */
 VS_API extern const struct vs_record_type vs_question_type;
 VS_API extern const struct vs_record_type vs_answer_type;
 /* Of the register (register.h): vs_result_type, this election's counts; vs_border_type. */

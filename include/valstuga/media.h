@@ -118,16 +118,15 @@ VS_API VS_CHECKED bool vs_media_week_day(struct vs_db *db, struct vs_arena *aren
 	const char **ret_day, struct vs_error *err);
 
 /*
- * A week (any day of it, or NULL: this one) and the series it stands in. The series goes up to
- * and with that week, which counts as a whole one though it may still be running; for a week
- * to come it goes up to and with this week. `scope` NULL: the usual.
+ * A week (any day of it, or NULL: this one) and the series it stands in. A week is whole from
+ * its Sunday on; the series are the whole weeks of the span up to and with the week asked for,
+ * so the one that is running counts for neither average nor streak, but is the first of those
+ * that are left. `scope` NULL: the usual.
  *	{ "week": "2026-W34", "week_text": "v. 34", "from", "until" (dates), "goal" (name or
  *	    null), "target" (per week), "done": n, "submitted", "booked", "planned",
  *	  "gap": what of the target neither is done nor open (≥ 0),
- *	  "streak": weeks of the span in a row that reached the target, up to and with the
- *	    series' last one; while that one is running and has not reached it, with the one
- *	    before,
- *	  "span": { "from", "until", "weeks": n, "past": n (those of the series), "done": n (in
+ *	  "streak": how many of the last weeks of the series in a row reached the target,
+ *	  "span": { "from", "until", "weeks": n, "past": n (weeks of the series), "done": n (in
  *	    them), "average" (done / past; null before the first), "still": weeks - past,
  *	    "needed" ((target - done) / still: per week in those that are left; 0 when the
  *	    target is there; null when none is left), "target": n in all (target × weeks,

@@ -226,24 +226,6 @@ a_kommun_has_a_list_from_the_day_it_was_decided(void **state)
 	assert_status(goal_on(s, ""), "reached");
 }
 
-/* Lists of the authority's file come as ordered, without a day. */
-static void
-an_ordered_list_was_decided_before_the_election(void **state)
-{
-	struct scene *s = *state;
-	scene_time("2026-04-30 12:00");
-	add_people(s);
-	three_kommuner(s);
-	const char *kil = add_list(s, VALUES("kind=KF", "kommun=Kil"));
-	add_head(s, kil, "Anna Berg", 1);
-	add_goal(s, "lists_decided", VALUES("target=1"));
-	run(s, SQL("UPDATE list SET status = 'ordered'"));
-	assert_real(goal_on(s, "2026-04-29"), "value", 0);
-	assert_real(goal_on(s, ""), "value", 1);
-	scene_time("2026-10-19 12:00");
-	assert_status(goal_on(s, ""), "reached");
-}
-
 static void
 a_list_without_a_day_was_decided_when_it_came_in_ordered(void **state)
 {
@@ -793,7 +775,7 @@ main(void)
 		WITH(shifts_that_were_are_filled_by_who_was_there),
 		WITH(new_members_are_judged_when_their_days_are_over),
 		WITH(a_kommun_has_a_list_from_the_day_it_was_decided),
-		WITH(an_ordered_list_was_decided_before_the_election),
+		WITH(a_list_without_a_day_was_decided_when_it_came_in_ordered),
 		WITH(top_names_have_met_when_they_were_there),
 		WITH(a_place_is_covered_when_it_or_its_reception_got_ballots),
 		WITH(weeks_are_counted_by_hand_over_the_new_year),

@@ -64,6 +64,9 @@ fill(struct fixture *f)
 		"outlet;kind;date;time;state;title;person;policy_area;association;kommun;reach\n"
 		"NWT;letter;2022-01-12;;published;\"Vården; nu\";Ada Alm;vård;V Kil;Kil;1200\n"
 		"NWT;radio;2022-01-14;07:30;declined;;;;;;\n");
+	take_text(f,
+		"place;election_day;phase;kind;delivered;used;ran_out;votes;source\n"
+		"Bygdegården, Kil;2018-09-09;election_day;KF;500;340;nej;212;förra filen\n");
 	VS_AUTO(stmt) q = { 0 };
 	struct vs_error err = { 0 };
 	assert_true(stmt_open(&q, f->db,

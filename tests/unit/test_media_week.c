@@ -179,7 +179,7 @@ weeks_over_new_year_are_those_counted_by_hand(void **state)
 	json_decref(view);
 }
 
-/* On Wednesday of week 4, by hand: 17 in 16 weeks; booked on Friday; 9 of 10 weeks to go. */
+/* On Wednesday of week 4, by hand: 16 in 15 weeks; 10 are lacking in 11; booked on Friday. */
 static void
 a_running_week_knows_what_is_ahead_and_overdue(void **state)
 {
@@ -194,9 +194,12 @@ a_running_week_knows_what_is_ahead_and_overdue(void **state)
 	assert_int_equal(integer_at(view, "booked"), 1);
 	assert_int_equal(integer_at(view, "planned"), 0);
 	assert_true(real_at(view, "gap") == 0.0);
-	assert_int_equal(integer_at(span, "past"), 16);
-	assert_true(real_at(span, "average") == 17 / 16.0);
-	assert_true(real_at(span, "needed") == 0.9);
+	assert_int_equal(integer_at(span, "past"), 15);
+	assert_int_equal(integer_at(span, "done"), 16);
+	assert_int_equal(integer_at(span, "still"), 11);
+	assert_true(real_at(span, "average") == 16 / 15.0);
+	assert_true(real_at(span, "needed") == 10 / 11.0);
+	assert_int_equal(integer_at(view, "streak"), 0);
 	assert_string_equal(
 		list_of(s, view, "appearances", "date"), "2027-01-26,2027-01-29");
 	assert_string_equal(list_of(s, view, "ahead", "date"),
@@ -207,12 +210,19 @@ a_running_week_knows_what_is_ahead_and_overdue(void **state)
 	for (size_t i = 0; i < 26; i++) {
 		const json_t *week = json_array_get(weeks, i);
 		assert_int_equal(json_is_true(json_object_get(week, "now")), i == 15);
-		assert_int_equal(json_is_null(json_object_get(week, "average")), i > 15);
+		assert_int_equal(json_is_null(json_object_get(week, "average")), i > 14);
 	}
+	json_decref(view);
+	scene_time("2027-01-31 08:00"); /* its Sunday */
+	view = view_of(s, NULL, &new_year);
+	assert_int_equal(integer_at(part_of(view, "span"), "past"), 16);
+	assert_true(real_at(part_of(view, "span"), "average") == 17 / 16.0);
+	assert_true(real_at(part_of(view, "span"), "needed") == 0.9);
+	assert_int_equal(integer_at(view, "streak"), 1);
 	json_decref(view);
 }
 
-/* A week to come is shown, but the series ends today; an empty running week breaks no streak. */
+/* A week to come is shown, but the series ends with the last whole one. */
 static void
 weeks_to_come_do_not_count_as_past(void **state)
 {
@@ -224,9 +234,9 @@ weeks_to_come_do_not_count_as_past(void **state)
 	for (int i = 0; i < 3; i++) {
 		json_t *view = view_of(s, later[i], &new_year);
 		const json_t *span = part_of(view, "span");
-		assert_int_equal(integer_at(span, "past"), 15);
+		assert_int_equal(integer_at(span, "past"), 14);
 		assert_int_equal(integer_at(span, "done"), 16);
-		assert_int_equal(integer_at(span, "still"), 11);
+		assert_int_equal(integer_at(span, "still"), 12);
 		assert_int_equal(integer_at(view, "streak"), 5);
 		assert_int_equal(integer_at(view, "submitted"), i == 1);
 		assert_true(real_at(view, "gap") == (i == 2 ? 1.0 : 0.0));
@@ -280,6 +290,7 @@ a_scope_counts_its_own_kinds_people_areas_and_associations(void **state)
 	RUN(s, "UPDATE appearance SET policy_area_id = 7 WHERE date < '2026-11-12'");
 	RUN(s, "UPDATE appearance SET person_id = 9 WHERE kind = 'debate_article'");
 	RUN(s, "UPDATE appearance SET association_id = 3 WHERE date >= '2027-01-01'");
+	scene_time("2027-02-03 08:00");
 	assert_int_equal(done_in(s, (struct vs_media_scope){ 0 }), 17);
 	assert_int_equal(done_in(s, (struct vs_media_scope){ .kinds = "own" }), 1);
 	assert_int_equal(
@@ -303,7 +314,7 @@ targets_need_not_be_whole(void **state)
 	scope.target = 0.75; /* 19.5 in 26 weeks */
 	json_t *view = view_of(s, NULL, &scope);
 	assert_int_equal(integer_at(part_of(view, "span"), "target"), 20);
-	assert_true(real_at(part_of(view, "span"), "needed") == 0.3);
+	assert_true(real_at(part_of(view, "span"), "needed") == 4 / 11.0);
 	json_decref(view);
 	scope.target = 1.5;
 	view = view_of(s, "2027-01-20", &scope);
@@ -591,7 +602,7 @@ days_are_those_of_the_span_to_the_day(void **state)
 	assert_string_equal(text_at(media, "week_text"), "w. 4");
 	assert_int_equal(integer_at(media, "done"), 1);
 	assert_int_equal(integer_at(media, "overdue"), 1);
-	assert_true(real_at(media, "needed") == 0.9);
+	assert_true(real_at(media, "needed") == 10 / 11.0);
 	assert_true(real_at(media, "probability") > 0.5);
 	json_decref(figures);
 }

@@ -6,6 +6,7 @@
 #include <valstuga/evaluation.h>
 #include <valstuga/flyer.h>
 #include <valstuga/goal.h>
+#include <valstuga/media.h>
 #include <valstuga/paper.h>
 #include <valstuga/privacy.h>
 #include <valstuga/text.h>
@@ -49,6 +50,8 @@ static const struct sheet {
 		struct vs_error *);
 	json_t *(*field)(
 		struct vs_db *, const struct vs_field_sheet_options *, struct vs_error *);
+	json_t *(*media)(struct vs_db *, const char *, const struct vs_media_scope *,
+		struct vs_error *);
 	json_t *(*calendar)(
 		struct vs_db *, const struct vs_calendar_options *, struct vs_error *);
 	json_t *(*whole)(struct vs_db *, struct vs_error *); /* nothing is chosen */
@@ -241,6 +244,17 @@ field_view(struct call *call, const struct sheet *sheet)
 }
 
 static json_t *
+media_view(struct call *call, const struct sheet *sheet)
+{
+	struct vs_media_scope scope;
+	const char *day;
+	if (!open_campaign(call, VS_WRITE) || !media_scope(call, &scope) ||
+		!media_day(call, option(call, "week"), &scope, &day))
+		return NULL;
+	return sheet->media(call->db, day, &scope, &call->err);
+}
+
+static json_t *
 calendar_view(struct call *call, const struct sheet *sheet)
 {
 	const struct vs_calendar_options calendar = calendar_options(call);
@@ -260,6 +274,8 @@ sheet_view(struct call *call, const struct sheet *sheet)
 {
 	if (sheet->whole)
 		return whole_view(call, sheet);
+	if (sheet->media)
+		return media_view(call, sheet);
 	if (sheet->calendar)
 		return calendar_view(call, sheet);
 	if (sheet->field)

@@ -144,6 +144,32 @@ vs_date_week(struct vs_date date, int *ret_year)
 	return (int)((thursday - first) / 7) + 1;
 }
 
+const char *
+vs_date_week_key(struct vs_arena *arena, struct vs_date date)
+{
+	int year, week = vs_date_week(date, &year);
+	return vs_arena_printf(arena, "%04d-W%02d", year, week);
+}
+
+struct vs_date
+vs_date_monday(struct vs_date date)
+{
+	return vs_date_add(date, 1 - vs_date_weekday(date));
+}
+
+bool
+vs_date_from_week(int year, int week, struct vs_date *ret_monday)
+{
+	/* The fourth of January is in week 1. */
+	const struct vs_date fourth = { year, 1, 4 };
+	struct vs_date monday = vs_date_add(vs_date_monday(fourth), 7 * (week - 1));
+	int of_year;
+	if (vs_date_week(monday, &of_year) != week || of_year != year)
+		return false;
+	*ret_monday = monday;
+	return true;
+}
+
 static const char *
 short_month(struct vs_date date)
 {

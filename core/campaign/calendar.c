@@ -210,15 +210,12 @@ finish(struct calendar *c, json_t *entry, struct vs_error *err)
 	const char *text = record_string(entry, "date");
 	struct vs_date date = { 0 };
 	int64_t days = 0;
-	int year;
 	if (text && !vs_date_parse(text, &date, err))
 		return false;
 	if (text) {
 		days = vs_date_to_days(date) - vs_date_to_days(c->today);
 		json_object_set_new(entry, "days", json_integer(days));
-		int week = vs_date_week(date, &year);
-		record_put(entry, "week",
-			vs_arena_printf(c->arena, "%04d-W%02d", year, week));
+		record_put(entry, "week", vs_date_week_key(c->arena, date));
 	} else
 		record_put(entry, "week", "");
 	record_put(entry, "weekday", text ? weekday_name(c->arena, date) : "");

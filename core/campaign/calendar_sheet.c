@@ -116,7 +116,7 @@ make_month(const struct calendar_frame *f, struct vs_date first, const json_t *e
 	size_t *at)
 {
 	json_t *weeks = json_array(), *month = json_pack("{s:o}", "weeks", weeks);
-	struct vs_date date = vs_date_add(first, 1 - vs_date_weekday(first));
+	struct vs_date date = vs_date_monday(first);
 	int64_t start = vs_date_to_days(first);
 	int year;
 	record_put(month, "name", month_name(f->frame.arena, first));

@@ -46,20 +46,6 @@ read_week(const char *text, int *ret_year, int *ret_week)
 		(!*text || (!*ret_year && take_number(&text, 4, ret_year) && !*text));
 }
 
-/* False when the year has no such week. The fourth of January is in week 1. */
-static bool
-monday_of(int year, int week, struct vs_date *ret_monday)
-{
-	const struct vs_date fourth = { year, 1, 4 };
-	struct vs_date monday =
-		vs_date_add(fourth, 7 * (week - 1) + 1 - vs_date_weekday(fourth));
-	int of_year;
-	if (vs_date_week(monday, &of_year) != week || of_year != year)
-		return false;
-	*ret_monday = monday;
-	return true;
-}
-
 /* The week of that number that is nearest to today. */
 static bool
 nearest(struct vs_date today, int week, struct vs_date *ret_monday)
@@ -68,7 +54,7 @@ nearest(struct vs_date today, int week, struct vs_date *ret_monday)
 	struct vs_date monday;
 	/* Within ten years there is a week 53. */
 	for (int year = today.year - 10; year <= today.year + 10; year++) {
-		if (!monday_of(year, week, &monday))
+		if (!vs_date_from_week(year, week, &monday))
 			continue;
 		int64_t away = vs_date_to_days(monday) - vs_date_to_days(today);
 		away = away < 0 ? -away - 6 : away;
@@ -89,14 +75,15 @@ find_week(struct vs_arena *arena, const char *text, struct vs_date today,
 	int year, week;
 	const char *folded = vs_text_fold(arena, vs_text_clean(arena, text));
 	if (vs_date_parse(folded, &day, &no_date)) {
-		*ret_monday = vs_date_add(day, 1 - vs_date_weekday(day));
+		*ret_monday = vs_date_monday(day);
 		return true;
 	}
 	if (!read_week(folded, &year, &week) || (year && (year < 1901 || year > 2198)))
 		return vs_fail(err, VS_INVALID,
 			_("\"%.40s\" is not a week; write 2026-W34, 34 or a day of it such as 2026-08-22"),
 			text);
-	if (year ? monday_of(year, week, ret_monday) : nearest(today, week, ret_monday))
+	if (year ? vs_date_from_week(year, week, ret_monday)
+		 : nearest(today, week, ret_monday))
 		return true;
 	return year ? vs_fail(err, VS_INVALID, _("%d has no week %d"), year, week)
 		    : vs_fail(err, VS_INVALID, _("no year has a week %d"), week);
@@ -110,7 +97,7 @@ vs_calendar_week(struct vs_arena *arena, const char *text, const char **ret_from
 	char from[11], until[11];
 	if (!vs_clock_today(&today, err))
 		return false;
-	monday = vs_date_add(today, 1 - vs_date_weekday(today));
+	monday = vs_date_monday(today);
 	if (text && !find_week(arena, text, today, &monday, err))
 		return false;
 	*ret_from = vs_arena_text(arena, vs_date_format(monday, from));

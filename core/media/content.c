@@ -55,13 +55,11 @@ add_week(struct plan *plan, struct vs_date monday, const char *first, const char
 {
 	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
 	char from[11], until[11];
-	int year, number = vs_date_week(monday, &year);
 	json_t *week = json_object(), *posts = json_array(), *post;
 	size_t i;
 	vs_date_format(monday, from);
 	vs_date_format(vs_date_add(monday, 6), until);
-	record_put(
-		week, "week", vs_arena_printf(scratch.arena, "%d-W%02d", year, number));
+	record_put(week, "week", vs_date_week_key(scratch.arena, monday));
 	record_put(week, "week_text", vs_date_text(scratch.arena, monday, VS_DATE_WEEK));
 	record_put(week, "from", from);
 	json_array_foreach (plan->posts, i, post)
@@ -83,7 +81,7 @@ read_period(const char *from, const char *until, struct vs_date *ret_first,
 		(from && !vs_date_parse(from, ret_first, err)))
 		return false;
 	if (!from)
-		*ret_first = vs_date_add(today, 1 - vs_date_weekday(today));
+		*ret_first = vs_date_monday(today);
 	*ret_last =
 		vs_date_add(*ret_first, WEEKS_USUAL * 7 - vs_date_weekday(*ret_first));
 	if (until && !vs_date_parse(until, ret_last, err))
@@ -128,7 +126,7 @@ vs_media_content_view(
 	bool ok = read_plan(&plan, err);
 	vs_date_format(first, text[0]);
 	vs_date_format(last, text[1]);
-	struct vs_date monday = vs_date_add(first, 1 - vs_date_weekday(first));
+	struct vs_date monday = vs_date_monday(first);
 	for (; ok && vs_date_to_days(monday) <= vs_date_to_days(last);
 		monday = vs_date_add(monday, 7))
 		add_week(&plan, monday, text[0], text[1]);

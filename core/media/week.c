@@ -93,8 +93,7 @@ streak(const struct media_series *s, const struct tally *t)
 static const char *
 week_name(struct vs_arena *arena, int32_t monday)
 {
-	int year, week = vs_date_week(vs_date_from_days(monday), &year);
-	return vs_arena_printf(arena, "%04d-W%02d", year, week);
+	return vs_date_week_key(arena, vs_date_from_days(monday));
 }
 
 static void

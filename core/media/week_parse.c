@@ -19,13 +19,10 @@
 static bool
 monday_of(int year, int week, int32_t *ret_monday)
 {
-	/* The fourth of January is in week 1. */
-	int32_t fourth = (int32_t)vs_date_to_days((struct vs_date){ year, 1, 4 });
-	int32_t monday = media_monday(fourth) + 7 * (week - 1);
-	int of_year;
-	if (vs_date_week(vs_date_from_days(monday), &of_year) != week || of_year != year)
+	struct vs_date monday;
+	if (!vs_date_from_week(year, week, &monday))
 		return false;
-	*ret_monday = monday;
+	*ret_monday = (int32_t)vs_date_to_days(monday);
 	return true;
 }
 

@@ -35,6 +35,13 @@ VS_API int vs_date_weekday(struct vs_date date);
 /* ISO 8601 week, 1-53, and the year that the week belongs to (2027-01-01: 53 of 2026). */
 VS_API int vs_date_week(struct vs_date date, int *ret_year);
 
+/* "2026-W34": the week of a date, the same in every language. Arena. */
+VS_API const char *vs_date_week_key(struct vs_arena *arena, struct vs_date date);
+
+/* The Monday of a date's week; that of a week by its number, false when the year has none. */
+VS_API struct vs_date vs_date_monday(struct vs_date date);
+VS_API bool vs_date_from_week(int year, int week, struct vs_date *ret_monday);
+
 /* Words in the language of the messages ("lördag 22 augusti 2026"). Arena. */
 enum vs_date_style {
 	VS_DATE_LONG,	  /* lördag 22 augusti 2026 */

@@ -381,6 +381,24 @@ a_time_that_comes_twice_says_which_it_is(void **state)
 	assert_string_equal(vs_time_which(1774746000 - 1), "");
 }
 
+static void
+a_week_is_found_by_its_number_and_names_itself(void **state)
+{
+	(void)state;
+	VS_AUTO(vs_scratch) scratch = vs_scratch_new();
+	struct vs_date monday;
+	assert_true(vs_date_from_week(2026, 53, &monday));
+	assert_true(monday.year == 2026 && monday.month == 12 && monday.day == 28);
+	assert_string_equal(
+		vs_date_week_key(scratch.arena, vs_date_add(monday, 6)), "2026-W53");
+	assert_int_equal(vs_date_to_days(vs_date_monday(vs_date_add(monday, 6))),
+		vs_date_to_days(monday));
+	assert_false(vs_date_from_week(2027, 53, &monday));
+	assert_false(vs_date_from_week(2027, 0, &monday));
+	assert_true(vs_date_from_week(2027, 1, &monday));
+	assert_string_equal(vs_date_week_key(scratch.arena, monday), "2027-W01");
+}
+
 int
 main(void)
 {
@@ -403,6 +421,7 @@ main(void)
 		cmocka_unit_test(the_zone_of_the_process_changes_nothing),
 		cmocka_unit_test(the_clock_can_be_stopped_by_a_variable),
 		cmocka_unit_test(a_stopped_clock_that_cannot_be_read_is_refused),
+		cmocka_unit_test(a_week_is_found_by_its_number_and_names_itself),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

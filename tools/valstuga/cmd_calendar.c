@@ -284,7 +284,7 @@ print_grid(struct call *call, const json_t *entries, struct vs_date from,
 	struct vs_date until, const struct vs_campaign *campaign, struct vs_date today)
 {
 	VS_AUTO(vs_buffer) line = { 0 };
-	struct vs_date date = vs_date_add(from, 1 - vs_date_weekday(from));
+	struct vs_date date = vs_date_monday(from);
 	int year;
 	print_heads(call, date, &line);
 	while (vs_date_to_days(date) <= vs_date_to_days(until)) {

@@ -2,6 +2,7 @@
 #include "ballots/ballots.h"
 
 #include "base/i18n.h"
+#include "register/people.h"
 
 /* The first name that a query of two people finds; NULL when it finds none. */
 static bool
@@ -92,14 +93,6 @@ ballots_person_move(struct vs_db *db, int64_t keep, int64_t drop, struct vs_erro
 {
 	if (!check_lists(db, keep, drop, err) || !check_carriers(db, keep, drop, err))
 		return false;
-	for (size_t i = 0; i < sizeof moves / sizeof *moves; i++) {
-		VS_AUTO(stmt) q = { 0 };
-		if (!stmt_open(&q, db, moves[i], err))
-			return false;
-		stmt_bind(&q, keep);
-		stmt_bind(&q, drop);
-		if (!stmt_run(&q, err))
-			return false;
-	}
-	return true;
+	return register_move_rows(
+		db, moves, sizeof moves / sizeof *moves, keep, drop, err);
 }

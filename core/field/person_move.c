@@ -2,6 +2,7 @@
 #include "field/field.h"
 
 #include "base/i18n.h"
+#include "register/people.h"
 
 /* How far a booking got: what happened goes before what was planned. */
 #define GOT(booking) \
@@ -31,14 +32,6 @@ static const char *const moves[] = {
 bool
 field_person_move(struct vs_db *db, int64_t keep, int64_t drop, struct vs_error *err)
 {
-	for (size_t i = 0; i < sizeof moves / sizeof *moves; i++) {
-		VS_AUTO(stmt) q = { 0 };
-		if (!stmt_open(&q, db, moves[i], err))
-			return false;
-		stmt_bind(&q, keep);
-		stmt_bind(&q, drop);
-		if (!stmt_run(&q, err))
-			return false;
-	}
-	return true;
+	return register_move_rows(
+		db, moves, sizeof moves / sizeof *moves, keep, drop, err);
 }

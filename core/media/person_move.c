@@ -1,6 +1,8 @@
 /* What a person who is made one with another has in media. */
 #include "media/media.h"
 
+#include "register/people.h"
+
 /* ?1 keeps, ?2 goes. */
 static const char *const moves[] = {
 	SQL("DELETE FROM spokesperson WHERE person_id = ?2 AND EXISTS (SELECT 1"
@@ -14,14 +16,6 @@ static const char *const moves[] = {
 bool
 media_person_move(struct vs_db *db, int64_t keep, int64_t drop, struct vs_error *err)
 {
-	for (size_t i = 0; i < sizeof moves / sizeof *moves; i++) {
-		VS_AUTO(stmt) q = { 0 };
-		if (!stmt_open(&q, db, moves[i], err))
-			return false;
-		stmt_bind(&q, keep);
-		stmt_bind(&q, drop);
-		if (!stmt_run(&q, err))
-			return false;
-	}
-	return true;
+	return register_move_rows(
+		db, moves, sizeof moves / sizeof *moves, keep, drop, err);
 }

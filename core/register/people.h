@@ -47,6 +47,11 @@ bool register_contacts_reached(struct vs_db *db, struct vs_arena *arena,
 	int64_t association, struct register_reached **ret_all, size_t *ret_count,
 	struct vs_error *err) VS_CHECKED;
 
+/* Each statement once with ?1 the number that stays and ?2 the one that goes: how every room
+ * gives one person's rows to another, inside the caller's command. */
+bool register_move_rows(struct vs_db *db, const char *const *statements, size_t count,
+	int64_t keep, int64_t drop, struct vs_error *err) VS_CHECKED;
+
 /* What the register has about `drop` becomes `keep`'s; part of vs_person_merge(). */
 bool register_person_move(
 	struct vs_db *db, int64_t keep, int64_t drop, struct vs_error *err) VS_CHECKED;

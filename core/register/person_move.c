@@ -128,14 +128,23 @@ static const char *const moves[] = {
 };
 
 bool
+register_move_rows(struct vs_db *db, const char *const *statements, size_t count,
+	int64_t keep, int64_t drop, struct vs_error *err)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!write_pair(db, statements[i], keep, drop, err))
+			return false;
+	return true;
+}
+
+bool
 register_person_move(struct vs_db *db, int64_t keep, int64_t drop, struct vs_error *err)
 {
 	int64_t now;
-	for (size_t i = 0; i < sizeof moves / sizeof *moves; i++)
-		if (!write_pair(db, moves[i], keep, drop, err))
-			return false;
 	VS_AUTO(stmt) q = { 0 };
-	if (!vs_clock_now(&now, err) ||
+	if (!register_move_rows(
+		    db, moves, sizeof moves / sizeof *moves, keep, drop, err) ||
+		!vs_clock_now(&now, err) ||
 		!stmt_open(&q, db,
 			SQL("INSERT INTO person_alias (old_id, person_id, at)"
 			    " VALUES (?, ?, ?)"),
